@@ -1,0 +1,3 @@
+"""Articles to documents: the language pipeline, paragraph by paragraph."""
+
+from transforms.annotate.annotator import Annotator as Annotator

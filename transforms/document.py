@@ -1,0 +1,148 @@
+"""An article as the annotator leaves it: paragraphs, sentences, tokens with their syntax, and the model's own names.
+
+Everything downstream reads this and nothing else of the language pipeline, so extraction can be tested on a hand-made document,
+runs on any pipeline's output, and crosses process borders as plain tuples. All offsets are half-open; `start`/`end` count Unicode
+code points of `Document.body`, `first`/`last` count tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """A word or punctuation mark. White space is never a token."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    """As the language model read it: as long as `body[start:end]`, but with ordinary case where the body shouts."""
+    lower: str
+    lemma: str
+    tag: str
+    """Penn Treebank tag."""
+    pos: str
+    """Universal part of speech."""
+    dep: str
+    """Dependency label, spaCy's English (ClearNLP) scheme."""
+    head: int
+    """Index of the head token; its own index for the root of a sentence."""
+    sentence: int
+    """Index into `Document.sentences`."""
+
+
+class NamedSpan(NamedTuple):
+    """A span that the language model itself labelled, in OntoNotes terms."""
+
+    first: int
+    last: int
+    label: str
+
+
+class Sentence(NamedTuple):
+    """A sentence; it never crosses a paragraph's end."""
+
+    i: int
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class Paragraph(NamedTuple):
+    """A stretch of the body between line ends. Only `text` and `crosshead` paragraphs are annotated."""
+
+    start: int
+    end: int
+    kind: str
+    """text | crosshead | dateline | byline | sign_off | advisory | caption | boilerplate."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One annotated article."""
+
+    article_id: str
+    body: str
+    headline: str = ""
+    published: datetime | None = None
+    dateline: str | None = None
+    """Place named in the dateline, as written."""
+    publisher: str | None = None
+    url: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    model_names: tuple[NamedSpan, ...] = ()
+    _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False, default=())
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                children[token.head].append(token.i)
+        object.__setattr__(self, "_children", tuple(tuple(found) for found in children))
+        object.__setattr__(self, "_starts", tuple(token.start for token in self.tokens))
+
+    def children(self, i: int) -> tuple[Token, ...]:
+        """The tokens that depend on token `i`, in the order of the text."""
+        return tuple(self.tokens[child] for child in self._children[i])
+
+    def child(self, i: int, *deps: str) -> Token | None:
+        """The first dependent of token `i` with one of these labels."""
+        for child in self._children[i]:
+            if self.tokens[child].dep in deps:
+                return self.tokens[child]
+        return None
+
+    def subtree(self, i: int) -> list[int]:
+        """The indices of token `i` and all that hangs on it, sorted."""
+        found, queue = [], [i]
+        while queue:
+            at = queue.pop()
+            found.append(at)
+            queue.extend(self._children[at])
+        return sorted(found)
+
+    def ancestors(self, i: int) -> Iterator[Token]:
+        """The heads above token `i`, nearest first."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield self.tokens[i]
+
+    def head_of(self, first: int, last: int) -> int:
+        """The token of `[first, last)` whose head lies outside it: the phrase's syntactic head."""
+        for i in range(first, last):
+            head = self.tokens[i].head
+            if head == i or not first <= head < last:
+                return i
+        return last - 1
+
+    def sentence_of(self, i: int) -> Sentence:
+        return self.sentences[self.tokens[i].sentence]
+
+    def sentence_tokens(self, sentence: int) -> tuple[Token, ...]:
+        here = self.sentences[sentence]
+        return self.tokens[here.first : here.last]
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """The token range that lies within the characters `[start, end)`; a token that is cut counts as inside."""
+        first = bisect_right(self._starts, start) - 1
+        if first < 0 or self.tokens[first].end <= start:
+            first += 1
+        return first, max(first, bisect_left(self._starts, end))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The character offsets of a token range."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def text(self, first: int, last: int) -> str:
+        """The body's own characters of a token range."""
+        return self.body[self.tokens[first].start : self.tokens[last - 1].end]

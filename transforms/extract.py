@@ -1,0 +1,28 @@
+"""Document in, findings out: what one article says, by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.document import Document
+from transforms.events import find_events, link_quotes
+from transforms.knowledge import Knowledge
+from transforms.names import find_names, resolve_mentions
+from transforms.places import resolve_places
+from transforms.quantities import find_quantities
+from transforms.quotes import find_quotes
+from transforms.records import Findings
+from transforms.times import find_times
+
+
+def extract(document: Document, knowledge: Knowledge) -> Findings:
+    """All findings of an article. Each step reads the document and what the steps before it found."""
+    times = find_times(document)
+    quantities = find_quantities(document, times)
+    names = find_names(document, times, quantities, knowledge.names, knowledge.gazetteer)
+    placed = resolve_places(document, names, knowledge.gazetteer)
+    entities, mentions = resolve_mentions(document, placed, knowledge.names)
+    findings = Findings(mentions, entities, times, quantities)
+    findings = replace(findings, quotes=find_quotes(document, findings, knowledge.quotes))
+    findings = replace(findings, events=find_events(document, findings, knowledge.events))
+    return replace(findings, quotes=link_quotes(document, findings))
