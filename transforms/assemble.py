@@ -31,6 +31,13 @@ def article_row(article: Article, annotation: str) -> Row:
     }  # fmt: skip
 
 
+def article_of(row: Row) -> Article:
+    """The article that a row of `articles` was made of."""
+    same = {name: row[name] for name in Article.__dataclass_fields__ if name not in ("authors", "paragraphs")}
+    paragraphs = tuple((part["char_start"], part["char_end"], part["kind"]) for part in row["paragraphs"] or ())
+    return Article(**same, authors=tuple(row["authors"] or ()), paragraphs=paragraphs)
+
+
 def finding_rows(document: Document, findings: Findings) -> Rows:
     """The rows of `mentions`, `quotes`, `events`, `entity_keys` and `entity_roles` that one article gives."""
     common = {"article_id": document.article_id, "published_at": document.published}
@@ -40,7 +47,7 @@ def finding_rows(document: Document, findings: Findings) -> Rows:
     return {
         "mentions": [common | _mention(document, mention, entity_ids) for mention in findings.mentions] + _times(document, findings, common),
         "quotes": [common | _quote(document, quote, findings, entity_ids, event_ids) for quote in findings.quotes],
-        "events": [common | _event(document, event, entity_ids, event_ids[i]) for i, event in enumerate(findings.events)],
+        "events": [common | _event(document, event, entity_ids, event_ids, i) for i, event in enumerate(findings.events)],
         "entity_keys": _merged_keys([common | _entity_key(entity, entity_ids[i], counts[i]) for i, entity in enumerate(findings.entities)]),
         "entity_roles": _roles(document, findings, entity_ids, common["published_at"]),
     }
@@ -136,9 +143,9 @@ def place_columns(place: Place | None, place_entity_id: str | None, geo_precisio
     }  # fmt: skip
 
 
-def _event(document: Document, event: Event, entity_ids: list[str], event_id: str) -> Row:
+def _event(document: Document, event: Event, entity_ids: list[str], event_ids: list[str], i: int) -> Row:
     return {
-        "event_id": event_id, "char_start": event.start, "char_end": event.end,
+        "event_id": event_ids[i], "char_start": event.start, "char_end": event.end,
         "trigger": document.body[event.trigger[0] : event.trigger[1]], "trigger_start": event.trigger[0], "trigger_end": event.trigger[1],
         "event_type": event.event_type, "event_mode": event.event_mode, "cameo_root": event.cameo_root, "quad_class": event.quad_class,
         "intensity": event.intensity, "acled_event_type": event.acled_event_type, "acled_sub_event_type": event.acled_sub_event_type,
@@ -152,7 +159,7 @@ def _event(document: Document, event: Event, entity_ids: list[str], event_id: st
         "tolls": [{"measure": toll.measure, "low": toll.low, "best": toll.best, "high": toll.high, "char_start": toll.start, "char_end": toll.end} for toll in event.tolls],
         "weapons": [{"class": weapon.cls, "text": document.body[weapon.start : weapon.end], "char_start": weapon.start, "char_end": weapon.end, "count_low": weapon.count_low, "count_high": weapon.count_high} for weapon in event.weapons],
         "incident_id": None, "rule_id": event.rule_id, "confidence": event.confidence,
-        "_same_as": event.same_as,
+        "same_event_id": _of(event_ids, event.same_as), "_same_as": event.same_as,
     }  # fmt: skip
 
 

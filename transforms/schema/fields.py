@@ -32,7 +32,7 @@ class Field:
 
 STATUSES = ("usable", "withheld", "canceled")
 PUBLISHED_BASES = ("metadata", "dateline", "filename", "text", "flag", "none")
-ANNOTATIONS = ("annotated", "duplicate", "language", "withheld", "empty")
+ANNOTATIONS = ("annotated", "duplicate", "language", "withheld", "empty", "failed")
 MODALITIES = ("asserted", "claimed", "planned", "possible", "requested", "denied", "hypothetical")
 PRECISIONS = ("day", "week", "month", "year", "none")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
@@ -142,6 +142,7 @@ _ALL: list[Field] = [
     Field("date_precision", "string", "How wide event_date to event_date_end is.", "day", values=PRECISIONS),
     Field("date_basis", "string", "How the date was found: an expression in the sentence, one carried over from the context, or the day of publication.", "sentence", values=("sentence", "context", "published")),
     Field("modality", "string", "Whether it is told as fact.", "asserted", values=MODALITIES),
+    Field("same_event_id", "string", "An earlier mention in the same article that tells of the same event.", "evt_0d4b8e1f3a5c7a90"),
     Field("negated", "bool", "Whether it is said not to have happened.", "false"),
     *_text("attributed_to"),
     Field("attributed_to_entity_id", "string", "Entity of the one who says so."),
