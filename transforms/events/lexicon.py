@@ -2,15 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from transforms.events.ontology import EventClass, Ontology
+from transforms.events.patterns import Pattern, WordClasses, parse_pattern
+
+FRAME_FILES = ("violence", "protest", "security", "politics", "diplomacy", "law", "mishap")
+"""Files of `seeds/events/` that hold frames."""
+
+VERB_ROLES = (("subj",), ("obj",))
+NOUN_ROLES = (("light", "by", "poss", "mod"), ("on", "against", "hit"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to tell of one kind of event."""
+
+    id: str
+    event_class: EventClass
+    acled: str | None
+    confidence: float
+    """Share of its events that are right in type, on development data."""
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    """Slots to look for the roles in, best first."""
+    reciprocal: bool
+    """Whether actor and target do the same to each other: then two coordinated subjects are one each."""
+    patient_subject: bool
+    """Whether a subject without an object is the target: "the bomb wounded", but "a man killed in a crash" in the style of headlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A pattern and the frame that it evokes."""
+
+    pattern: Pattern
+    frame: Frame
+
+
+TriggerIndex = Mapping[str, tuple[Trigger, ...]]
 
 
 @dataclass(frozen=True)
 class EventLexicon:
     """What is known of event types and the words that tell them."""
 
+    ontology: Ontology
+    words: WordClasses
+    verbs: TriggerIndex
+    nouns: TriggerIndex
+    sectors: Mapping[str, str]
+    """CAMEO agent code by lemma."""
+
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:
-        return cls()
+        """From the files in `seeds/events/`. Raises ValueError for what they get wrong."""
+        ontology = Ontology.build(read("events/ontology"))
+        words = {name: frozenset(entry.split()) for name, entry in read("events/words").items()}
+        words = {name: frozenset(word.replace("_", " ") for word in entry) for name, entry in words.items()}
+        verbs: list[Trigger] = []
+        nouns: list[Trigger] = []
+        for name in FRAME_FILES:
+            for entry in read(f"events/{name}"):
+                verbs += triggers(entry, "verb", entry.get("verbs", ()), ontology, words)
+                nouns += triggers(entry, "noun", entry.get("nouns", ()), ontology, words)
+        sectors = {lemma: code for code, lemmas in read("events/sectors").items() for lemma in lemmas.split()}
+        return cls(ontology, words, index(verbs), index(nouns), {lemma.replace("_", " "): code for lemma, code in sectors.items()})
+
+
+def triggers(entry: Mapping[str, Any], form: str, patterns: Iterable[str], ontology: Ontology, words: WordClasses) -> list[Trigger]:
+    """The triggers of one form (verb, noun) of a seed's entry."""
+    defaults = VERB_ROLES if form == "verb" else NOUN_ROLES
+    actor, target = (
+        tuple(entry[f"{form}_{role}"].split()) if f"{form}_{role}" in entry else default
+        for role, default in zip(("actor", "target"), defaults, strict=True)
+    )
+    event_class = ontology[entry["type"], entry.get("mode")]
+    frame = Frame(
+        id=f"{entry['id']}-{form}",
+        event_class=event_class,
+        acled=entry.get("acled", event_class.acled),
+        confidence=entry["confidence"],
+        actor=actor,
+        target=target,
+        reciprocal=entry.get("reciprocal", False),
+        patient_subject=entry.get("patient_subject", False),
+    )
+    return [Trigger(parse_pattern(pattern, words), frame) for pattern in patterns]
+
+
+def index(found: Iterable[Trigger]) -> TriggerIndex:
+    """The triggers by lemma, the most specific first."""
+    by_lemma: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in found:
+        by_lemma[trigger.pattern.lemma].append(trigger)
+    return {lemma: tuple(sorted(found, key=lambda trigger: -trigger.pattern.specificity)) for lemma, found in by_lemma.items()}

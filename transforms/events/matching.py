@@ -1,0 +1,50 @@
+"""Which tokens are triggers, and of which frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.document import Document, Token
+from transforms.events.lexicon import EventLexicon, Trigger
+from transforms.events.patterns import ANYWHERE, Condition
+from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
+
+
+class Match(NamedTuple):
+    """A trigger in the text."""
+
+    token: int
+    trigger: Trigger
+    slots: Slots
+
+
+def find_triggers(document: Document, lexicon: EventLexicon) -> Iterator[Match]:
+    """Every token that evokes a frame, in the order of the text."""
+    for token in document.tokens:
+        if token.pos == "VERB":
+            candidates = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(token.lower)
+            if candidates:
+                yield from first_match(document, token, candidates, verb_slots(document, token.i))
+        elif token.pos in ("NOUN", "PROPN"):
+            candidates = lexicon.nouns.get(token.lemma) or (lexicon.nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
+            if candidates and token.dep != "compound":
+                yield from first_match(document, token, candidates, noun_slots(document, token.i))
+
+
+def first_match(document: Document, token: Token, candidates: tuple[Trigger, ...], slots: Slots) -> Iterator[Match]:
+    """The first of the candidates that fits, if any."""
+    for trigger in candidates:
+        if all(holds(document, token, condition, slots) for condition in trigger.pattern.conditions):
+            yield Match(token.i, trigger, slots)
+            return
+
+
+def holds(document: Document, token: Token, condition: Condition, slots: Slots) -> bool:
+    """Whether a condition holds around a trigger."""
+    if condition.role == ANYWHERE:
+        found = any(other.lemma in condition.words for other in document.sentence_tokens(token.sentence) if other.i != token.i)
+    else:
+        heads = slots.get(condition.role, [])
+        found = bool(heads) if not condition.words else any(document.tokens[i].lemma in condition.words for i in fillers(document, heads))
+    return found != condition.forbidden

@@ -1,0 +1,104 @@
+"""How an event is told: as a fact, a claim, a plan, a possibility, a wish; denied; by whom."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.document import Document, Token
+from transforms.events.lexicon import EventLexicon
+
+MAX_CLIMB = 6
+"""Heads above a trigger that are asked: what is further up speaks of something else."""
+NEGATIVE_DETERMINERS = frozenset(("no", "neither"))
+
+
+class Status(NamedTuple):
+    """Modality of an event mention."""
+
+    modality: str = "asserted"
+    negated: bool = False
+    depth: int = 0
+    """Clauses above the trigger's own."""
+
+
+def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
+    """How the trigger's clause, and those above it, present the event. The nearest word that says anything but fact decides."""
+    token = document.tokens[trigger]
+    negated = is_negated(document, token)
+    found = own_modality(document, token, lexicon)
+    depth = 0
+    below = token
+    for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
+        if below.dep in ("relcl", "acl", "nsubj", "nsubjpass", "pobj") and below.pos == "VERB":
+            depth += 1
+            if below.dep == "relcl":
+                break
+        if above.pos in ("VERB", "AUX", "NOUN", "ADJ"):
+            clausal = below.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "nsubjpass", "pobj", "attr", "oprd", "nsubj", "advcl")
+            if clausal and below.dep != "advcl":
+                found = found or governed(document, above, below, lexicon)
+                if found is None and above.pos in ("VERB", "AUX") and below.dep in ("dobj", "nsubjpass", "xcomp", "attr"):
+                    negated = negated or is_negated(document, above)
+                    found = own_modality(document, above, lexicon)
+            if below.dep in ("ccomp", "advcl"):
+                depth += 1
+            if below.dep == "ccomp" and found is None and is_negated(document, above) and above.lemma in lexicon.words["say"]:
+                found = "denied"
+        below = above
+    return Status(found or "asserted", negated, depth)
+
+
+def is_negated(document: Document, token: Token) -> bool:
+    """Whether the token has a negation of its own."""
+    for child in document.children(token.i):
+        if child.dep == "neg" or (child.dep == "det" and child.lower in NEGATIVE_DETERMINERS):
+            return True
+        if child.dep == "preconj" and child.lower == "neither":
+            return True
+    return False
+
+
+def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str | None:
+    """What the token's own auxiliaries, adverbs, adjectives and conjunction say."""
+    words = lexicon.words
+    for child in document.children(token.i):
+        if child.dep == "aux" and child.tag == "MD":
+            if child.lower in ("will", "shall", "'ll", "wo"):
+                return "planned"
+            if child.lower in ("may", "might", "could", "can", "ca"):
+                return "possible"
+            if child.lower in ("would", "'d"):
+                return "hypothetical"
+            if child.lower in ("should", "must", "ought"):
+                return "requested"
+        elif child.dep == "mark" and child.lower in ("if", "unless", "whether"):
+            return "hypothetical"
+        elif child.dep in ("advmod", "amod"):
+            if child.lemma in words["claimed_modifier"]:
+                return "claimed"
+            if child.lemma in words["planned_modifier"]:
+                return "planned"
+            if child.lemma in words["possible_modifier"]:
+                return "possible"
+    return None
+
+
+def governed(document: Document, above: Token, below: Token, lexicon: EventLexicon) -> str | None:
+    """What a governing word makes of the event below it."""
+    words = lexicon.words
+    lemma = above.lemma
+    if lemma in words["deny"]:
+        return "denied"
+    if lemma in words["prevent"]:
+        return "hypothetical"
+    if lemma in words["request"]:
+        return "requested"
+    if lemma in words["plan"] and below.dep in ("xcomp", "dobj", "acl", "prep", "ccomp", "nsubjpass", "pobj"):
+        return "planned"
+    if lemma in words["fear"]:
+        return "possible"
+    if lemma in words["claim"]:
+        return "claimed"
+    if lemma in ("go", "be") and below.dep == "xcomp" and document.child(below.i, "aux"):
+        return "planned"
+    return None

@@ -1,0 +1,76 @@
+"""The small language in which the lexicon says what a trigger looks like.
+
+A pattern is a trigger's lemma and, after it, what must stand in its slots: `open obj:fire`, `call for:strike|boycott`, `seize obj:$drug`.
+
+- `role:word|word` asks for one of the words as the head of a filler of the slot. Slots are `subj`, `obj`, `comp` (the verb or adjective
+  of a complement clause), `part` (particle), `adv`, `mod` (a noun's adjectives, compounds and possessor), `det`, or a preposition (`against`).
+- `$class` stands for a word class of `seeds/events/words.yml`; `*` for anything at all.
+- `!role:…` forbids, `?word` without a role asks for the word anywhere in the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ANYWHERE = "anywhere"
+NEGATION, QUESTION, CLASS, ANYTHING = "!", "?", "$", "*"
+
+WordClasses = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a slot must hold, or must not."""
+
+    role: str
+    words: frozenset[str]
+    """Lemmas; empty for anything."""
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A trigger with its conditions."""
+
+    lemma: str
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def specificity(self) -> int:
+        """The more is asked for, the surer the reading: of two patterns that fit, the more specific one wins."""
+        return sum(2 if condition.words and not condition.forbidden else 1 for condition in self.conditions)
+
+
+def parse_pattern(text: str, classes: WordClasses) -> Pattern:
+    """The pattern that `text` writes down. Raises ValueError for an unknown class or a condition without a role."""
+    lemma, *rest = text.split()
+    return Pattern(lemma.replace("_", " "), tuple(parse_condition(part, classes) for part in rest))
+
+
+def parse_condition(text: str, classes: WordClasses) -> Condition:
+    """One condition of a pattern."""
+    if text.startswith(QUESTION):
+        return Condition(ANYWHERE, expand(text[1:], classes))
+    forbidden = text.startswith(NEGATION)
+    role, colon, words = text.removeprefix(NEGATION).partition(":")
+    if not colon:
+        raise ValueError(f"{text!r}: a condition is `role:words` or `?words`")
+    if role == QUESTION:
+        return Condition(ANYWHERE, expand(words, classes), forbidden)
+    return Condition(role, expand(words, classes), forbidden)
+
+
+def expand(words: str, classes: WordClasses) -> frozenset[str]:
+    """The lemmas that a list of words and classes stands for."""
+    found: set[str] = set()
+    if words == ANYTHING:
+        return frozenset()
+    for word in words.split("|"):
+        if word.startswith(CLASS):
+            if word[1:] not in classes:
+                raise ValueError(f"{word}: no such word class")
+            found |= classes[word[1:]]
+        else:
+            found.add(word.replace("_", " "))
+    return frozenset(found)

@@ -1,0 +1,185 @@
+"""What stands around a trigger: its subject, objects and prepositional phrases, whatever form the clause takes.
+
+Passives, reduced relatives ("a man shot in the back"), relative clauses, coordination ("shot and killed") and control ("planned to
+attack") are undone here, so that the lexicon names the roles of the active clause only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from transforms.document import Document, Token
+
+Slots = dict[str, list[int]]
+"""Tokens at the head of each filler, by the name of the slot: see `transforms.events.patterns`."""
+
+LIGHT_VERBS = frozenset({
+    "carry", "conduct", "launch", "stage", "hold", "mount", "commit", "make", "perpetrate", "execute", "undertake", "wage", "organize",
+    "organise", "lead", "attempt", "perform", "plan", "plot", "unleash", "begin", "start", "resume", "continue", "step", "join",
+    "announce", "see", "suffer", "receive", "orchestrate", "deliver", "give", "take", "sign", "reach", "call", "witness", "participate",
+    "engage", "cause", "end", "suspend", "trigger", "claim", "face", "order", "impose", "lift", "issue"
+})  # fmt: skip
+"""Verbs that add little to the noun they govern: who "launched an attack" attacked."""
+
+UNDERGOING = frozenset({
+    "suffer", "receive", "see", "witness", "face"
+})  # fmt: skip
+"""Light verbs whose subject is hit, not hitting."""
+
+RELATIVE_TAGS = ("WDT", "WP")
+MAX_INHERITANCE = 5
+PARTITIVES = frozenset({
+    "dozen", "score", "hundred", "thousand", "million", "number", "group", "majority", "handful", "couple", "crowd", "member", "team",
+    "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "most", "half", "part", "percent", "pair", "unit"
+})  # fmt: skip
+"""Heads that count or gather what the 'of' after them names."""
+
+
+def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
+    """The slots of a verb, in the order of the text."""
+    token = document.tokens[i]
+    slots: Slots = defaultdict(list)
+    passive = token.dep == "acl" and token.tag == "VBN"
+    for child in document.children(i):
+        dep = child.dep
+        if dep in ("nsubj", "csubj"):
+            slots["subj"].append(child.i)
+        elif dep == "nsubjpass":
+            slots["obj"].append(child.i)
+            passive = True
+        elif dep == "auxpass":
+            passive = True
+        elif dep == "agent":
+            slots["subj"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
+        elif dep in ("dobj", "dative") and child.tag != "IN":
+            slots["obj"].append(child.i)
+        elif dep in ("prep", "dative"):
+            add_preposition(document, child, slots)
+        elif dep == "prt":
+            slots["part"].append(child.i)
+        elif dep in ("xcomp", "ccomp", "acomp", "oprd", "attr"):
+            slots["comp"].append(child.i)
+        elif dep in ("advmod", "npadvmod"):
+            slots["adv"].append(child.i)
+        elif dep == "advcl":
+            slots["advcl"].append(child.i)
+    if token.dep == "relcl":
+        resolve_relative(document, token, slots)
+    elif token.dep == "acl" and token.head != i:
+        slots["obj" if passive else "subj"].append(token.head)
+    if depth < MAX_INHERITANCE:
+        inherit(document, token, slots, passive, depth)
+    return slots
+
+
+def add_preposition(document: Document, preposition: Token, slots: Slots) -> None:
+    """The fillers of a prepositional phrase, under the preposition's own name ("out of" is `of`)."""
+    for inner in document.children(preposition.i):
+        if inner.dep in ("pobj", "pcomp"):
+            slots[preposition.lower].append(inner.i)
+        elif inner.dep == "prep":
+            add_preposition(document, inner, slots)
+
+
+def resolve_relative(document: Document, verb: Token, slots: Slots) -> None:
+    """Relative pronouns become what they stand for; without one, the noun is the object ("the man that police shot")."""
+    found = False
+    for fillers in slots.values():
+        for at, filler in enumerate(fillers):
+            if document.tokens[filler].tag in RELATIVE_TAGS:
+                fillers[at] = verb.head
+                found = True
+    if not found and slots.get("subj") and not slots.get("obj"):
+        slots["obj"].append(verb.head)
+
+
+def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth: int) -> None:
+    """What a clause leaves out because the clause above it says it."""
+    if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl") or token.head == token.i:
+        return
+    governor = document.tokens[token.head]
+    if token.dep == "pcomp" or (token.dep == "acl" and not passive):
+        governor = next((above for above in document.ancestors(token.i) if above.pos in ("VERB", "AUX")), governor)
+    if governor.pos not in ("VERB", "AUX"):
+        return
+    above = verb_slots(document, governor.i, depth + 1)
+    if token.dep == "conj" and is_passive(document, governor) and (token.tag in ("VBN", "VBD")) and not slots.get("subj"):
+        for role in ("obj", "subj"):
+            if not slots.get(role):
+                slots[role] = list(above.get(role, ()))
+    elif passive and not slots.get("obj"):
+        slots["obj"] = list(above.get("subj" if token.dep != "advcl" else "obj", ())) or list(above.get("subj", ()))
+    elif not passive and not slots.get("subj"):
+        controlled = token.dep == "xcomp" and above.get("obj")
+        slots["subj"] = list(above["obj"] if controlled else above.get("subj", ()))
+
+
+def is_passive(document: Document, verb: Token) -> bool:
+    """Whether a verb stands in the passive."""
+    return (verb.dep == "acl" and verb.tag == "VBN") or document.child(verb.i, "auxpass", "nsubjpass") is not None
+
+
+def noun_slots(document: Document, i: int) -> Slots:
+    """The slots of a nominal trigger. `light` is the subject of its light verb, `poss` its possessor."""
+    slots: Slots = defaultdict(list)
+    token = document.tokens[i]
+    for child in document.children(i):
+        dep = child.dep
+        if dep == "prep":
+            add_preposition(document, child, slots)
+        elif dep == "agent":
+            slots["by"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
+        elif dep in ("amod", "compound", "nmod"):
+            slots["mod"].append(child.i)
+        elif dep == "poss":
+            slots["poss"].append(child.i)
+            slots["mod"].append(child.i)
+        elif dep in ("det", "nummod", "appos"):
+            slots[dep].append(child.i)
+        elif dep in ("acl", "relcl"):
+            slots["acl"].append(child.i)
+            slots["by"] += verb_slots(document, child.i)["subj"] if child.lemma in LIGHT_VERBS and is_passive(document, child) else []
+    governor = document.tokens[token.head]
+    if token.dep == "pobj" and governor.dep == "prep":
+        governor = document.tokens[governor.head]
+    if token.dep in ("dobj", "nsubjpass", "pobj") and governor.pos == "VERB" and governor.lemma in LIGHT_VERBS:
+        above = verb_slots(document, governor.i)
+        if token.dep != "pobj" or governor.lemma in ("participate", "engage", "take", "join", "step", "call", "lead"):
+            slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
+        for role, fillers in above.items():
+            if role not in ("subj", "obj", "comp", "part", "adv", "advcl") and i not in fillers:
+                slots[role] += fillers
+    return slots
+
+
+def fillers(document: Document, heads: list[int]) -> list[int]:
+    """The heads with what is coordinated with them, and with what a counting head counts ("dozens of men")."""
+    found = []
+    for head in heads:
+        for i in coordinated(document, head):
+            found.append(i)
+            counted = counted_by(document, i)
+            if counted is not None:
+                found.append(counted)
+    return found
+
+
+def coordinated(document: Document, i: int) -> list[int]:
+    """The token and its conjuncts."""
+    found = [i]
+    for child in document.children(i):
+        if child.dep == "conj":
+            found += coordinated(document, child.i)
+    return found
+
+
+def counted_by(document: Document, i: int) -> int | None:
+    """The head of what a partitive counts, else None."""
+    if document.tokens[i].lemma not in PARTITIVES:
+        return None
+    for child in document.children(i):
+        if child.dep == "prep" and child.lower == "of":
+            inner = document.child(child.i, "pobj")
+            return inner.i if inner else None
+    return None
