@@ -1,16 +1,62 @@
-"""Cues of speech and their frames."""
+"""Cues of speech and their frames, as the seeds `quotes/*` give them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from transforms.quotes.inflection import noun_forms, verb_forms
+
+PREPOSITIONS = frozenset({"about", "against", "as", "by", "for", "in", "of", "on", "over", "to", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a class of cues takes: where in the sentence the reported content stands, and what saying it does."""
+
+    id: str
+    lemma: str
+    force: str
+    content: tuple[str, ...]
+    """Complements that hold the content, the preferred first: clause, infinitive, gerund, object, predicate, or a preposition."""
+    joined: frozenset[str] = frozenset()
+    """Complements that belong to the content along with its object."""
+    object_of: frozenset[str] = frozenset()
+    """If not empty, the subjects (lemmas) with which an object is content."""
 
 
 @dataclass(frozen=True)
 class QuoteLexicon:
-    """What is known of cues."""
+    """What is known of cues, by the form that the text has, in lower case."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:
-        return cls()
+        irregular = read("quotes/irregular")
+        return cls(
+            verbs=_by_form(read("quotes/verbs"), "verbs", lambda verb: verb_forms(verb, irregular.get(verb, ()))),
+            nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
+            adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
+        )
+
+
+def _by_form(classes: list[dict[str, Any]], kind: str, forms: Callable[[str], set[str]]) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = defaultdict(list)
+    for entry in classes:
+        for lemma in dict.fromkeys(entry[kind]):
+            frame = Frame(
+                entry["id"],
+                lemma,
+                entry["force"],
+                tuple(entry["content"]),
+                frozenset(entry.get("joined", ())),
+                frozenset(entry.get("object_of", ())),
+            )
+            for form in forms(lemma):
+                found[form].append(frame)
+    return {form: tuple(frames) for form, frames in found.items()}

@@ -1,0 +1,124 @@
+"""Stretches between quotation marks, whatever the style: “ ”, " ", '' '', `` '', « », „ “, ‘ ’, ' '.
+
+Marks are paired within a paragraph. A stretch that the paragraph leaves open goes on where the next one opens a mark again, as
+print does for speech of several paragraphs; each paragraph then gives a stretch of its own. A mark that is never closed runs to the
+end of its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.document import Document
+
+MARK = re.compile(r"[“”„«»\"]|''|``|[‘’'](?!')")
+DOUBLE = frozenset({"“", "”", "„", "«", "»", '"', "''", "``"})
+OPENING = frozenset({"“", "„", "«", "``", "‘"})
+CLOSING = frozenset({"”", "»", "’"})
+BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–―-:/“‘\"'«")
+ELISIONS = re.compile(r"['’](?:em|til|tis|twas|cause|n|\d0s)\b", re.IGNORECASE)
+QUOTABLE_KINDS = frozenset({"text", "crosshead", "caption"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch between quotation marks: `[start, end)` without its marks, `[left, right)` with them."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    paragraph: int
+    continues: bool
+    """It goes on from the paragraph before, which left it open."""
+    closed: bool
+
+
+def find_marked(document: Document) -> tuple[Marked, ...]:
+    """All stretches between outermost quotation marks, in the order of the text."""
+    found: list[Marked] = []
+    open_before = False
+    for number, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind not in QUOTABLE_KINDS:
+            continue
+        inside = list(_paragraph(document.body, paragraph.start, paragraph.end, number, open_before))
+        found += inside
+        open_before = bool(inside) and not inside[-1].closed
+    return tuple(found)
+
+
+def _paragraph(body: str, start: int, end: int, number: int, open_before: bool) -> Iterator[Marked]:
+    opened: re.Match[str] | None = None
+    first = True
+    for mark in MARK.finditer(body, start, end):
+        if opened is None:
+            if _opens(body, mark, end):
+                opened = mark
+        elif _closes(body, mark, opened, end):
+            continues = first and open_before and not body[start : opened.start()].strip()
+            yield from _marked(body, opened, mark.start(), mark.end(), number, continues=continues, closed=True)
+            opened, first = None, False
+    if opened is not None and opened.group() in DOUBLE:
+        continues = first and open_before and not body[start : opened.start()].strip()
+        yield from _marked(body, opened, end, end, number, continues=continues, closed=False)
+
+
+def _marked(body: str, opened: re.Match[str], end: int, right: int, number: int, *, continues: bool, closed: bool) -> Iterator[Marked]:
+    start = opened.end()
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Marked(start, end, opened.start(), max(right, end), number, continues, closed)
+
+
+def _opens(body: str, mark: re.Match[str], end: int) -> bool:
+    """Whether a mark can open a stretch: what stands before and after it decides, where its form does not."""
+    sign, at, after = mark.group(), mark.start(), mark.end()
+    if sign in CLOSING or after >= end:
+        return False
+    if sign in OPENING:
+        return True
+    before = body[at - 1] if at else " "
+    if body[after].isspace() or before.isdigit():
+        return False
+    if sign == "'":
+        return before in BEFORE_OPENING and body[after].isalnum() and not ELISIONS.match(body, at) and _single_is_closed(body, after, end)
+    return before in BEFORE_OPENING or not before.isalnum()
+
+
+def _single_is_closed(body: str, start: int, end: int) -> bool:
+    """Whether an apostrophe that could close a quotation follows; possessives of plurals (workers' pay) are not taken for one."""
+    return any(_single_closes(body, mark, end) for mark in re.compile("'").finditer(body, start, min(end, start + 2000)))
+
+
+def _single_closes(body: str, mark: re.Match[str], end: int) -> bool:
+    at, after = mark.start(), mark.end()
+    if body[at - 1].isspace() or (after < end and (body[after].isalnum() or body[after] == "'")):
+        return False
+    return body[at - 1] in ".,?!;—-" or not (body[at - 1] in "sS" and after + 1 < end and body[after] == " " and body[after + 1].islower())
+
+
+def _closes(body: str, mark: re.Match[str], opened: re.Match[str], end: int) -> bool:
+    """Whether a mark closes what `opened` opened; marks of another form inside are nested, and belong to the text."""
+    sign, opener = mark.group(), opened.group()
+    if opener in DOUBLE:
+        if opener == "„":
+            return sign in ("“", "”")
+        if opener == "«":
+            return sign == "»"
+        if opener == "“":
+            return sign == "”" or (sign == '"' and not _starts_word(body, mark, end))
+        if opener == '"':
+            return sign in ('"', "”") and not (_starts_word(body, mark, end) and body[mark.start() - 1].isspace())
+        return sign in ("''", "”")
+    if opener == "‘":
+        return sign == "’" and (mark.end() >= end or not body[mark.end()].isalnum()) and not body[mark.start() - 1].isspace()
+    return sign == "'" and _single_closes(body, mark, end)
+
+
+def _starts_word(body: str, mark: re.Match[str], end: int) -> bool:
+    return mark.end() < end and body[mark.end()].isalnum()

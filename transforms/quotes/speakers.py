@@ -1,0 +1,74 @@
+"""Who speaks: from the head of a phrase to its mention, its entity and how well it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.document import Document
+from transforms.quotes.clauses import noun_phrase
+from transforms.records import Findings, Mention
+
+BASIS_OF_LABEL = {
+    "PERSON": "name",
+    "ORG": "organization",
+    "GPE": "organization",
+    "NORP": "organization",
+    "FAC": "organization",
+    "LOC": "organization",
+}
+PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks, as the text beside the cue has it."""
+
+    span: tuple[int, int] | None
+    entity: int | None
+    basis: str
+
+
+UNKNOWN = Speaker(None, None, "unresolved")
+
+
+class Speakers:
+    """Finds speakers among an article's mentions."""
+
+    def __init__(self, document: Document, findings: Findings):
+        self._document = document
+        self._mention_at: dict[int, Mention] = {}
+        for mention in findings.mentions:
+            for i in range(mention.first, mention.last):
+                known = self._mention_at.get(i)
+                if known is None or (known.entity is None and mention.entity is not None):
+                    self._mention_at[i] = mention
+
+    def of(self, head: int | None) -> Speaker:
+        """The speaker whose phrase has this head token."""
+        if head is None:
+            return UNKNOWN
+        document, token = self._document, self._document.tokens[head]
+        mention = self._mention_at.get(head)
+        first, last = noun_phrase(document, head)
+        if mention is not None and first <= mention.last and mention.first <= last:
+            first, last = min(first, mention.first), max(last, mention.last)
+        span = document.span(first, last)
+        if token.tag in PRONOUN_TAGS:
+            entity = mention.entity if mention else None
+            return Speaker(span, entity, "pronoun" if entity is not None else "unresolved")
+        if mention is None or mention.entity is None:
+            mention = self._apposed(head) or mention
+        if mention is None:
+            return Speaker(span, None, "role")
+        if mention.form == "name":
+            return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"))
+        return Speaker(span, mention.entity, "role")
+
+    def _apposed(self, head: int) -> Mention | None:
+        """The name that stands beside a description ("the mayor, Ann Lee,")."""
+        for child in self._document.children(head):
+            if child.dep == "appos":
+                mention = self._mention_at.get(child.i)
+                if mention is not None and mention.label == "PERSON" and mention.entity is not None:
+                    return mention
+        return None
