@@ -1,0 +1,98 @@
+"""nightdesk.duckdb: views over one snapshot's files, with a comment on every view and column. It holds no data and can always be made again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from transforms.schema import FIELDS, SCHEMA_VERSION, TABLES
+from warehouse import durable
+from warehouse.layout import Home, pattern
+from warehouse.manifest import Manifest, load_current
+from warehouse.parquet import literal, scan
+from warehouse.views import View, views
+
+STORAGE_VERSION = "v1.2.0"
+"""Format of the file: the clients of 1.5 and 2.0 both read it."""
+INFO = "warehouse_info"
+"""View that tells which snapshot of which home the views show."""
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, *, comments: bool = True) -> None:
+    """Make the views over a snapshot: first the stored tables, then those of warehouse/views, then the snapshot's own."""
+    for table in TABLES.values():
+        files = f"{literal(home.snapshot(manifest.number))}/{table.name}/{pattern(table)}"
+        stored = scan([files], mixed=manifest.mixed(table.name))
+        connection.execute(f"CREATE VIEW {table.name} AS SELECT {', '.join(table.columns)} FROM {stored}")
+        if comments:
+            meanings = {field.name: field.description + (f" ({field.unit})" if field.unit else "") for field in table.fields}
+            _comment(connection, table.name, table.description, meanings)
+    for view in views():
+        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        if comments:
+            _comment(connection, view.name, view.description, view_columns(connection, view))
+    about = {"home": str(home.path), "snapshot": manifest.number, "run_id": manifest.run_id, "schema_version": manifest.schema_version}
+    columns = ", ".join(f"{quoted(value)} AS {name}" for name, value in about.items())
+    connection.execute(f"CREATE VIEW {INFO} AS SELECT {columns}, TIMESTAMP {quoted(manifest.committed_at)} AS committed_at")
+    if comments:
+        _comment(connection, INFO, "The snapshot that these views show, and the folder that it lies in.", {})
+
+
+def view_columns(connection: duckdb.DuckDBPyConnection, view: View) -> dict[str, str]:
+    """The meaning of each of a view's columns: its own, or that of the stored column of the same name."""
+    names = [name for name, *_ in connection.execute(f"DESCRIBE {view.name}").fetchall()]
+    return {name: view.columns.get(name) or FIELDS[name].description for name in names}
+
+
+def publish(home: Home) -> None:
+    """Put a database of the current snapshot in the place of the one that is there."""
+    while True:
+        manifest = load_current(home)
+        fresh = home.path / f".{home.database.name}.{os.getpid()}"
+        fresh.unlink(missing_ok=True)
+        _build(home, manifest, fresh)
+        durable.sync(fresh)
+        durable.replace(fresh, home.database)
+        if home.current_number() == manifest.number:
+            return
+
+
+def ensure(home: Home) -> None:
+    """Make the database again where it is missing, or shows another snapshot or another folder than it should."""
+    if _shown(home.database) != (str(home.path), home.current_number(), SCHEMA_VERSION):
+        publish(home)
+
+
+def quoted(value: object) -> str:
+    """A value as an SQL literal."""
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def _build(home: Home, manifest: Manifest, path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {quoted(path)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE made")
+        create_views(connection, home, manifest)
+        connection.execute("USE memory")
+        connection.execute("DETACH made")
+
+
+def _shown(path: Path) -> tuple[str, int, int] | None:
+    """Home, snapshot and schema version of a database; None where it is missing or broken."""
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH {quoted(path)} AS made (READ_ONLY)")
+            shown: tuple[str, int, int] | None = connection.execute(f"SELECT home, snapshot, schema_version FROM made.{INFO}").fetchone()
+            return shown
+    except duckdb.Error:
+        return None
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, name: str, description: str, columns: dict[str, str]) -> None:
+    connection.execute(f"COMMENT ON VIEW {name} IS {quoted(description)}")
+    for column, meaning in columns.items():
+        connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {quoted(meaning)}")

@@ -1,0 +1,41 @@
+"""File operations that survive a power cut: data is on the disk before its name is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's entries, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(root: Path) -> None:
+    """Sync every folder below and including `root`, innermost first; the files in them must be synced already."""
+    for folder, _, _ in os.walk(root, topdown=False):
+        sync(Path(folder))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file and sync it."""
+    path.write_text(text, "utf8")
+    sync(path)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put `source` in the place of `target`, atomically and durably."""
+    os.replace(source, target)
+    sync(target.parent)
+
+
+def point(link: Path, target: str) -> None:
+    """Make the symbolic link `link` name `target` (relative to it), atomically and durably."""
+    fresh = link.with_name(f".{link.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    replace(fresh, link)

@@ -1,0 +1,55 @@
+"""One writer at a time. The lock is the kernel's, so that a killed process holds none."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warehouse.errors import LockedError
+
+POLL_SECONDS = 0.05
+
+
+@contextmanager
+def exclusive(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Hold the lock file at `path`; raise LockedError, naming the holder, when it isn't free within `wait_seconds`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf8") as file:
+        _acquire(file.fileno(), path, wait_seconds)
+        file.truncate(0)
+        file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise LockedError(
+                    f"Another process is writing to this warehouse: {_holder(path)}.", "Wait for it to end, or stop it."
+                ) from None
+            time.sleep(POLL_SECONDS)
+        else:
+            return
+
+
+def _holder(path: Path) -> str:
+    try:
+        holder = json.loads(path.read_text("utf8"))
+    except (ValueError, OSError):
+        return "it has just started"
+    return f"process {holder['pid']} on {holder['host']}, since {holder['since']}"

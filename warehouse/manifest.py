@@ -1,0 +1,94 @@
+"""What a snapshot holds: written once, with the snapshot, and never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from transforms.schema import SCHEMA_VERSION
+from warehouse.errors import NotFoundError, NoWarehouseError, WarehouseError
+from warehouse.layout import MANIFEST, Home
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One immutable Parquet file of a table."""
+
+    path: str
+    """Below the table's folder."""
+    rows: int
+    bytes: int
+    sha256: str
+    columns: str
+    """Digest of the file's column names and types: files of one table with different ones were written by different versions."""
+
+    @property
+    def partition(self) -> str:
+        """Folder below the table's: `month=2025-07`, or nothing."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A snapshot's number, origin and files."""
+
+    number: int
+    previous: int | None
+    run_id: str
+    committed_at: datetime
+    """UTC."""
+    tables: Mapping[str, tuple[DataFile, ...]] = field(default_factory=dict)
+    schema_version: int = SCHEMA_VERSION
+    note: str = ""
+    """Why there is this snapshot, where no run made it (a rollback)."""
+
+    def rows(self, table: str) -> int:
+        """Rows of a table."""
+        return sum(file.rows for file in self.tables.get(table, ()))
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of all files; most are shared with the snapshots before."""
+        return sum(file.bytes for files in self.tables.values() for file in files)
+
+    def mixed(self, table: str) -> bool:
+        """Whether the table's files differ in their columns."""
+        return len({file.columns for file in self.tables.get(table, ())}) > 1
+
+    def to_json(self) -> str:
+        """As it is stored."""
+        return json.dumps(asdict(self) | {"committed_at": self.committed_at.isoformat()}, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Read back what `to_json` wrote; refuses what a newer program wrote."""
+        stored = json.loads(text)
+        if stored["schema_version"] > SCHEMA_VERSION:
+            raise WarehouseError(
+                f"This warehouse was written by a newer version of Nightdesk (schema {stored['schema_version']}; this one knows {SCHEMA_VERSION}).",
+                "Upgrade Nightdesk.",
+            )
+        tables = {name: tuple(DataFile(**file) for file in files) for name, files in stored["tables"].items()}
+        return cls(**(stored | {"committed_at": datetime.fromisoformat(stored["committed_at"]), "tables": tables}))
+
+
+def load(home: Home, number: int) -> Manifest:
+    """The manifest of a snapshot."""
+    try:
+        text = (home.snapshot(number) / MANIFEST).read_text("utf8")
+    except FileNotFoundError:
+        known = ", ".join(map(str, home.numbers())) or "none"
+        raise NotFoundError(f"There is no snapshot {number} in {home.path}.", f"There are: {known}.") from None
+    return Manifest.from_json(text)
+
+
+def load_current(home: Home) -> Manifest:
+    """The manifest of the newest snapshot."""
+    number = home.current_number()
+    if number is None:
+        raise NoWarehouseError(
+            f"There is no warehouse in {home.path} yet.", "Fill it with `nightdesk run PATH`, or name another folder with --home."
+        )
+    return load(home, number)

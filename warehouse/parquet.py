@@ -1,0 +1,80 @@
+"""Rows to immutable Parquet files: in the table's columns and order, a folder a month."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from transforms.schema import Table
+from transforms.schema.arrow import arrow_schema
+from warehouse.errors import WarehouseError
+from warehouse.manifest import DataFile
+
+COMPRESSION = "zstd"
+ROW_GROUP_ROWS = 65_536
+"""Measured in bench/warehouse.py: smaller groups let filters skip more, larger ones scan faster; this is where neither costs."""
+PLAIN_COLUMNS = frozenset({"body", "article_id", "event_id", "quote_id", "mention_id"})
+"""Columns whose values hardly ever repeat: a dictionary of them is built in vain."""
+
+
+def conform(table: Table, rows: pa.Table) -> pa.Table:
+    """The rows in exactly the table's columns and types; a column that is absent is NULL throughout."""
+    schema = arrow_schema(table)
+    unknown = set(rows.column_names) - set(schema.names)
+    if unknown:
+        raise WarehouseError(f"Table {table.name} has no column {', '.join(sorted(unknown))}.", "Define it in transforms/schema/.")
+    columns = [
+        rows[field.name].cast(field.type) if field.name in rows.column_names else pa.nulls(len(rows), field.type) for field in schema
+    ]
+    for field, column in zip(schema, columns, strict=True):
+        if not field.nullable and column.null_count:
+            raise WarehouseError(f"{table.name}.{field.name} is NULL in {column.null_count} rows, and must never be.")
+    return pa.table(columns, schema=schema)
+
+
+def partitions(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """The rows by folder: `month=2025-07`, `month=unknown`, or nothing for a table that lies in one."""
+    if not len(rows):
+        return
+    if not table.partitioned:
+        yield "", rows
+        return
+    months = pc.fill_null(pc.strftime(rows["published_at"], format="%Y-%m"), "unknown").combine_chunks().dictionary_encode()
+    for code, month in enumerate(months.dictionary.to_pylist()):
+        yield f"month={month}", rows.filter(pc.equal(months.indices, code))
+
+
+def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
+    """Write rows, sorted, to `path` below the table's folder `root`; read-only from then on. Not synced."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if table.sort and len(rows) > 1:
+        rows = rows.sort_by([(name, "ascending") for name in table.sort])
+    dictionary = [name for name in rows.column_names if name not in PLAIN_COLUMNS]
+    pq.write_table(rows, target, compression=COMPRESSION, row_group_size=ROW_GROUP_ROWS, use_dictionary=dictionary)
+    target.chmod(0o444)
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return DataFile(path, len(rows), target.stat().st_size, digest, columns_digest(rows.schema))
+
+
+def columns_digest(schema: pa.Schema) -> str:
+    """Tells files with the same columns and types from others."""
+    return hashlib.blake2b(schema.to_string(show_field_metadata=False, show_schema_metadata=False).encode(), digest_size=4).hexdigest()
+
+
+def scan(paths: Iterable[str | Path], *, mixed: bool = False, filename: bool = False) -> str:
+    """SQL that reads files or globs as one table. `mixed`: they differ in their columns, so that what one lacks is NULL."""
+    listed = ", ".join(f"'{str(path).replace(chr(39), chr(39) * 2)}'" for path in paths)
+    options = ", hive_partitioning = false" + (", union_by_name = true" if mixed else "") + (", filename = true" if filename else "")
+    return f"read_parquet([{listed}]{options})"
+
+
+def literal(path: str | Path) -> str:
+    """A path as a glob that matches it alone."""
+    return "".join(f"[{character}]" if character in "[*?" else character for character in str(path))

@@ -1,0 +1,190 @@
+"""The door for analysts: one snapshot as SQL, pandas, Arrow or DuckDB, through a connection that can do nothing but read it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from transforms.schema import TABLES
+from transforms.schema.arrow import arrow_schema
+from warehouse import database
+from warehouse.errors import NotFoundError, QueryError
+from warehouse.layout import MANIFEST, Home
+from warehouse.manifest import Manifest, load, load_current
+from warehouse.parquet import literal
+from warehouse.statements import read_only
+from warehouse.views import views
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEMORY_LIMIT = "2GB"
+SPILL_LIMIT = "10GB"
+"""What a query may put on disk beyond its memory, in a temporary folder that goes with the connection."""
+
+
+def open(home: str | Path = "nightdesk-home", at: int | date | None = None, *, memory_limit: str = MEMORY_LIMIT) -> Warehouse:  # noqa: A001 - as gzip.open
+    """The warehouse at `home` as it is now, or as it was `at` a snapshot's number, or at the end of a day or at a time (UTC).
+
+    Raises NoWarehouseError where nothing was committed yet, NotFoundError where there is no such snapshot.
+    """
+    place = Home.at(home)
+    current = load_current(place)
+    database.ensure(place)
+    return Warehouse(place, current if at is None else _at(place, at), memory_limit)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Some columns and rows of a table or view; nothing is read before one of its methods is called, and no more than they need."""
+
+    _relation: duckdb.DuckDBPyRelation
+
+    def relation(self) -> duckdb.DuckDBPyRelation:
+        """As a DuckDB relation, to be filtered, joined and aggregated further."""
+        return self._relation
+
+    def arrow(self) -> pa.Table:
+        """As an Arrow table."""
+        return self._relation.to_arrow_table()
+
+    def batches(self) -> pa.RecordBatchReader:
+        """As a stream of Arrow record batches, for what is larger than memory."""
+        return self._relation.to_arrow_reader()
+
+    def pandas(self) -> pd.DataFrame:
+        """As a pandas frame on Arrow's types: NULL stays NULL, whole numbers stay whole."""
+        return to_pandas(self.arrow())
+
+
+class Warehouse:
+    """One snapshot, open for reading. It stays the same whatever is committed meanwhile. Not to be shared by threads."""
+
+    def __init__(self, home: Home, manifest: Manifest, memory_limit: str = MEMORY_LIMIT) -> None:
+        self.home = home
+        self.manifest = manifest
+        self._lease = _lease(home, manifest.number)
+        self._spill = tempfile.TemporaryDirectory(prefix="nightdesk-")
+        self.connection = duckdb.connect(
+            config={"memory_limit": memory_limit, "temp_directory": self._spill.name, "max_temp_directory_size": SPILL_LIMIT}
+        )
+        database.create_views(self.connection, home, manifest, comments=False)
+        self._lock_down()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the snapshot."""
+        self.connection.close()
+        self._spill.cleanup()
+        os.close(self._lease)
+
+    @property
+    def snapshot(self) -> int:
+        """Number of the snapshot."""
+        return self.manifest.number
+
+    def names(self) -> list[str]:
+        """Names of the tables and views."""
+        return [*TABLES, *(view.name for view in views())]
+
+    def table(self, name: str, columns: Sequence[str] | None = None, where: str | None = None) -> Selection:
+        """A table or view, or those of its columns, and rows for which the SQL condition `where` holds: only these are read from disk."""
+        if name not in self.names():
+            raise NotFoundError(f"There is no table or view {name!r}.", f"There are: {', '.join(self.names())}.")
+        relation = self.connection.view(name)
+        try:
+            relation = relation.filter(where) if where else relation
+            return Selection(relation.project(", ".join(columns)) if columns else relation)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from None
+
+    def dataset(self, name: str) -> ds.Dataset:
+        """A stored table's files as a pyarrow dataset."""
+        if name not in TABLES:
+            raise NotFoundError(f"There is no stored table {name!r}.", f"There are: {', '.join(TABLES)}.")
+        root = self.home.snapshot(self.snapshot) / name
+        return ds.dataset(
+            [str(root / file.path) for file in self.manifest.tables[name]], format="parquet", schema=arrow_schema(TABLES[name])
+        )
+
+    def sql(self, text: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
+        """The result of one question in SQL, as a relation that is computed when it is used. Raises QueryError."""
+        statement = read_only(self.connection, text)
+        try:
+            return self.connection.sql(statement, params=parameters)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from None
+
+    @contextmanager
+    def limit(self, seconds: float | None) -> Iterator[None]:
+        """Stop what is computed inside after so many seconds, with a QueryError."""
+        timer = threading.Timer(seconds or threading.TIMEOUT_MAX, self.connection.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.InterruptException:
+            raise QueryError(
+                f"The query took more than {seconds:g} seconds and was stopped.", "Ask for less, or allow more time."
+            ) from None
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from None
+        finally:
+            timer.cancel()
+
+    def _lock_down(self) -> None:
+        """From here on the connection reads this snapshot's files and nothing else, and no query can change that."""
+        folder = literal(self.home.snapshot(self.snapshot))
+        for setting in (
+            f"SET allowed_directories = [{database.quoted(folder)}]",
+            "SET python_enable_replacements = false",
+            "SET autoinstall_known_extensions = false",
+            "SET autoload_known_extensions = false",
+            "SET enable_external_access = false",
+            "SET lock_configuration = true",
+        ):
+            self.connection.execute(setting)
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a pandas frame on Arrow's types."""
+    import pandas as pd
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _at(home: Home, at: int | date) -> Manifest:
+    """The snapshot of that number, or the last one committed by that time."""
+    if isinstance(at, int):
+        return load(home, at)
+    moment = at if isinstance(at, datetime) else datetime.combine(at, time.max)
+    for number in reversed(home.numbers()):
+        manifest = load(home, number)
+        if manifest.committed_at <= moment:
+            return manifest
+    raise NotFoundError(f"Nothing was committed by {at}.", "See `nightdesk snapshots`.")
+
+
+def _lease(home: Home, number: int) -> int:
+    """Mark the snapshot as being read, so that it isn't collected meanwhile: a shared lock, gone with the process."""
+    descriptor = os.open(home.snapshot(number) / MANIFEST, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor

@@ -1,0 +1,155 @@
+"""The files that make up one state of the tables, and DuckDB over them: what the writer asks, at a cost that follows what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from transforms.records import Row
+from transforms.schema import TABLES
+from transforms.schema.arrow import arrow_schema
+from warehouse.layout import Home
+from warehouse.manifest import DataFile, Manifest
+from warehouse.parquet import literal, scan
+
+Files = dict[str, dict[Path, DataFile]]
+"""The files of every table by their absolute path."""
+
+DUPLICATE_DAYS = 30
+"""How far apart two publications of one text may lie."""
+
+
+def files_of(home: Home, manifest: Manifest | None) -> Files:
+    """The files of a snapshot; of none, no files."""
+    if manifest is None:
+        return {name: {} for name in TABLES}
+    root = home.snapshot(manifest.number)
+    return {name: {root / name / file.path: file for file in manifest.tables.get(name, ())} for name in TABLES}
+
+
+class State:
+    """Every table as a set of files, and the questions that a run asks about what is stored."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files) -> None:
+        self.connection = connection
+        self.files = files
+
+    # --- what a run asks ---------------------------------------------------------------------------------------------------
+
+    def known_files(self, file_ids: Iterable[str]) -> set[str]:
+        """Those of the files that were read before."""
+        return self._known("files", "file_id", file_ids)
+
+    def known_articles(self, article_ids: Iterable[str]) -> set[str]:
+        """Those of the articles that are stored."""
+        return self._known("fingerprints", "article_id", article_ids)
+
+    def versions_of(self, source_keys: Iterable[str]) -> list[Row]:
+        """Stored versions of these items of their sources: article_id, source_key, version, status, is_current, published_at."""
+        columns = "article_id, source_key, version, status, is_current, published_at"
+        return self._rows_in("articles", columns, "source_key", source_keys)
+
+    def possible_duplicates(self, articles: Iterable[Row]) -> list[Row]:
+        """Stored fingerprints that share a text hash or a band with one of these, and lie within 30 days of its publication.
+
+        A row needs `published_at`, `text_sha256` and `fingerprint`; where a date is unknown, nothing is ruled out by it.
+        """
+        asked = [(row["published_at"], row["text_sha256"], band) for row in articles for band in (row["fingerprint"] or [None])]
+        if not asked or not self._has_rows("fingerprints"):
+            return []
+        days = [day for day, _, _ in asked if day is not None]
+        near = "TRUE"
+        if len(days) == len(asked):
+            near = f"(published_at IS NULL OR published_at BETWEEN {_timestamp(min(days), -DUPLICATE_DAYS)} AND {_timestamp(max(days), DUPLICATE_DAYS)})"
+        values = pa.table(
+            {
+                "day": pa.array([day for day, _, _ in asked], pa.timestamp("us")),
+                "text_sha256": pa.array([text for _, text, _ in asked], pa.string()),
+                "band": pa.array([band for _, _, band in asked], pa.int64()),
+            }
+        )
+        with self.registered("asked", values):
+            return self.rows(f"""
+                WITH stored AS (SELECT * FROM {self.scan("fingerprints")} WHERE {near}),
+                bands AS (SELECT article_id, published_at, unnest(fingerprint) AS band FROM stored),
+                found AS (
+                    SELECT b.article_id FROM bands b JOIN asked a ON b.band = a.band WHERE {_within("b", "a")}
+                    UNION
+                    SELECT s.article_id FROM stored s JOIN asked a ON s.text_sha256 = a.text_sha256 WHERE {_within("s", "a")})
+                SELECT * FROM stored WHERE article_id IN (SELECT article_id FROM found) ORDER BY article_id""")
+
+    def entity_keys_in(self, blocks: Iterable[str]) -> list[Row]:
+        """The names met in these blocks: one row per entity_key and entity, over all articles, with counts and first and last article."""
+        if not self._has_rows("entity_keys"):
+            return []
+        fixed = "entity_key, entity_id, entity_type, block, name, country_iso3"
+        with self.registered("asked", pa.table({"block": pa.array(sorted(set(blocks)), pa.string())})):
+            return self.rows(f"""
+                SELECT {fixed}, list_sort(list_distinct(flatten(list(aliases)))) AS aliases, any_value(latitude) AS latitude,
+                       any_value(longitude) AS longitude, any_value(geonames_id) AS geonames_id,
+                       sum(mention_count)::INTEGER AS mention_count, count(DISTINCT article_id)::INTEGER AS article_count,
+                       min(published_at) AS first_seen, max(published_at) AS last_seen
+                FROM {self.scan("entity_keys")} WHERE block IN (SELECT block FROM asked)
+                GROUP BY ALL ORDER BY ALL""")
+
+    def entities_by_id(self, entity_ids: Iterable[str]) -> dict[str, Row]:
+        """Stored entities by their id."""
+        return {row["entity_id"]: row for row in self._rows_in("entities", "*", "entity_id", entity_ids)}
+
+    def incidents_by_id(self, incident_ids: Iterable[str]) -> dict[str, Row]:
+        """Stored incidents by their id."""
+        return {row["incident_id"]: row for row in self._rows_in("incidents", "*", "incident_id", incident_ids)}
+
+    # --- SQL over the files ------------------------------------------------------------------------------------------------
+
+    def scan(self, table: str, paths: Iterable[Path] | None = None, *, filename: bool = False) -> str:
+        """SQL that reads a table, or those of its files that are given (none: an empty table)."""
+        chosen = list(self.files[table] if paths is None else paths)
+        if not chosen:
+            return f"(SELECT {', '.join(f'NULL AS {name}' for name in arrow_schema(TABLES[table]).names)} WHERE FALSE)"
+        mixed = len({self.files[table][path].columns for path in chosen}) > 1
+        return scan(map(literal, chosen), mixed=mixed, filename=filename)
+
+    def arrow(self, query: str) -> pa.Table:
+        """The result of a query."""
+        return self.connection.sql(query).to_arrow_table()
+
+    def rows(self, query: str) -> list[Row]:
+        """The result of a query, as rows."""
+        found: list[Row] = self.arrow(query).to_pylist()
+        return found
+
+    @contextmanager
+    def registered(self, name: str, values: pa.Table) -> Iterator[None]:
+        """Let queries read an Arrow table by a name."""
+        self.connection.register(name, values)
+        try:
+            yield
+        finally:
+            self.connection.unregister(name)
+
+    def _has_rows(self, table: str) -> bool:
+        return any(file.rows for file in self.files[table].values())
+
+    def _known(self, table: str, column: str, values: Iterable[str]) -> set[str]:
+        return {row[column] for row in self._rows_in(table, f"DISTINCT {column}", column, values)}
+
+    def _rows_in(self, table: str, columns: str, column: str, values: Iterable[str]) -> list[Row]:
+        asked = sorted(set(values))
+        if not asked or not self._has_rows(table):
+            return []
+        with self.registered("asked", pa.table({"value": pa.array(asked, pa.string())})):
+            return self.rows(f"SELECT {columns} FROM {self.scan(table)} WHERE {column} IN (SELECT value FROM asked) ORDER BY ALL")
+
+
+def _timestamp(moment: datetime, days: int) -> str:
+    return f"TIMESTAMP '{(moment + timedelta(days=days)).isoformat(sep=' ')}'"
+
+
+def _within(stored: str, asked: str) -> str:
+    return f"coalesce(abs(date_diff('day', {stored}.published_at, {asked}.day)) <= {DUPLICATE_DAYS}, TRUE)"

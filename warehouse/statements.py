@@ -1,0 +1,32 @@
+"""Which SQL is only a question."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+from warehouse.errors import QueryError
+
+_EXPLAIN = re.compile(r"\s*explain\s*(?:\(([^)]*)\)|analyze\b)?", re.IGNORECASE)
+
+
+def read_only(connection: duckdb.DuckDBPyConnection, text: str) -> str:
+    """The text of the one statement in `text`; raises QueryError where it is more, or anything but a question."""
+    try:
+        statements = connection.extract_statements(text)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from None
+    if len(statements) != 1:
+        raise QueryError(f"Expected one statement, found {len(statements)}.", "Send them one by one.")
+    statement = statements[0]
+    if statement.type == duckdb.StatementType.EXPLAIN:
+        explained = _EXPLAIN.match(statement.query)
+        assert explained is not None
+        read_only(connection, statement.query[explained.end() :])
+    elif statement.type != duckdb.StatementType.SELECT:
+        raise QueryError(
+            f"{statement.type.name} statements are not allowed: the warehouse is read-only here.",
+            "Ask with SELECT, FROM, DESCRIBE or EXPLAIN.",
+        )
+    return str(statement.query)

@@ -1,0 +1,173 @@
+"""All of a run or none of it: files are staged beside the warehouse and become a snapshot by one rename."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import pyarrow as pa
+
+from transforms.schema import TABLES, Table
+from transforms.schema.arrow import arrow_schema
+from warehouse import compaction, durable, redirects
+from warehouse.errors import WarehouseError
+from warehouse.layout import MANIFEST, schema_file
+from warehouse.manifest import DataFile, Manifest
+from warehouse.parquet import columns_digest, conform, partitions, write_file
+from warehouse.state import State
+
+if TYPE_CHECKING:
+    from warehouse.writer import Writer
+
+
+class Transaction(State):
+    """A run's changes. Nobody sees them before `commit`; left without it, they are gone.
+
+    Its questions (`known_articles` and the rest of `State`) see the changes made so far.
+    """
+
+    def __init__(self, writer: Writer, run_id: str) -> None:
+        super().__init__(writer.connection, {name: dict(files) for name, files in writer.files.items()})
+        self.run_id = run_id
+        self.number = writer.next_number
+        self.root = writer.home.staging / run_id
+        self._writer = writer
+        self._serial = count(1)
+        self.root.mkdir(parents=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.discard()
+
+    # --- changes -------------------------------------------------------------------------------------------------------------
+
+    def append(self, table: str, rows: pa.Table) -> None:
+        """Add rows, whose keys must not be stored yet. Columns that are absent are NULL."""
+        definition = TABLES[table]
+        for partition, part in partitions(definition, conform(definition, rows)):
+            self.add(definition, part, partition)
+
+    def upsert(self, table: str, rows: pa.Table) -> None:
+        """Put whole rows in the place of those with the same key, and add those that have none."""
+        self.delete(table, rows)
+        self.append(table, rows)
+
+    def delete(self, table: str, keys: pa.Table) -> None:
+        """Remove the rows that have one of these keys; further columns of `keys` don't matter."""
+        definition = TABLES[table]
+        same = _same_key(definition)
+        with self.registered("patch", keys):
+            for path in self._holding(definition, same):
+                self.rewrite(table, path, f"SELECT stored.* FROM {self.scan(table, [path])} stored ANTI JOIN patch ON {same}")
+
+    def update(self, table: str, patch: pa.Table) -> None:
+        """Set the columns that `patch` holds beside the key; a key that isn't stored is left out.
+
+        `published_at` can't be set: it decides in which folder a row lies.
+        """
+        definition = TABLES[table]
+        changed = set(patch.column_names) - set(definition.key)
+        if definition.partitioned and "published_at" in changed:
+            raise WarehouseError(f"{table}.published_at can't be updated.", "Upsert the whole row.")
+        same = _same_key(definition)
+        columns = ", ".join(
+            f"CASE WHEN patch.{definition.key[0]} IS NULL THEN stored.{name} ELSE patch.{name} END AS {name}"
+            if name in changed
+            else f"stored.{name}"
+            for name in definition.columns
+        )
+        with self.registered("patch", patch):
+            for path in self._holding(definition, same):
+                self.rewrite(table, path, f"SELECT {columns} FROM {self.scan(table, [path])} stored LEFT JOIN patch ON {same}")
+
+    def rewrite(self, table: str, path: Path, query: str) -> None:
+        """Put the result of a query over a file in its place; without rows, the file goes."""
+        definition = TABLES[table]
+        rows = conform(definition, self.arrow(query))
+        partition = self.files[table][path].partition
+        self.drop(table, [path])
+        if len(rows):
+            self.add(definition, rows, partition)
+
+    def drop(self, table: str, paths: Iterable[Path]) -> None:
+        """Leave files out of the coming snapshot."""
+        for path in paths:
+            del self.files[table][path]
+            if self.is_fresh(path):
+                path.unlink()
+
+    def is_fresh(self, path: Path) -> bool:
+        """Whether this transaction wrote the file."""
+        return path.is_relative_to(self.root)
+
+    # --- the end -----------------------------------------------------------------------------------------------------------------
+
+    def commit(self, note: str = "") -> int:
+        """Make the changes the current state, durably, and give the new snapshot's number."""
+        redirects.apply(self)
+        compaction.compact(self)
+        for definition in TABLES.values():
+            self._add_schema_file(definition)
+        tables: dict[str, tuple[DataFile, ...]] = {}
+        for name, files in self.files.items():
+            for path, file in files.items():
+                self._settle(path, self.root / name / file.path)
+            tables[name] = tuple(sorted(files.values(), key=lambda file: file.path))
+        previous = None if self._writer.manifest is None else self._writer.manifest.number
+        committed_at = datetime.now(UTC).replace(tzinfo=None)
+        manifest = Manifest(self.number, previous, self.run_id, committed_at, tables, note=note)
+        durable.write_text(self.root / MANIFEST, manifest.to_json())
+        durable.sync_tree(self.root)
+        self._writer.publish(self.root, manifest)
+        return self.number
+
+    def discard(self) -> None:
+        """Forget the changes; after `commit` nothing is left to forget."""
+        self._writer.sweep(self.root)
+
+    def _settle(self, path: Path, target: Path) -> None:
+        """Bring a file into the staged folder for good: new ones are synced, kept ones hard-linked."""
+        if path == target:
+            durable.sync(path)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(path, target)
+
+    def add(self, definition: Table, rows: pa.Table, partition: str) -> None:
+        """Write rows of one folder as a file of the coming snapshot."""
+        name = f"{self.number:06}-{next(self._serial):03}.parquet"
+        path = f"{partition}/{name}" if partition else name
+        self._take(definition.name, write_file(definition, rows, self.root / definition.name, path))
+
+    def _take(self, table: str, file: DataFile) -> None:
+        self.files[table][self.root / table / file.path] = file
+
+    def _add_schema_file(self, definition: Table) -> None:
+        """See that the table has its file without rows, in today's columns."""
+        path = schema_file(definition)
+        schema = arrow_schema(definition)
+        stored = next((stored for stored, file in self.files[definition.name].items() if file.path == path), None)
+        if stored and self.files[definition.name][stored].columns == columns_digest(schema):
+            return
+        if stored:
+            self.drop(definition.name, [stored])
+        self._take(definition.name, write_file(definition, schema.empty_table(), self.root / definition.name, path))
+
+    def _holding(self, definition: Table, same: str) -> list[Path]:
+        """The files that hold a key of the registered `patch`."""
+        if not self._has_rows(definition.name):
+            return []
+        stored = self.scan(definition.name, filename=True)
+        found = self.rows(f"SELECT DISTINCT filename FROM {stored} stored SEMI JOIN patch ON {same} ORDER BY filename")
+        return [Path(row["filename"]) for row in found]
+
+
+def _same_key(definition: Table) -> str:
+    return " AND ".join(f"stored.{name} IS NOT DISTINCT FROM patch.{name}" for name in definition.key)

@@ -1,0 +1,4 @@
+-- What somebody said, in articles that stand: quotes without quoted terms and titles, with the article's headline and publisher.
+SELECT q.*, a.headline, a.publisher, a.url
+FROM quotes q JOIN current_articles a USING (article_id)
+WHERE NOT coalesce(q.is_fragment, FALSE)
