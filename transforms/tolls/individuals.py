@@ -1,0 +1,120 @@
+"""Which casualties are of the same person: a small coreference by name, age, sex and what befell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from transforms.tolls.casualties import Casualty
+from transforms.tolls.victims import Victim
+
+KIN = frozenset("mother father son daughter wife husband brother sister uncle aunt nephew niece grandmother grandfather girlfriend boyfriend baby infant toddler".split())
+PLACES_TAKEN = frozenset("driver passenger bystander officer deputy trooper policeman clerk owner".split())
+GENERIC = frozenset("man woman boy girl person victim teen teenager male female youth child kid individual other one another old juvenile adult minor".split())
+ADULT_NOUNS = frozenset("man woman adult".split())
+CHILD_NOUNS = frozenset("boy girl child kid teen teenager juvenile toddler baby infant".split())
+ADULT_AGE, CHILD_AGE = 18, 20
+STATES = {"killed": ("killed", "hit"), "injured": ("injured", "hit"), "hit": ("killed", "injured", "hit")}
+
+
+@dataclass(slots=True)
+class Person:
+    """One person as the text tells of them."""
+
+    sex: str | None = None
+    ages: set[int] = field(default_factory=set)
+    entities: set[int] = field(default_factory=set)
+    perpetrator: bool = False
+    nouns: set[str] = field(default_factory=set)
+    heads: set[int] = field(default_factory=set)
+    sentences: list[int] = field(default_factory=list)
+    by_measure: dict[str, Casualty] = field(default_factory=dict)
+
+    def add(self, casualty: Casualty) -> None:
+        victim = casualty.victim
+        self.sex = self.sex or victim.sex
+        if victim.age is not None:
+            self.ages.add(victim.age)
+        if victim.entity is not None:
+            self.entities.add(victim.entity)
+        self.perpetrator |= victim.perpetrator
+        if victim.noun:
+            self.nouns.add(victim.noun)
+        self.heads.add(victim.head)
+        self.sentences.append(casualty.sentence)
+        known = self.by_measure.get(casualty.measure)
+        if known is None or known.weak and not casualty.weak:
+            self.by_measure[casualty.measure] = casualty
+
+    @property
+    def fate(self) -> str:
+        """killed before injured before hit."""
+        return "killed" if "killed" in self.by_measure else "injured" if "injured" in self.by_measure else "hit"
+
+
+def individuals(casualties: Iterable[Casualty]) -> list[Person]:
+    """The persons of all casualties of one person each, in the order of the text."""
+    persons: list[Person] = []
+    for casualty in casualties:
+        person = _match(casualty, persons)
+        if person is None:
+            if casualty.victim.pronoun and casualty.victim.entity is None:
+                continue
+            person = Person()
+            persons.append(person)
+        person.add(casualty)
+    return persons
+
+
+def _match(casualty: Casualty, persons: list[Person]) -> Person | None:
+    victim = casualty.victim
+    for person in persons:
+        if victim.head in person.heads:
+            return person
+    if victim.entity is not None:
+        for person in persons:
+            if victim.entity in person.entities:
+                return person
+    candidates = [person for person in persons if _compatible(casualty, person)]
+    if victim.other and not victim.definite:
+        candidates = [person for person in candidates if person.sentences[-1] < casualty.sentence - 1 and victim.age in person.ages]
+    if victim.pronoun:
+        return candidates[-1] if candidates else None
+    if victim.age is not None:
+        same_age = [person for person in candidates if victim.age in person.ages]
+        if same_age:
+            return same_age[0]
+    fitting = [person for person in candidates if person.fate in STATES[casualty.measure]] if casualty.measure in STATES else candidates
+    if victim.definite or victim.named:
+        return (fitting or candidates or [None])[0] if not victim.named else (fitting or [None])[0]
+    return fitting[0] if fitting else None
+
+
+def _compatible(casualty: Casualty, person: Person) -> bool:
+    victim = casualty.victim
+    if victim.sex and person.sex and victim.sex != person.sex:
+        return False
+    if victim.age is not None and person.ages and min(abs(victim.age - age) for age in person.ages) > 1:
+        return False
+    if victim.named and person.entities and victim.entity not in person.entities:
+        return False
+    if victim.perpetrator != person.perpetrator and (victim.perpetrator or not victim.pronoun):
+        return False
+    if casualty.sentence in person.sentences and not victim.pronoun and not (victim.definite and not victim.named and not victim.other):
+        return False
+    return _nouns_agree(victim, person) and not _of_other_age(victim, person)
+
+
+def _nouns_agree(victim: Victim, person: Person) -> bool:
+    for kind in (KIN, PLACES_TAKEN):
+        theirs = person.nouns & kind
+        if victim.noun in kind and theirs and victim.noun not in theirs:
+            return False
+    return True
+
+
+def _of_other_age(victim: Victim, person: Person) -> bool:
+    """A man of 40 is no boy."""
+    if victim.noun in CHILD_NOUNS and any(age > CHILD_AGE for age in person.ages) or victim.noun in ADULT_NOUNS and any(age < ADULT_AGE - 2 for age in person.ages):
+        return True
+    return bool(victim.age is not None and (victim.age > CHILD_AGE and person.nouns & CHILD_NOUNS or victim.age < ADULT_AGE - 2 and person.nouns & ADULT_NOUNS))

@@ -1,0 +1,188 @@
+"""What the casualties of one event add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from transforms.records import Toll
+from transforms.tolls.casualties import Casualty
+from transforms.tolls.individuals import Person, individuals
+
+TOTALS = frozenset("people person victim toll death fatality dead other one life".split())
+"""Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
+MEASURES = ("killed", "injured", "missing", "captured", "displaced")
+
+
+class Sum(NamedTuple):
+    """A figure with the statements that it comes from."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    parts: tuple[Casualty, ...]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return (self.best if self.best is not None else self.low or 0, self.low or 0)
+
+
+def reckon(casualties: Sequence[Casualty]) -> tuple[Toll, ...]:
+    """The event's tolls: first the figure of each measure, then, where that is a sum, its parts."""
+    fatal = _killed(casualties)
+    found = {"killed": fatal, "injured": _injured(casualties, fatal)}
+    for measure in ("missing", "captured", "displaced"):
+        own = [casualty for casualty in casualties if casualty.measure == measure]
+        found[measure] = _larger(_stated(own, ()), _count(individuals(_single(own)), measure))
+    _nobody(casualties, found)
+    tolls, parts = [], []
+    for measure in MEASURES:
+        figure = found[measure]
+        if figure is None:
+            continue
+        first = figure.parts[0]
+        one = len(figure.parts) == 1 and (first.low, first.best, first.high) == (figure.low, figure.best, figure.high)
+        tolls.append(Toll(measure, figure.low, figure.best, figure.high, first.start, first.end, first.rule_id if one else "sum"))
+        if len(figure.parts) > 1:
+            parts += [Toll(measure, part.low, part.best, part.high, part.start, part.end, part.rule_id) for part in figure.parts]
+    return (*tolls, *parts)
+
+
+def _single(casualties: Iterable[Casualty]) -> list[Casualty]:
+    return [casualty for casualty in casualties if casualty.victim.single and casualty.victim.noun not in ("death", "life", "toll")]
+
+
+def _killed(casualties: Sequence[Casualty]) -> Sum | None:
+    own = [casualty for casualty in casualties if casualty.measure == "killed"]
+    if own and all(casualty.victim.partitive for casualty in own):
+        own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
+    persons = [person for person in individuals(_single(casualties)) if "killed" in person.by_measure]
+    stated = _stated(own, persons)
+    counted = _count(persons, "killed")
+    if stated is None:
+        return counted
+    if counted is None:
+        return stated
+    if stated.parts[0].victim.counted and stated.best is not None:
+        outside = [person for person in persons if person.perpetrator and not _told_with(person, stated)]
+        if outside and not any(part.victim.noun in TOTALS for part in stated.parts):
+            return _added(stated, _count(outside, "killed"))
+        if stated.best > 1 or len(persons) <= 1 or not any(part.sentence <= 1 for part in stated.parts):
+            return _larger(stated, counted) if stated.best <= 1 else stated
+        return _larger(stated, counted)
+    return _larger(stated, counted)
+
+
+def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
+    dead = fatal.rank[0] if fatal else 0
+    persons = individuals(_single(casualties))
+    alive = [person for person in persons if person.fate != "killed"]
+    own = [casualty for casualty in casualties if casualty.measure == "injured"]
+    if own and all(casualty.victim.partitive for casualty in own):
+        own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
+    stated = _larger(_stated([c for c in own if not c.weak], alive), _stated([c for c in own if c.weak], alive))
+    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit"], persons)
+    if hits is not None and hits.best is not None and hits.best > 1:
+        rest = hits.best - dead
+        hits = Sum(max((hits.low or 0) - dead, 0), rest, None if hits.high is None else hits.high - dead, hits.parts) if rest > 0 else None
+    else:
+        hits = None
+    later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and c.victim.partitive)
+    if stated is not None and later_dead and dead == later_dead and stated.best is not None and stated.best > later_dead:
+        stated = stated._replace(best=stated.best - later_dead, low=None if stated.low is None else stated.low - later_dead, high=None if stated.high is None else stated.high - later_dead)
+    explicit = _larger(stated, hits)
+    counted = None
+    for measure in ("injured", "hit"):
+        counted = _joined(counted, _count([person for person in alive if person.fate == measure], measure))
+    if counted is not None and not any(person.fate == "injured" for person in alive) and dead and len(alive) <= dead:
+        counted = None
+    if explicit is not None and explicit.best is not None and explicit.best > 1:
+        return explicit
+    return _larger(explicit, counted)
+
+
+def _stated(casualties: Sequence[Casualty], persons: Iterable[Person]) -> Sum | None:
+    """The largest figure that one sentence states: what is coordinated is added up, and so are 'others'."""
+    by_sentence: defaultdict[int, list[Casualty]] = defaultdict(list)
+    for casualty in casualties:
+        if casualty.victim.noun != "nobody" and casualty.best != 0 and not casualty.victim.partitive and not casualty.victim.pronoun:
+            by_sentence[casualty.sentence].append(casualty)
+    best: Sum | None = None
+    for found in by_sentence.values():
+        if not any(casualty.victim.counted or casualty.best is None or casualty.best > 1 or not casualty.victim.alone for casualty in found):
+            continue
+        best = _larger(best, _of_sentence(found))
+    return best
+
+
+def _of_sentence(found: Sequence[Casualty]) -> Sum:
+    """The figure of one sentence's casualties of one measure."""
+    by_head = {casualty.victim.head: casualty for casualty in reversed(found)}
+    unique = sorted(by_head.values(), key=lambda casualty: casualty.victim.head)
+    groups: list[list[Casualty]] = []
+    by_predicate: defaultdict[int, list[Casualty]] = defaultdict(list)
+    for casualty in unique:
+        by_predicate[casualty.predicate].append(casualty)
+    groups = list(by_predicate.values())
+    totals = [_total(group) for group in groups]
+    result = totals[0]
+    for (_, total), group in zip(pairwise(totals), groups[1:]):
+        if group[0].victim.other:
+            result = _added(result, total) or result
+        else:
+            result = _larger(result, total) or result
+    return result
+
+
+def _total(group: Sequence[Casualty]) -> Sum:
+    """The sum of one predicate's people. Those in apposition to a counted phrase are its parts and not on top of it."""
+    lows, bests, highs = ([getattr(casualty, bound) for casualty in group] for bound in ("low", "best", "high"))
+    return Sum(
+        sum(low for low in lows if low is not None) or None,
+        None if None in bests else sum(bests),
+        None if None in highs else sum(highs),
+        tuple(group),
+    )
+
+
+def _count(persons: Sequence[Person], measure: str) -> Sum | None:
+    parts = tuple(person.by_measure[measure] for person in persons if measure in person.by_measure)
+    return Sum(len(parts), len(parts), len(parts), parts) if parts else None
+
+
+def _added(one: Sum, other: Sum | None) -> Sum:
+    if other is None:
+        return one
+    low, best, high = (None if a is None or b is None else a + b for a, b in zip(one[:3], other[:3]))
+    return Sum(low, best, high, one.parts + other.parts)
+
+
+def _joined(one: Sum | None, other: Sum | None) -> Sum | None:
+    return other if one is None else _added(one, other)
+
+
+def _larger(one: Sum | None, other: Sum | None) -> Sum | None:
+    """The larger figure; the earlier where they are even."""
+    if one is None or other is None:
+        return one or other
+    return other if other.rank > one.rank else one
+
+
+def _told_with(person: Person, figure: Sum) -> bool:
+    """Whether a person stands in the very sentence that gives the figure."""
+    return bool({part.sentence for part in figure.parts} & set(person.sentences))
+
+
+def _nobody(casualties: Sequence[Casualty], found: dict[str, Sum | None]) -> None:
+    """'No one was hurt' means none, where nothing else is said."""
+    for casualty in casualties:
+        if casualty.victim.noun == "nobody" or casualty.best == 0:
+            none = Sum(0, 0, 0, (casualty,))
+            if not casualty.victim.other:
+                if casualty.measure in ("injured", "hit", "killed") and found["killed"] is None and (casualty.measure != "injured" or found["injured"] is None):
+                    found["killed"] = none
+                measure = "injured" if casualty.measure == "hit" else casualty.measure
+                if found[measure] is None:
+                    found[measure] = none
