@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_pattern
+from transforms.tolls.lexicon import TollLexicon
 
 FRAME_FILES = ("violence", "protest", "security", "politics", "diplomacy", "law", "mishap")
 """Files of `seeds/events/` that hold frames."""
@@ -56,6 +57,7 @@ class EventLexicon:
     nouns: TriggerIndex
     sectors: Mapping[str, str]
     """CAMEO agent code by lemma."""
+    tolls: TollLexicon
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:
@@ -70,7 +72,7 @@ class EventLexicon:
                 verbs += triggers(entry, "verb", entry.get("verbs", ()), ontology, words)
                 nouns += triggers(entry, "noun", entry.get("nouns", ()), ontology, words)
         sectors = {lemma: code for code, lemmas in read("events/sectors").items() for lemma in lemmas.split()}
-        return cls(ontology, words, index(verbs), index(nouns), {lemma.replace("_", " "): code for lemma, code in sectors.items()})
+        return cls(ontology, words, index(verbs), index(nouns), {lemma.replace("_", " "): code for lemma, code in sectors.items()}, TollLexicon.build(read))
 
 
 def triggers(entry: Mapping[str, Any], form: str, patterns: Iterable[str], ontology: Ontology, words: WordClasses) -> list[Trigger]:
