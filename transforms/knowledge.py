@@ -9,6 +9,7 @@ from typing import Any
 from transforms.events.lexicon import EventLexicon
 from transforms.names.lexicon import NameLexicon
 from transforms.places.gazetteer import Gazetteer
+from transforms.quantities.lexicon import QuantityLexicon
 from transforms.quotes.lexicon import QuoteLexicon
 
 Reader = Callable[[str], Any]
@@ -23,7 +24,8 @@ class Knowledge:
     gazetteer: Gazetteer
     quotes: QuoteLexicon
     events: EventLexicon
+    quantities: QuantityLexicon
 
     @classmethod
     def build(cls, read: Reader, gazetteer: Gazetteer) -> Knowledge:
-        return cls(NameLexicon.build(read), gazetteer, QuoteLexicon.build(read), EventLexicon.build(read))
+        return cls(NameLexicon.build(read), gazetteer, QuoteLexicon.build(read), EventLexicon.build(read), QuantityLexicon.build(read))

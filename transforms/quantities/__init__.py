@@ -1,11 +1,22 @@
-"""Numbers in words and digits, with their qualifiers."""
+"""Numbers in words and digits, with their qualifiers.
 
-from __future__ import annotations
+`low` and `high` are what the text commits itself to; `best` is the figure that it states. A bound that the text leaves open is None:
 
-from transforms.document import Document
-from transforms.records import Quantity, Timex
+====================================  =====  =====  =====
+text                                  low    best   high
+====================================  =====  =====  =====
+18; exactly 18; another 18            18     18     18
+at least 18; more than 18; 18 or more 18     18     None
+up to 18; as many as 18; nearly 18    None   18     18
+about 18; some 18; 18 or so           None   18     None
+15 to 18; between 15 and 18           15     None   18
+dozens; hundreds of; several          24 …   None   None
+a dozen; half a million; a couple of  12 …   12 …   12 …
+no one; none; no injuries             0      0      0
+====================================  =====  =====  =====
 
+'a' and 'an' are no numbers: 'a man was killed' is one by its noun, which the reader of tolls sees better. Neither is 'one' as a pronoun.
+A count's `head` is the noun that it counts, None where it stands alone ('three were killed').
+"""
 
-def find_quantities(document: Document, times: tuple[Timex, ...]) -> tuple[Quantity, ...]:
-    """Every number of the document that is no time, in the order of the text; spans never overlap."""
-    return ()
+from transforms.quantities.finder import find_quantities as find_quantities

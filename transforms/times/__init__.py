@@ -11,5 +11,6 @@ def find_times(document: Document) -> tuple[Timex, ...]:
     return tuple(
         Timex(*document.span(span.first, span.last), span.first, span.last, None, span.label)
         for span in document.model_names
-        if span.label in ("DATE", "TIME")
+        if span.label in ("DATE", "TIME") and not document.text(span.first, span.last).rstrip("s").endswith("old")
+        and not document.text(span.first, span.last).isdigit()
     )
