@@ -5,27 +5,62 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.document import Document
+from transforms.names.clusters import Cluster, Gatherer, honorific_gender
 from transforms.names.lexicon import NameLexicon
+from transforms.names.pronouns import Resolver
+from transforms.names.roles import RoleFinder, office_head
 from transforms.records import LocalEntity, Mention
-
-TYPE_OF_LABEL = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "facility", "NORP": "group"}
 
 
 def resolve_mentions(
     document: Document, mentions: tuple[Mention, ...], lexicon: NameLexicon
 ) -> tuple[tuple[LocalEntity, ...], tuple[Mention, ...]]:
     """The article's entities, and its mentions with `entity` set where known; pronouns and nominals are added as mentions."""
-    entities: dict[tuple[str, str], LocalEntity] = {}
-    index: dict[tuple[str, str], int] = {}
-    resolved = []
-    for mention in mentions:
-        kind = TYPE_OF_LABEL.get(mention.label)
-        if kind:
-            name = document.body[mention.start : mention.end]
-            key = (kind, name.casefold())
-            if key not in index:
-                index[key] = len(index)
-                entities[key] = LocalEntity(kind, name, f"{kind}:{name.casefold()}", (name,))
-            mention = replace(mention, entity=index[key])
-        resolved.append(mention)
-    return tuple(entities.values()), tuple(resolved)
+    gatherer = Gatherer(document, mentions, lexicon)
+    gatherer.gather()
+    clusters = gatherer.clusters
+    finder = RoleFinder(document, mentions, lexicon)
+    for cluster in clusters:
+        if cluster.type == "person":
+            _describe(document, cluster, mentions, finder, lexicon)
+    resolved = [replace(mention, entity=gatherer.of_mention.get(i)) for i, mention in enumerate(mentions)]
+    for found in Resolver(document, mentions, clusters, gatherer.of_mention, lexicon).resolve():
+        start, end = document.span(found.first, found.last)
+        resolved.append(
+            Mention(start, end, found.first, found.last, "PERSON", found.form, found.cluster, None, None, found.rule_id, found.confidence)
+        )
+    return tuple(_entity(cluster) for cluster in clusters), tuple(sorted(resolved, key=lambda mention: (mention.start, mention.end)))
+
+
+def _describe(document: Document, cluster: Cluster, mentions: tuple[Mention, ...], finder: RoleFinder, lexicon: NameLexicon) -> None:
+    """Roles and gender of a person, from what stands beside the mentions."""
+    for i in cluster.spans:
+        cluster.roles += finder.roles_of(mentions[i])
+        gender = honorific_gender(document, mentions[i], lexicon)
+        if gender:
+            cluster.genders[gender] += 3
+    for role in cluster.roles:
+        head = office_head(role.title, lexicon)
+        gender = lexicon.person_nouns.get(head) if head else None
+        if gender:
+            cluster.genders[gender] += 3
+    countries = [role.country_iso3 for role in cluster.roles if role.country_iso3]
+    cluster.country = max(countries, key=countries.count) if countries else None
+    if cluster.person is not None and cluster.person.given and not cluster.genders:
+        given = next((word for word in cluster.person.given if len(word) > 1), "")
+        gender = lexicon.genders.get(given)
+        if gender:
+            cluster.genders[gender] += 2
+
+
+def _entity(cluster: Cluster) -> LocalEntity:
+    return LocalEntity(
+        cluster.type,
+        cluster.name,
+        cluster.key,
+        tuple(sorted(cluster.names)),
+        cluster.country,
+        tuple(cluster.roles),
+        cluster.place,
+        cluster.gender,
+    )

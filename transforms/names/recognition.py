@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from transforms.document import Document
 from transforms.names.lexicon import NameLexicon
+from transforms.names.repair import repaired
+from transforms.names.spans import Span, without_overlaps
 from transforms.places.gazetteer import Gazetteer
 from transforms.records import Mention, Quantity, Timex
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"})
 
 
-def find_names(document: Document, times: tuple[Timex, ...], quantities: tuple[Quantity, ...], lexicon: NameLexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def find_names(
+    document: Document, times: tuple[Timex, ...], quantities: tuple[Quantity, ...], lexicon: NameLexicon, gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
     """The document's names (and weapons), in the order of the text; spans never overlap. Neither entity nor place is set."""
-    return tuple(
-        Mention(*document.span(span.first, span.last), span.first, span.last, span.label)
+    spans = [
+        piece
         for span in document.model_names
         if span.label in NAME_LABELS
-    )
+        for piece in repaired(document, Span(span.first, span.last, span.label), lexicon)
+    ]
+    return tuple(_mention(document, span) for span in without_overlaps(spans))
+
+
+def _mention(document: Document, span: Span) -> Mention:
+    start, end = document.span(span.first, span.last)
+    return Mention(start, end, span.first, span.last, span.label, rule_id=span.rule_id, confidence=span.confidence)

@@ -1,0 +1,121 @@
+"""Mended borders: what the language model glued to a name, or cut off it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.document import Document, Token
+from transforms.names.lexicon import NameLexicon
+from transforms.names.spans import Span
+
+SEPARATORS = frozenset(
+    (":", ";", "--", "—", "–", "-", "(", ")", "[", "]", '"', "“", "”", "/", "|", "*", "_", "...", "…", "?", "!", "=", "+")
+)
+CONNECTORS = frozenset(["of", "and", "for", "the", "in", "de", "la", "del", "der", "van", "von", "di", "da", "du", "le", "las", "los", "al", "el", "y", "e", "&", "on", "to", "at", "'s", "’s", "'", "’", "bin", "ibn", "ul", "a"])
+COMPANY_AFTER_COMMA = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "l.l.c.", "corp", "corp.", "co", "co.", "llp", "plc", "jr", "jr.", "sr", "sr.", "&", "and", "ii", "iii"])
+
+
+def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:
+    """The names that a span of the model really holds: none, one or several."""
+    for first, last in _pieces(document, span):
+        first, last = _trimmed(document, first, last, span.label, lexicon)
+        if first < last and _is_name(document, first, last, span.label, lexicon):
+            changed = (first, last) != (span.first, span.last)
+            yield Span(first, last, span.label, "names.repair" if changed else span.rule_id, span.confidence - (0.1 if changed else 0.0))
+
+
+def _pieces(document: Document, span: Span) -> Iterator[tuple[int, int]]:
+    """The span, parted where names don't go on: at dashes, brackets, colons, numbers, and commas of a list."""
+    start = span.first
+    for i in range(span.first, span.last):
+        token = document.tokens[i]
+        following = document.tokens[i + 1].lower if i + 1 < span.last else ""
+        apart = token.text in SEPARATORS and not _hyphenates(document, i)
+        comma = token.text == "," and following not in COMPANY_AFTER_COMMA and span.label not in ("WORK_OF_ART", "LAW", "EVENT")
+        number = token.pos == "NUM" and token.text[0].isdigit() and span.label in ("PERSON", "GPE", "ORG", "NORP", "LOC") and i > span.first
+        if apart or comma or number:
+            yield start, i
+            start = i + 1
+    yield start, span.last
+
+
+def _hyphenates(document: Document, i: int) -> bool:
+    """Whether a hyphen or slash touches the words on both of its sides."""
+    tokens = document.tokens
+    return (
+        tokens[i].text in ("-", "–", "/")
+        and 0 < i < len(tokens) - 1
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start
+    )
+
+
+def _trimmed(document: Document, first: int, last: int, label: str, lexicon: NameLexicon) -> tuple[int, int]:
+    tokens = document.tokens
+    while first < last and _leads(tokens[first], label, last - first, lexicon):
+        first += 1
+    while last > first and _trails(tokens[last - 1], label):
+        last -= 1
+    return first, last
+
+
+def _leads(token: Token, label: str, length: int, lexicon: NameLexicon) -> bool:
+    """Whether a token at the front is none of the name."""
+    if token.lower in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "'",
+        "’",
+        "‘",
+        ",",
+        ".",
+        "'s",
+        "’s",
+        "-",
+        "and",
+        "of",
+        "at",
+        "in",
+    ):
+        return not (token.text == "The" and label == "WORK_OF_ART")
+    if not any(c.isalnum() for c in token.text):
+        return True
+    if label == "PERSON" and length > 1:
+        return token.lower.rstrip(".") in lexicon.honorifics or token.lower in lexicon.offices
+    return (
+        label in ("GPE", "LOC", "ORG", "PERSON", "FAC", "NORP")
+        and length > 1
+        and token.text.islower()
+        and token.lower not in lexicon.particles
+    )
+
+
+def _trails(token: Token, label: str) -> bool:
+    """Whether a token at the end is none of the name."""
+    if token.tag == "POS" or token.lower in ("'s", "’s", "'", "’", "of", "and", "the", "in", "for", "at", "&"):
+        return True
+    if not any(c.isalnum() for c in token.text):
+        return True
+    return label in ("GPE", "LOC", "ORG", "PERSON", "FAC") and token.text.islower() and token.text.isalpha()
+
+
+def _is_name(document: Document, first: int, last: int, label: str, lexicon: NameLexicon) -> bool:
+    """Whether what is left can be a name at all: it has a capital, and is no bare title."""
+    tokens = document.tokens[first:last]
+    if label in ("NORP", "LANGUAGE"):
+        return any(c.isupper() for token in tokens for c in token.text)
+    if not any(token.text[:1].isupper() or any(c.isupper() for c in token.text) for token in tokens):
+        return False
+    if len(tokens) == 1 and label in ("PERSON", "GPE", "ORG"):
+        return tokens[0].lower.rstrip(".") not in lexicon.honorifics or tokens[0].lower in lexicon.genders
+    return True

@@ -1,0 +1,28 @@
+"""Name spans while they are being worked on, and what keeps them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A labelled token range `[first, last)`, what found or changed it (None: the language model, as it was), and how sure it is."""
+
+    first: int
+    last: int
+    label: str
+    rule_id: str | None = None
+    confidence: float = 0.75
+
+
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """The spans in the order of the text; of two that overlap, the one that came first in `spans` stands."""
+    taken: dict[int, int] = {}
+    kept: list[Span] = []
+    for span in spans:
+        if span.first < span.last and not any(i in taken for i in range(span.first, span.last)):
+            for i in range(span.first, span.last):
+                taken[i] = len(kept)
+            kept.append(span)
+    return sorted(kept)
