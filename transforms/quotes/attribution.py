@@ -1,7 +1,8 @@
-"""Whose words stand between quotation marks, where the sentence's syntax does not say: by what stands beside the marks."""
+"""Whose words stand between quotation marks, where the parse does not say: by what stands beside the marks."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from transforms.document import Document, Token
@@ -9,70 +10,125 @@ from transforms.quotes.clauses import subject
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import Marked
 
-REACH = 14
+REACH = 16
 """Tokens between a quotation mark and the cue that belongs to it, at most."""
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP"})
-SPEECH_CONTENT = frozenset({"clause", "predicate"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
+SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
+OPEN_ENDINGS = (",", "?", "!", "-", "–", "—", "…", "...")
+LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A cue beside quotation marks and the head token of its speaker."""
+    """What attributes a quotation: its cue, a range of tokens, and the head token of its speaker."""
 
-    cue: int
+    first: int
+    last: int
     speaker: int | None
     rule_id: str
+    leads: bool = False
+    """The cue's own sentence goes on into the quotation, so that words between cue and mark belong to what was said."""
 
 
 def after(document: Document, lexicon: QuoteLexicon, marked: Marked, until: int) -> Beside | None:
-    """The cue behind a quotation that its sentence goes on from: '"...", said the mayor.' `until` is where the next one starts."""
+    """What follows a quotation within its sentence: '"...," said the mayor', or '"..." – Ann Lee'."""
     body = document.body
-    ends_sentence = body[marked.end - 1] == "." and marked.closed
-    if not marked.closed or ends_sentence:
-        return None
     first, last = document.tokens_in(marked.right, until)
+    if first >= last or not marked.closed:
+        return None
+    opening = document.tokens[first]
+    if opening.text in DASHES and (named := _name_alone(document, first + 1, last)) is not None:
+        return Beside(first, first + 1, named, "quotation-dash-name")
+    if not (body[marked.start : marked.end].endswith(OPEN_ENDINGS) or opening.text == "," or opening.text in DASHES):
+        return None
+    if opening.lower == "per":
+        return Beside(first, first + 1, _noun_from(document, first + 1, last), "quotation-cue")
     cue = _first_cue(document, lexicon, first, min(last, first + REACH))
-    return Beside(cue.i, _speaker(document, cue, first, last), "quotation-cue") if cue else None
+    return Beside(cue.i, cue.i + 1, speaker_beside(document, cue, first, last), "quotation-cue") if cue else None
 
 
 def before(document: Document, lexicon: QuoteLexicon, marked: Marked, since: int) -> Beside | None:
-    """The cue in front of a quotation: 'The mayor said: "..."'. `since` is where the last one ended."""
+    """What leads up to a quotation within its sentence: 'The mayor said: "..."', or 'Ann Lee: "..."'."""
     first, last = document.tokens_in(since, marked.left)
-    first = max(first, last - REACH)
-    cue = None
-    for i in range(last - 1, first - 1, -1):
+    if first >= last:
+        return None
+    tokens = document.tokens
+    start = last - 1
+    while start > first and tokens[start - 1].text not in SENTENCE_ENDS:
+        start -= 1
+    ends = tokens[last - 1].text
+    if ends in SENTENCE_ENDS:
+        return None
+    for i in range(last - 1, max(start, last - REACH) - 1, -1):
+        if is_cue(lexicon, tokens[i]):
+            leads = ends not in (",", ":") and last - 1 > i
+            return Beside(i, i + 1, speaker_beside(document, tokens[i], start, last), "cue-quotation", leads)
+    if ends == ":" or ends in DASHES:
+        return _introduced(document, start, last)
+    if ends == "," and last - start > 2 and tokens[last - 2].lower == "it" and tokens[last - 3].lower in ("put", "puts"):
+        return Beside(last - 3, last - 1, speaker_beside(document, tokens[last - 3], start, last), "cue-quotation")
+    return None
+
+
+def _introduced(document: Document, start: int, last: int) -> Beside | None:
+    """A colon or dash alone: the words before it are the speaker's name, or a sentence whose subject goes on to speak."""
+    name = _name_alone(document, start, last - 1)
+    if name is not None:
+        return Beside(last - 1, last, name, "name-colon-quotation")
+    for i in range(last - 1, start - 1, -1):
         token = document.tokens[i]
-        if token.lower in (".", "?", "!") or token.text == ";":
-            break
-        if _is_cue(lexicon, token):
-            cue = token
-            break
-    return Beside(cue.i, _speaker(document, cue, max(0, last - 3 * REACH), last), "cue-quotation") if cue else None
+        if token.pos in ("VERB", "AUX") and (found := subject(document, token)) is not None and start <= found.i < last:
+            return Beside(i, i + 1, found.i, "sentence-colon-quotation")
+    return None
+
+
+def _name_alone(document: Document, first: int, last: int) -> int | None:
+    """The head of a range that is a name with its title or description, and holds no verb."""
+    tokens = document.tokens[first:last]
+    while tokens and tokens[-1].pos == "PUNCT":
+        tokens = tokens[:-1]
+    if not tokens or len(tokens) > REACH or any(token.pos in ("VERB", "AUX") for token in tokens):
+        return None
+    names = [token for token in tokens if token.tag in NAME_TAGS]
+    if not names:
+        return None
+    i = names[0].i
+    while i + 1 < last and document.tokens[i + 1].tag in NAME_TAGS:
+        i += 1
+    return i
+
+
+def _noun_from(document: Document, first: int, last: int) -> int | None:
+    for i in range(first, min(last, first + 6)):
+        if document.tokens[i].tag in NOMINAL_TAGS:
+            return _phrase_head(document, i, last)
+    return None
 
 
 def _first_cue(document: Document, lexicon: QuoteLexicon, first: int, last: int) -> Token | None:
     for i in range(first, last):
         token = document.tokens[i]
-        if token.text in (".", "?", "!", ";"):
+        if token.text in SENTENCE_ENDS:
             return None
-        if _is_cue(lexicon, token):
+        if is_cue(lexicon, token):
             return token
     return None
 
 
-def _is_cue(lexicon: QuoteLexicon, token: Token) -> bool:
-    return token.tag[0] == "V" and any(not SPEECH_CONTENT.isdisjoint(frame.content) for frame in lexicon.verbs.get(token.lower, ()))
+def is_cue(lexicon: QuoteLexicon, token: Token) -> bool:
+    """Whether a verb can by itself attribute a quotation that stands beside it."""
+    return token.tag[0] == "V" and token.lower in lexicon.quoting
 
 
-def _speaker(document: Document, cue: Token, first: int, last: int) -> int | None:
+def speaker_beside(document: Document, cue: Token, first: int, last: int) -> int | None:
     """The cue's subject within the range, else the nearest noun: behind the cue where it is inverted, before it otherwise."""
     found = subject(document, cue)
     if found is not None and first <= found.i < last and found.tag in NOMINAL_TAGS:
         return found.i
-    if cue.i == first or (cue.i == first + 1 and not document.tokens[first].text.isalnum()):
-        for i in range(cue.i + 1, min(last, cue.i + 4)):
-            if document.tokens[i].tag in NOMINAL_TAGS:
-                return _phrase_head(document, i, last)
+    if cue.i == first or not any(document.tokens[i].text.isalnum() for i in range(first, cue.i)):
+        return _noun_from(document, cue.i + 1, last)
     for i in range(cue.i - 1, max(first, cue.i - 6) - 1, -1):
         if document.tokens[i].tag in NOMINAL_TAGS:
             return i
@@ -80,6 +136,6 @@ def _speaker(document: Document, cue: Token, first: int, last: int) -> int | Non
 
 
 def _phrase_head(document: Document, i: int, last: int) -> int:
-    while i + 1 < last and document.tokens[i + 1].tag in NOMINAL_TAGS:
+    while i + 1 < last and (document.tokens[i + 1].tag in NOMINAL_TAGS or document.tokens[i + 1].tag == "POS"):
         i += 1
     return i

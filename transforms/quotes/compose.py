@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from transforms.document import Document
 from transforms.quotes import attribution
 from transforms.quotes.clauses import Run
-from transforms.quotes.lexicon import QuoteLexicon
+from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
+from transforms.quotes.nesting import outermost, part_coordinated
 from transforms.quotes.reports import Report
 from transforms.quotes.speakers import UNKNOWN, Speaker, Speakers
 from transforms.records import Quote
@@ -17,23 +17,12 @@ from transforms.records import Quote
 FRAGMENT_WORDS = 4
 """A quoted stretch of at most so many words that nothing attributes is a term, a title or a scare quote, not speech."""
 
-
-def outermost(document: Document, reports: Iterable[Report]) -> list[Report]:
-    """The reports that stand in no other's content, in the order of the text: of two that overlap, the one higher in the parse."""
-    ranked = sorted(reports, key=lambda report: (_depth(document, report.cue), report.cue))
-    taken: set[int] = set()
-    kept = []
-    for report in ranked:
-        tokens = {i for first, last in report.contents for i in range(first, last)}
-        if report.cue in taken or not taken.isdisjoint(tokens):
-            continue
-        taken |= tokens
-        kept.append(report)
-    return sorted(kept, key=lambda report: report.cue)
-
-
-def _depth(document: Document, i: int) -> int:
-    return sum(1 for _ in document.ancestors(i))
+GAP = 8
+"""Tokens between a content and the quoted words that still belong to it, at most."""
+CONNECTIVES = frozenset({",", "and", "but", "or", "as", "with"})
+OPENING_SIGNS = frozenset({"“", '"', "''", "``", "‘", "'"})
+ENDINGS_INSIDE = frozenset(",?!-–—")
+"""What a quotation ends with that its sentence goes on from, with the words of who reports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +58,11 @@ class _Said:
 def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...], reports: list[Report], speakers: Speakers) -> list[Quote]:
     """All rows of an article, in the order of the text."""
     inside = _tokens_inside(document, marks)
-    kept = outermost(document, (report for report in reports if report.cue not in inside))
+    kept = outermost(document, part_coordinated(document, (report for report in reports if report.cue not in inside)))
     owner: dict[int, tuple[Report, Run]] = {}
     said: list[_Said] = []
     for report in kept:
-        for run in report.contents:
+        for run in (_with_following_mark(document, lexicon, marks, run) for run in report.contents):
             touched = sorted({inside[i] for i in range(*run) if i in inside})
             if not touched:
                 said.append(_row(document, report, speakers, document.span(*run), "indirect"))
@@ -86,6 +75,21 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
 def _tokens_inside(document: Document, marks: tuple[Marked, ...]) -> dict[int, int]:
     """The tokens between quotation marks, each with the number of its stretch."""
     return {i: number for number, marked in enumerate(marks) for i in range(*document.tokens_in(marked.start, marked.end))}
+
+
+def _with_following_mark(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...], run: Run) -> Run:
+    """A content, and the quoted words that its sentence goes on to within a few words ('said it would not stop but "slow down"')."""
+    tokens = document.tokens
+    for i in range(run[1], min(run[1] + GAP, document.sentence_of(run[0]).last)):
+        token = tokens[i]
+        if token.text in OPENING_SIGNS:
+            marked = next((marked for marked in marks if marked.left == token.start), None)
+            if marked is not None and i > run[1] and tokens[run[1]].lower in CONNECTIVES:
+                return run[0], document.tokens_in(marked.start, marked.end)[1]
+            return run
+        if attribution.is_cue(lexicon, token) or token.pos == "PRON":
+            return run
+    return run
 
 
 def _row(document: Document, report: Report, speakers: Speakers, span: tuple[int, int], kind: str) -> _Said:
@@ -121,9 +125,26 @@ def _quoted(
     return rows
 
 
+def _speaking(document: Document, report: Report, marked: Marked) -> int | None:
+    """The report's speaker; where the parse gives none, the noun beside the cue."""
+    if report.speaker is not None or report.frame.force not in QUOTING_FORCES:
+        return report.speaker
+    sentence = document.sentence_of(report.cue)
+    after = document.tokens[report.cue].start >= marked.right
+    first = document.tokens_in(marked.right, marked.right + 1)[0] if after else sentence.first
+    last = sentence.last if after else document.tokens_in(marked.left, marked.left + 1)[0]
+    return attribution.speaker_beside(document, document.tokens[report.cue], first, last)
+
+
 def _owned(document: Document, report: Report, run: Run, group: list[Marked], speakers: Speakers) -> _Said:
+    body = document.body
+    report = replace(report, speaker=_speaking(document, report, group[0]))
     start, end = document.span(*run)
-    if len(group) == 1 and not any(c.isalnum() for c in document.body[start : group[0].start] + document.body[group[0].end : end]):
+    cue = document.tokens[report.cue].start
+    closing = next((marked for marked in group if marked.right <= cue and body[marked.end - 1] in ENDINGS_INSIDE), None)
+    if closing is not None:
+        group, end = group[: group.index(closing) + 1], min(end, closing.right)
+    if len(group) == 1 and not any(c.isalnum() for c in body[start : group[0].start] + body[group[0].end : end]):
         return _row(document, report, speakers, (group[0].start, group[0].end), "direct")
     span = min(start, *(marked.left for marked in group)), max(end, *(marked.right for marked in group))
     return _row(document, report, speakers, span, "mixed")
@@ -139,20 +160,44 @@ def _unowned(
     speakers: Speakers,
 ) -> _Said:
     """A quoted stretch that no clause claims: by the cue beside it, or because its speaker goes on."""
+    body = document.body
     paragraph = document.paragraphs[marked.paragraph]
     until = following.left if following and following.paragraph == marked.paragraph else paragraph.end
     since = previous.right if previous and previous.paragraph == marked.paragraph else paragraph.start
     beside = attribution.after(document, lexicon, marked, until) or attribution.before(document, lexicon, marked, since)
+    if beside is None and since == paragraph.start == marked.left and marked.paragraph > 0:
+        above = document.paragraphs[marked.paragraph - 1]
+        if body[above.start : above.end].rstrip().endswith(":"):
+            beside = attribution.before(document, lexicon, marked, max(above.start, previous.right if previous else 0))
     if beside is not None:
-        token = document.tokens[beside.cue]
-        speaker = speakers.of(beside.speaker)
-        return _Said(marked.start, marked.end, "direct", (token.start, token.end), token.lemma, speaker, beside.rule_id, 0.5)
-    words = len(document.body[marked.start : marked.end].split())
+        return _beside(document, marked, beside, speakers)
     alone = _Said(marked.start, marked.end, "direct", None, None, UNKNOWN, "unattributed", 0.3)
-    ends = document.body[marked.end - 1] in ".?!,…" or not marked.closed
-    if last is not None and previous is not None and (marked.continues or (ends and marked.paragraph - previous.paragraph <= 1)):
+    if last is not None and previous is not None and _goes_on(body, marked, previous, since):
         speaker = replace(last.speaker, basis="continued" if last.speaker.basis != "unresolved" else "unresolved")
         return replace(alone, cue=last.cue, cue_lemma=last.cue_lemma, speaker=speaker, rule_id="continued", confidence=0.5)
-    if words <= FRAGMENT_WORDS or not ends:
+    if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
         return replace(alone, is_fragment=True, rule_id="fragment")
     return alone
+
+
+def _beside(document: Document, marked: Marked, beside: attribution.Beside, speakers: Speakers) -> _Said:
+    cue = document.span(beside.first, beside.last)
+    lemma = document.tokens[beside.first].lemma
+    speaker = speakers.of(beside.speaker)
+    if beside.leads:
+        return _Said(document.tokens[beside.last].start, marked.right, "mixed", cue, lemma, speaker, "cue-partly-quoted", 0.5)
+    return _Said(marked.start, marked.end, "direct", cue, lemma, speaker, beside.rule_id, 0.5)
+
+
+def _is_sentence(body: str, marked: Marked) -> bool:
+    """Whether a quoted stretch looks like speech of its own: it ends as a sentence does, or is cut off by its paragraph's end."""
+    return not marked.closed or body[marked.end - 1] in ".?!,…-–—"
+
+
+def _goes_on(body: str, marked: Marked, previous: Marked, since: int) -> bool:
+    """Whether the speaker of the stretch before goes on: nothing else begins between, and this is a sentence."""
+    if marked.paragraph - previous.paragraph > 1 or not _is_sentence(body, marked):
+        return False
+    between = body[since : marked.left].rstrip()
+    starts = body[marked.start]
+    return marked.continues or ((not between or between[-1] in ".?!:,—–”\"'") and (starts.isupper() or not starts.isalpha()))

@@ -11,6 +11,10 @@ from transforms.quotes.inflection import noun_forms, verb_forms
 
 PREPOSITIONS = frozenset({"about", "against", "as", "by", "for", "in", "of", "on", "over", "to", "with"})
 
+QUOTING_FORCES = frozenset(
+    {"state", "claim", "deny", "warn", "threaten", "promise", "ask", "request", "complain", "evaluate", "criticize", "propose"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -34,14 +38,18 @@ class QuoteLexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
+    quoting: frozenset[str]
+    """Forms of the verbs that can attribute a quotation beside them."""
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:
         irregular = read("quotes/irregular")
+        verbs = _by_form(read("quotes/verbs"), "verbs", lambda verb: verb_forms(verb, irregular.get(verb, ())))
         return cls(
-            verbs=_by_form(read("quotes/verbs"), "verbs", lambda verb: verb_forms(verb, irregular.get(verb, ()))),
+            verbs=verbs,
             nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
+            quoting=frozenset(form for form, frames in verbs.items() if any(frame.force in QUOTING_FORCES for frame in frames)),
         )
 
 

@@ -78,11 +78,11 @@ def _marked(body: str, opened: re.Match[str], end: int, right: int, number: int,
 def _opens(body: str, mark: re.Match[str], end: int) -> bool:
     """Whether a mark can open a stretch: what stands before and after it decides, where its form does not."""
     sign, at, after = mark.group(), mark.start(), mark.end()
-    if sign in CLOSING or after >= end:
-        return False
-    if sign in OPENING:
-        return True
     before = body[at - 1] if at else " "
+    if after >= end or (sign in CLOSING and not (sign == "”" and before.isspace() and not body[after].isspace())):
+        return False
+    if sign in OPENING or (sign in DOUBLE and before == "\n"):
+        return True
     if body[after].isspace() or before.isdigit():
         return False
     if sign == "'":

@@ -1,0 +1,77 @@
+"""Reports within reports: which words are whose, where one cue stands in what another reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from transforms.document import Document
+from transforms.quotes.clauses import Run, trim
+from transforms.quotes.lexicon import QUOTING_FORCES
+from transforms.quotes.reports import Report
+
+PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
+
+
+def outermost(document: Document, reports: Iterable[Report]) -> list[Report]:
+    """The reports that stand in no other's content, in the order of the text: of two that overlap, the one higher in the parse."""
+    ranked = sorted(reports, key=lambda report: (_depth(document, report.cue), report.cue))
+    taken: set[int] = set()
+    kept = []
+    for report in ranked:
+        tokens = {i for first, last in report.contents for i in range(first, last)}
+        if report.cue in taken or not taken.isdisjoint(tokens):
+            continue
+        taken |= tokens
+        kept.append(report)
+    return sorted(kept, key=lambda report: report.cue)
+
+
+def _depth(document: Document, i: int) -> int:
+    return sum(1 for _ in document.ancestors(i))
+
+
+def part_coordinated(document: Document, reports: Iterable[Report]) -> list[Report]:
+    """The reports, with contents that end where a second cue of the same speaker begins.
+
+    "The envoy said talks had failed and warned of war": parsers hang the second verb on the first one's clause as often as on
+    the first verb.
+    """
+    found = list(reports)
+    at = {report.cue: number for number, report in enumerate(found)}
+    for number in range(len(found)):
+        report = found[number]
+        for position, run in enumerate(report.contents):
+            inner = next(
+                (at[i] for i in range(max(run[0] + 1, report.cue), run[1]) if i in at and _coordinated(document, report, found[at[i]])),
+                None,
+            )
+            if inner is None:
+                continue
+            cut = trim(document, run[0], _start(document, found[inner].cue, run))
+            if cut is not None:
+                contents = (*report.contents[:position], cut, *report.contents[position + 1 :])
+                found[number] = replace(report, contents=contents)
+                found[inner] = replace(found[inner], speaker=report.speaker)
+                break
+    return found
+
+
+def _coordinated(document: Document, outer: Report, inner: Report) -> bool:
+    """Whether the inner cue goes on from the outer one rather than being part of what it reports."""
+    cue, other = document.tokens[inner.cue], document.tokens[outer.cue]
+    if cue.tag[0] != "V" or inner.frame.force not in QUOTING_FORCES or document.child(cue.i, "nsubj", "nsubjpass"):
+        return False
+    if cue.tag == "VBG":
+        return cue.dep in ("advcl", "pcomp", "conj", "acl") and document.tokens[cue.i - 1].lower in PARTICIPLE_OPENERS
+    return cue.dep == "conj" and cue.tag == other.tag and cue.tag in ("VBD", "VBZ", "VBP") and not document.child(cue.i, "aux", "auxpass")
+
+
+def _start(document: Document, cue: int, run: Run) -> int:
+    """Where a coordinated cue's own part begins: its adverbs and the conjunction before it included."""
+    start = cue
+    while start > run[0] and document.tokens[start - 1].pos in ("ADV", "CCONJ", "PUNCT", "ADP", "AUX", "PART", "SCONJ"):
+        if document.tokens[start - 1].text in ("”", '"', "''"):
+            break
+        start -= 1
+    return start
