@@ -4,6 +4,8 @@ with warehouse.writer(home) as store, store.begin() as changes: ...; changes.com
 with warehouse.open(home) as house: house.table("events", where="country_iso3 = 'UKR'").pandas()
 """
 
+from warehouse.checks import Failure as Failure
+from warehouse.checks import check as check
 from warehouse.errors import LockedError as LockedError
 from warehouse.errors import NotFoundError as NotFoundError
 from warehouse.errors import NoWarehouseError as NoWarehouseError

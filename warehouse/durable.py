@@ -29,7 +29,7 @@ def write_text(path: Path, text: str) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Put `source` in the place of `target`, atomically and durably."""
-    os.replace(source, target)
+    source.replace(target)
     sync(target.parent)
 
 

@@ -49,25 +49,25 @@ def open(home: str | Path = "nightdesk-home", at: int | date | None = None, *, m
 
 @dataclass(frozen=True)
 class Selection:
-    """Some columns and rows of a table or view; nothing is read before one of its methods is called, and no more than they need."""
+    """A table, some of its columns and rows, or the answer to a question: nothing is read before it is asked for in one of these forms."""
 
-    _relation: duckdb.DuckDBPyRelation
+    relation: duckdb.DuckDBPyRelation
+    """As a DuckDB relation, to be filtered, joined and aggregated further."""
 
-    def relation(self) -> duckdb.DuckDBPyRelation:
-        """As a DuckDB relation, to be filtered, joined and aggregated further."""
-        return self._relation
-
-    def arrow(self) -> pa.Table:
+    def to_arrow(self) -> pa.Table:
         """As an Arrow table."""
-        return self._relation.to_arrow_table()
+        return self.relation.to_arrow_table()
 
-    def batches(self) -> pa.RecordBatchReader:
+    def to_batches(self) -> pa.RecordBatchReader:
         """As a stream of Arrow record batches, for what is larger than memory."""
-        return self._relation.to_arrow_reader()
+        return self.relation.to_arrow_reader()
 
-    def pandas(self) -> pd.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """As a pandas frame on Arrow's types: NULL stays NULL, whole numbers stay whole."""
-        return to_pandas(self.arrow())
+        import pandas as pd
+
+        frame: pd.DataFrame = self.to_arrow().to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
 
 
 class Warehouse:
@@ -125,11 +125,11 @@ class Warehouse:
             [str(root / file.path) for file in self.manifest.tables[name]], format="parquet", schema=arrow_schema(TABLES[name])
         )
 
-    def sql(self, text: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
-        """The result of one question in SQL, as a relation that is computed when it is used. Raises QueryError."""
+    def sql(self, text: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> Selection:
+        """The answer to one question in SQL. Raises QueryError where it is wrong, or anything but a question."""
         statement = read_only(self.connection, text)
         try:
-            return self.connection.sql(statement, params=parameters)
+            return Selection(self.connection.sql(statement, params=parameters))
         except duckdb.Error as error:
             raise QueryError(str(error)) from None
 
@@ -162,13 +162,6 @@ class Warehouse:
             "SET lock_configuration = true",
         ):
             self.connection.execute(setting)
-
-
-def to_pandas(table: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a pandas frame on Arrow's types."""
-    import pandas as pd
-
-    return table.to_pandas(types_mapper=pd.ArrowDtype)
 
 
 def _at(home: Home, at: int | date) -> Manifest:

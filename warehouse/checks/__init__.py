@@ -1,0 +1,122 @@
+"""Every invariant of the warehouse, checked on what is stored.
+
+Three kinds: files against the manifest, rows against the schema (`transforms.schema.invariants`), and the .sql files of this folder,
+each one a query whose rows are the faults, with its meaning in the first line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from transforms.records import Row
+from transforms.schema import TABLES, Table
+from transforms.schema.invariants import Query, conditions, queries
+from warehouse.layout import MANIFEST
+from warehouse.manifest import DataFile
+from warehouse.reader import Warehouse, open  # noqa: A004
+from warehouse.views import parse
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An invariant that doesn't hold."""
+
+    check: str
+    meaning: str
+    count: int
+    """How many rows or files break it."""
+    examples: tuple[Row, ...]
+    """The first few."""
+
+
+def check(home: str | Path, at: int | None = None, *, checksums: bool = False) -> list[Failure]:
+    """The invariants that don't hold in the warehouse at `home`: none, if all is well.
+
+    `checksums` also reads every file to the end and compares its SHA-256 with the one it was committed with.
+    """
+    with open(home, at) as opened:
+        return [*_files(opened, checksums=checksums), *_rows(opened), *_queries(opened)]
+
+
+@lru_cache(maxsize=1)
+def written_checks() -> tuple[Query, ...]:
+    """The checks of this folder."""
+    found = []
+    for file in sorted((file for file in files("warehouse.checks").iterdir() if file.name.endswith(".sql")), key=lambda file: file.name):
+        check = parse(file.name.removesuffix(".sql"), "checks", file.read_text("utf8"))
+        found.append(Query(check.name, check.description, check.query))
+    return tuple(found)
+
+
+def _files(opened: Warehouse, *, checksums: bool) -> Iterator[Failure]:
+    """Files that are missing, changed, or of other columns than they should be; and files that nobody knows."""
+    root = opened.home.snapshot(opened.snapshot)
+    listed = {root / name / file.path: (name, file) for name, files in opened.manifest.tables.items() for file in files}
+    faults: list[Row] = []
+    for path, (name, file) in listed.items():
+        fault = _fault(path, file, TABLES[name], checksums=checksums)
+        if fault:
+            faults.append({"file": str(path), "fault": fault})
+    faults += [
+        {"file": str(path), "fault": "not in the manifest"}
+        for path in root.rglob("*")
+        if path.is_file() and path.name != MANIFEST and path not in listed
+    ]
+    if faults:
+        yield Failure("files", "The snapshot's files are those that were committed.", len(faults), tuple(faults[:EXAMPLES]))
+
+
+def _fault(path: Path, file: DataFile, table: Table, *, checksums: bool) -> str | None:
+    if not path.exists():
+        return "missing"
+    if path.stat().st_size != file.bytes:
+        return f"{path.stat().st_size} bytes instead of {file.bytes}"
+    metadata = pq.read_metadata(path)
+    if metadata.num_rows != file.rows:
+        return f"{metadata.num_rows} rows instead of {file.rows}"
+    unknown = set(metadata.schema.to_arrow_schema().names) - set(table.columns)
+    if unknown:
+        return f"unknown columns {', '.join(sorted(unknown))}"
+    if checksums:
+        with path.open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
+                return "its SHA-256 is not the one it was committed with"
+    return None
+
+
+def _rows(opened: Warehouse) -> Iterator[Failure]:
+    """Rows that break the schema by themselves: one pass over each table, and a second look only where something is wrong."""
+    for table in TABLES.values():
+        known = list(conditions(table))
+        if not known:
+            continue
+        faulty = ", ".join(f"count_if({condition.fault})" for condition in known)
+        (counts,) = opened.connection.sql(f"SELECT {faulty} FROM {table.name}").fetchall()
+        for condition, count in zip(known, counts, strict=True):
+            if count:
+                columns = ", ".join(
+                    dict.fromkeys((*table.key, *(name for name in table.columns if name in condition.fault.replace("(", " ").split())))
+                )
+                sql = f"SELECT {columns} FROM {table.name} WHERE {condition.fault}"
+                yield Failure(condition.name, condition.meaning, count, _examples(opened, sql))
+
+
+def _queries(opened: Warehouse) -> Iterator[Failure]:
+    """Rows that break an invariant between rows."""
+    for query in [*(query for table in TABLES.values() for query in queries(table)), *written_checks()]:
+        ((count,),) = opened.connection.sql(f"SELECT count(*) FROM ({query.sql})").fetchall()
+        if count:
+            yield Failure(query.name, query.meaning, count, _examples(opened, query.sql))
+
+
+def _examples(opened: Warehouse, sql: str) -> tuple[Row, ...]:
+    return tuple(opened.connection.sql(f"SELECT * FROM ({sql}) LIMIT {EXAMPLES}").to_arrow_table().to_pylist())
