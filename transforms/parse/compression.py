@@ -51,15 +51,19 @@ class _Translated:
 
 
 def _xz(stream: IO[bytes]) -> IO[bytes]:
-    return cast(IO[bytes], _Translated(lzma.LZMAFile(stream)))
+    return cast("IO[bytes]", _Translated(lzma.LZMAFile(stream)))
 
 
 def _zstd(stream: IO[bytes]) -> IO[bytes]:
     reader = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).stream_reader(stream, read_across_frames=True, closefd=False)
-    return cast(IO[bytes], _Translated(cast(IO[bytes], reader)))
+    return cast("IO[bytes]", _Translated(cast("IO[bytes]", reader)))
 
 
-GZIP = _unpacker("gzip", (b"\x1f\x8b",), lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb")), (".gz", ".tgz", ".gzip"))
-BZIP2 = _unpacker("bzip2", (b"BZh",), lambda stream: cast(IO[bytes], bz2.BZ2File(stream)), (".bz2", ".tbz2"))
+GZIP = _unpacker(
+    "gzip", (b"\x1f\x8b",), lambda stream: cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb")), (".gz", ".tgz", ".gzip")
+)
+BZIP2 = _unpacker("bzip2", (b"BZh",), lambda stream: cast("IO[bytes]", bz2.BZ2File(stream)), (".bz2", ".tbz2"))
 XZ = _unpacker("xz", (b"\xfd7zXZ\0", b"\x5d\0\0"), _xz, (".xz", ".txz", ".lzma"))
-ZSTD = _unpacker("zstd", (b"\x28\xb5\x2f\xfd", *(bytes([low]) + b"\x2a\x4d\x18" for low in range(0x50, 0x60))), _zstd, (".zst", ".zstd", ".tzst"))
+ZSTD = _unpacker(
+    "zstd", (b"\x28\xb5\x2f\xfd", *(bytes([low]) + b"\x2a\x4d\x18" for low in range(0x50, 0x60))), _zstd, (".zst", ".zstd", ".tzst")
+)

@@ -35,7 +35,7 @@ _BY = re.compile(r"^\s*by[:\s]\s*", re.IGNORECASE)
 
 def article_of(record: Mapping[str, Any], origin: Origin, fields: Mapping[str, str], source_format: str) -> ParsedArticle:
     """An article of a record. `fields` names the source's own fields where they differ. Raises Refused for a record without text."""
-    known = {_folded(key): value for key, value in reversed(record.items())}
+    known = {_folded(key): value for key, value in reversed(list(record.items()))}
 
     def first(field: str) -> Any:
         if field in fields:
@@ -76,7 +76,7 @@ def whole(value: object) -> int | None:
 
 
 def status_of(value: object) -> str | None:
-    """usable | withheld | canceled, from a word, a qcode (`stat:canceled`) or a URI that ends in it."""
+    """Usable | withheld | canceled, from a word, a qcode (`stat:canceled`) or a URI that ends in it."""
     return _STATUSES.get(re.split(r"[:/#]", str(value).strip().lower())[-1])
 
 

@@ -21,7 +21,7 @@ _SKIP = 1 << 20
 
 def _recognises(head: Head) -> bool:
     text = head.text[:200].replace(" ", "")
-    return text.startswith(("{\"", "{}", "{\n", "{\r\n", "{\t", "[{", "[\n", "[\r\n", "[]", "[[", "{'"))
+    return text.startswith(('{"', "{}", "{\n", "{\r\n", "{\t", "[{", "[\n", "[\r\n", "[]", "[[", "{'"))
 
 
 def read(source: Source) -> Iterator[Outcome]:
@@ -72,14 +72,13 @@ def _raw_lines(source: Source) -> Iterator[bytes]:
 
 def _lines(source: Source, lines: Iterator[bytes]) -> Iterator[Outcome]:
     limit = source.settings.max_record_bytes
-    number = 0
-    for line in lines:
-        number += 1
+    for number, line in enumerate(lines, 1):
         origin = numbered(source.origin, number)
         if len(line) > limit:
             yield reject(origin, "too_large", f"a line of more than max_record_bytes = {limit}")
-            while not line.endswith(b"\n") and (line := source.reader.readline(_SKIP)):
-                pass
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = source.reader.readline(_SKIP)
         elif line.strip():
             try:
                 yield from _objects(loads(line), source, origin)

@@ -42,12 +42,13 @@ def decode(content: bytes, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content.decode(name, errors="replace")
-    declared = known_codec(declared)
-    if declared and declared.startswith(("utf-16", "utf-32")) or b"\0" not in content:
-        for name in ("utf-8", declared):
-            if name:
+    codec = known_codec(declared)
+    wide = codec is not None and codec.startswith(("utf-16", "utf-32"))
+    if wide or b"\0" not in content:
+        for candidate in ("utf-8", codec):
+            if candidate:
                 try:
-                    return content.decode(name)
+                    return content.decode(candidate)
                 except UnicodeDecodeError:
                     continue
     return _detected(content)

@@ -28,6 +28,7 @@ SIMILAR = 0.6
 """Jaccard similarity of shingles from which on a text is a near-duplicate: a copy with about every seventh word changed, or with a
 third of its paragraphs left out."""
 SEED = 20250710
+_BEFORE_ALL = datetime(1, 1, 1)  # noqa: DTZ001 - all our times are UTC
 _WORD = re.compile(r"\w+")
 
 
@@ -103,7 +104,7 @@ def duplicates(new: Sequence[Row], known: Iterable[Row]) -> dict[str, tuple[str,
 def arrival(row: Mapping[str, Any]) -> tuple[bool, datetime, str]:
     """The order in which articles came: by publication, those without a date last, then by id."""
     when = row.get("published_at")
-    return when is None, when or datetime.min, row["article_id"]
+    return when is None, when or _BEFORE_ALL, row["article_id"]
 
 
 def _original(row: Row, by_text: Mapping[str, Sequence[Row]], by_band: Mapping[int, Sequence[Row]]) -> tuple[str, str] | None:
@@ -150,4 +151,4 @@ def supersede(new: Sequence[Row], known: Iterable[Row]) -> dict[str, bool]:
 def _recency(numbered: tuple[int, Row]) -> tuple[int, bool, datetime, int]:
     number, row = numbered
     when = row.get("published_at")
-    return row.get("version") or 1, when is not None, when or datetime.min, number
+    return row.get("version") or 1, when is not None, when or _BEFORE_ALL, number
