@@ -22,7 +22,7 @@ MAX_PARAGRAPH = 20_000
 class Annotator:
     """Holds a loaded spaCy pipeline (`nlp`), which is handed in: where a model comes from is not this package's business."""
 
-    def __init__(self, nlp: Any, batch_size: int = 32):
+    def __init__(self, nlp: Any, batch_size: int = 128):
         self._nlp = nlp
         self._batch_size = batch_size
         self._lemmas = Lemmas(nlp)
