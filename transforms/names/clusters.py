@@ -13,7 +13,31 @@ from transforms.names.spelling import fold
 from transforms.records import Mention, Place, Role
 
 TYPE_OF_LABEL = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "facility", "NORP": "group"}
-LEGAL_FORMS = frozenset(["inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "llp", "ag", "sa", "nv", "bv", "gmbh", "spa", "ab", "oyj", "asa", "kk", "pte"])
+LEGAL_FORMS = frozenset(
+    [
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "llc",
+        "llp",
+        "ag",
+        "sa",
+        "nv",
+        "bv",
+        "gmbh",
+        "spa",
+        "ab",
+        "oyj",
+        "asa",
+        "kk",
+        "pte",
+    ]
+)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.names.spelling import Spellings, fold
+from transforms.names.weapons import WeaponLexicon
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class NameLexicon:
     ambiguous_given: frozenset[str]
     """Given names that are common words or places too."""
     spellings: Spellings
+    weapons: WeaponLexicon
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> NameLexicon:
@@ -52,12 +54,17 @@ class NameLexicon:
             genders={name: gender for gender, key in (("f", "female"), ("m", "male"), (None, "either")) for name in given[key].split()},
             ambiguous_given=frozenset(given["ambiguous"].split()),
             spellings=Spellings.build(read("names/spellings")),
+            weapons=WeaponLexicon.build(read("names/weapons")),
         )
 
     def country_of(self, text: str) -> str | None:
         """The country that a name, alias, demonym or seat of government stands for."""
         folded = fold(text)
         return self.countries.get(folded) or self.demonyms.get(text.lower()) or self.seats.get(folded)
+
+    def weapon_class(self, text: str) -> str | None:
+        """The class of a weapon phrase ('two car bombs' → bomb), None where it is no weapon."""
+        return self.weapons.weapon_class(text)
 
     def is_given(self, word: str) -> bool:
         """Whether a capitalised word is good evidence of a person."""

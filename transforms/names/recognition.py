@@ -6,6 +6,7 @@ from transforms.document import Document
 from transforms.names.lexicon import NameLexicon
 from transforms.names.repair import repaired
 from transforms.names.spans import Span, without_overlaps
+from transforms.names.weapons import find_weapons
 from transforms.places.gazetteer import Gazetteer
 from transforms.records import Mention, Quantity, Timex
 
@@ -22,7 +23,15 @@ def find_names(
         if span.label in NAME_LABELS
         for piece in repaired(document, Span(span.first, span.last, span.label), lexicon)
     ]
-    return tuple(_mention(document, span) for span in without_overlaps(spans))
+    weapons = list(find_weapons(document, lexicon.weapons))
+    return tuple(_mention(document, span) for span in without_overlaps(_with_weapons(spans, weapons)))
+
+
+def _with_weapons(spans: list[Span], weapons: list[Span]) -> list[Span]:
+    """Names and weapons, what stands first wins: a name that goes beyond a weapon word ('National Rifle Association') is a name."""
+    outer = {i for span in spans for i in range(span.first, span.last) if span.last - span.first > 1}
+    inside = [weapon for weapon in weapons if not (weapon.first in outer and weapon.last - 1 in outer)]
+    return [*inside, *spans]
 
 
 def _mention(document: Document, span: Span) -> Mention:

@@ -11,8 +11,67 @@ from transforms.names.spans import Span
 SEPARATORS = frozenset(
     (":", ";", "--", "—", "–", "-", "(", ")", "[", "]", '"', "“", "”", "/", "|", "*", "_", "...", "…", "?", "!", "=", "+")
 )
-CONNECTORS = frozenset(["of", "and", "for", "the", "in", "de", "la", "del", "der", "van", "von", "di", "da", "du", "le", "las", "los", "al", "el", "y", "e", "&", "on", "to", "at", "'s", "’s", "'", "’", "bin", "ibn", "ul", "a"])
-COMPANY_AFTER_COMMA = frozenset(["inc", "inc.", "ltd", "ltd.", "llc", "l.l.c.", "corp", "corp.", "co", "co.", "llp", "plc", "jr", "jr.", "sr", "sr.", "&", "and", "ii", "iii"])
+CONNECTORS = frozenset(
+    [
+        "of",
+        "and",
+        "for",
+        "the",
+        "in",
+        "de",
+        "la",
+        "del",
+        "der",
+        "van",
+        "von",
+        "di",
+        "da",
+        "du",
+        "le",
+        "las",
+        "los",
+        "al",
+        "el",
+        "y",
+        "e",
+        "&",
+        "on",
+        "to",
+        "at",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        "bin",
+        "ibn",
+        "ul",
+        "a",
+    ]
+)
+COMPANY_AFTER_COMMA = frozenset(
+    [
+        "inc",
+        "inc.",
+        "ltd",
+        "ltd.",
+        "llc",
+        "l.l.c.",
+        "corp",
+        "corp.",
+        "co",
+        "co.",
+        "llp",
+        "plc",
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "&",
+        "and",
+        "ii",
+        "iii",
+    ]
+)
 
 
 def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:
