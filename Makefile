@@ -48,10 +48,10 @@ help:  ## This list
 
 .venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "installing into .venv (once; about a minute)"
-	@$(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --require-hashes --only-binary :all: -r requirements.lock
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
-	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@$(PIP_INSTALL) --no-deps --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@
