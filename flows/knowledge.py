@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import seeds
+from flows import gazetteer
 from transforms.knowledge import Knowledge
-from transforms.places.gazetteer import Gazetteer
 
 
 @lru_cache(maxsize=1)
-def load() -> Knowledge:
-    """All lexicons and the gazetteer."""
-    return Knowledge.build(seeds.read, Gazetteer())
+def load(cache: Path | None = None) -> Knowledge:
+    """All lexicons and the gazetteer, whose files lie under `cache` (the user's cache folder if None)."""
+    return Knowledge.build(seeds.read, gazetteer.load(cache))

@@ -1,10 +1,148 @@
-"""The gazetteer: places by name, compact enough for a laptop."""
+"""The gazetteer: places by name, in arrays that processes share."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from transforms.places.build import ADMIN1, COUNTRY, KINDS, NAME_COLUMNS, PLACE_COLUMNS
+from transforms.places.folding import fold, name_hash
+from transforms.records import Place
+
+RECORD_KIND = {"admin1": "region", "admin2": "region", "town": "place", "hamlet": "place", "height": "region"}
+"""Kinds of the gazetteer to those of `Place.kind`, where they differ."""
+BASE = np.array([7.5, 0.0, 0.6, 0.0, 2.0, 6.8, 6.0, 6.0, 5.5])
+"""How readily news means a place of each kind (by its number), in powers of ten of people …"""
+SLOPE = np.array([0.15, 1.0, 0.6, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+"""… and how much of it the population adds."""
+CAPITAL_BONUS = 0.7
+SOURCE_BONUS = np.array([0.0, 1.0, -0.9, -1.2])
+"""What a name's source (main, curated, alternate, stem) adds: a curated name is the one that news means."""
+Rows = NDArray[np.int32]
+
+
+class Candidates(NamedTuple):
+    """Places of one name: rows of the gazetteer, and how readily news would mean each, in powers of ten of people."""
+
+    rows: Rows
+    priors: NDArray[np.float64]
+
+
+NOBODY = Candidates(np.empty(0, np.int32), np.empty(0))
 
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Places by folded name."""
+    """Places by folded name. A place is known by its row, its position in every column; -1 is none."""
+
+    geonames_id: pa.Array = field(repr=False)
+    code: pa.Array = field(repr=False)
+    slug: pa.Array = field(repr=False)
+    name: pa.Array = field(repr=False)
+    kind: NDArray[np.uint8] = field(repr=False)
+    """Number of the kind in `places.build.KINDS`."""
+    country: NDArray[np.int32] = field(repr=False)
+    """Number of the country in `countries`."""
+    admin1: Rows = field(repr=False)
+    """Row of the first-level region that the place lies in (its own, for such a region)."""
+    latitude: NDArray[np.float64] = field(repr=False)
+    longitude: NDArray[np.float64] = field(repr=False)
+    prior: NDArray[np.float64] = field(repr=False)
+    countries: tuple[str, ...] = field(repr=False)
+    """ISO 3166-1 alpha-2 codes; the empty one stands for no single country."""
+    hashes: NDArray[np.uint64] = field(repr=False)
+    """Hashes of folded names, ascending; `named` and `sources` run beside them."""
+    named: Rows = field(repr=False)
+    sources: NDArray[np.uint8] = field(repr=False)
+    country_rows: Mapping[str, int] = field(repr=False)
+    """Row of each country by its ISO 3166-1 alpha-2 code."""
+    abbreviations: Mapping[str, int] = field(repr=False)
+    """Row of a state or province by its abbreviation, case kept, points and spaces left out."""
+    demonyms: Mapping[str, int] = field(repr=False)
+    """Row of the country by the folded demonym."""
+    publishers: Mapping[str, str] = field(repr=False)
+    """Home of a newspaper ('Shreveport, LA') by its web domain."""
+
+    @classmethod
+    def of(cls, places: pa.Table, names: pa.Table, read: Callable[[str], Any]) -> Gazetteer:
+        """A gazetteer over tables of `places.build`, which may lie in mapped files, and the seeds."""
+        column = {name: places[name].combine_chunks() for name in PLACE_COLUMNS}
+        kind, population = column["kind"].to_numpy(), column["population"].to_numpy()
+        prior = BASE[kind] + SLOPE[kind] * np.log10(population + 100.0)
+        prior += CAPITAL_BONUS * column["capital"].to_numpy(zero_copy_only=False)
+        countries = tuple(column["country"].dictionary.to_pylist())
+        country = column["country"].indices.to_numpy()
+        country_rows = {countries[country[row]]: int(row) for row in np.flatnonzero(kind == COUNTRY)}
+        region_rows = {column["code"][row].as_py(): int(row) for row in np.flatnonzero(kind == ADMIN1)}
+        about = read("places/countries")
+        return cls(
+            column["geonames_id"], column["code"], column["slug"], column["name"], kind, country, column["admin1"].to_numpy(),
+            column["latitude"].to_numpy(), column["longitude"].to_numpy(), prior, countries,
+            *(names[name].combine_chunks().to_numpy() for name in NAME_COLUMNS),
+            country_rows,
+            {short: region_rows[code] for code, shorts in read("places/abbreviations").items() if code in region_rows for short in shorts},
+            {fold(demonym): country_rows[iso2] for iso2, row in about.items() if iso2 in country_rows for demonym in row.get("demonyms", ())},
+            read("places/publishers"),
+        )  # fmt: skip
+
+    def candidates(self, name: str) -> Candidates:
+        """The places that a name may mean, none if it is unknown. Cost: two binary searches."""
+        folded = fold(name)
+        if not folded:
+            return NOBODY
+        key = np.uint64(name_hash(folded))
+        first = int(np.searchsorted(self.hashes, key, "left"))
+        last = int(np.searchsorted(self.hashes, key, "right"))
+        if first == last:
+            return NOBODY
+        rows = self.named[first:last]
+        return Candidates(rows, self.prior[rows] + SOURCE_BONUS[self.sources[first:last]])
+
+    def prominence(self, name: str) -> float:
+        """How well known the best-known place of a name is, in powers of ten of people (a city of a million: 6); 0 if there is none."""
+        found = self.candidates(name)
+        return float(found.priors.max()) if len(found.rows) else 0.0
+
+    def region_of_abbreviation(self, text: str) -> int:
+        """Row of the state or province that an abbreviation as written means ('Tex.', 'N.Y.', 'TX'), -1 if it is none."""
+        return self.abbreviations.get(text.replace(".", "").replace(" ", ""), -1)
+
+    def country_of_demonym(self, text: str) -> str | None:
+        """ISO 3166-1 alpha-3 of the country of a demonym ('Russian', 'Dutch')."""
+        row = self.demonyms.get(fold(text), -1)
+        return self.iso3(row) if row >= 0 else None
+
+    def country_named(self, text: str) -> str | None:
+        """ISO 3166-1 alpha-3 of the country of this name or ISO code."""
+        rows, _ = self.candidates(text)
+        for row in rows:
+            if self.kind[row] == COUNTRY:
+                return self.iso3(int(row))
+        if text in self.country_rows:
+            return self.iso3(self.country_rows[text])
+        return text if len(text) == 3 and any(self.code[row].as_py() == text for row in self.country_rows.values()) else None
+
+    def country_row(self, row: int) -> int:
+        """Row of the country that a place lies in, -1 if in none or in several."""
+        return self.country_rows.get(self.countries[self.country[row]], -1)
+
+    def iso3(self, row: int) -> str | None:
+        """ISO 3166-1 alpha-3 of the country that a place lies in."""
+        country = self.country_row(row)
+        return None if country < 0 else str(self.code[country].as_py())
+
+    def place(self, row: int, confidence: float) -> Place:
+        """The record of a place."""
+        kind = KINDS[self.kind[row]]
+        geonames_id = self.geonames_id[row].as_py()
+        region = int(self.admin1[row])
+        return Place(
+            name=self.name[row].as_py(), kind=RECORD_KIND.get(kind, kind), latitude=round(float(self.latitude[row]), 5),
+            longitude=round(float(self.longitude[row]), 5), country_iso3=self.iso3(row), admin1=self.name[region].as_py() if region >= 0 else None,
+            geonames_id=geonames_id, key=f"geonames:{geonames_id}" if geonames_id else f"area:{self.slug[row].as_py()}", confidence=confidence,
+        )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Which place each toponym of an article means: all of them are weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.places.build import ADMIN1, COUNTRY
+from transforms.places.gazetteer import Gazetteer
+from transforms.places.toponyms import Toponym
+
+Floats = NDArray[np.float64]
+
+PRIOR_WEIGHT = 1.6
+"""Log-odds for each power of ten of people."""
+SUPPORT_WEIGHT = 3.0
+"""Log-odds for each e-fold of support from the article's other places."""
+NEAR, SAME_REGION, SAME_COUNTRY, INSIDE = 1.0, 0.5, 0.25, 1.0
+"""Support of a place by one beside it, in the same first-level region, in the same country; by the region that it lies in."""
+REACH_KM = 250.0
+"""Distance at which a place beside another gives it no more support."""
+CONTAINER_BONUS = 12.0
+"""Log-odds of a place inside what the text says it lies in."""
+CONTAINER_KM = 120.0
+"""A county holds places up to this far from its middle."""
+SAME_NAME_BONUS = 3.0
+ROUNDS = 3
+EARTH_KM = 6371.0
+
+
+class Choice(NamedTuple):
+    """A toponym's place: its row and the share of belief in it."""
+
+    row: int
+    belief: float
+
+
+class _Pool(NamedTuple):
+    """The candidates of all toponyms, side by side."""
+
+    toponym: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    score: Floats
+    weight: Floats
+    """How much each toponym speaks for the others, by candidate."""
+
+
+def choose(toponyms: Sequence[Toponym], anchors: Sequence[tuple[Toponym, float]], gazetteer: Gazetteer) -> list[Choice]:
+    """The best candidate of each toponym. Anchors are places that the article has besides its text (dateline, the paper's home), with a weight."""
+    if not toponyms:
+        return []
+    everything = [*toponyms, *(anchor for anchor, _ in anchors)]
+    pool = _pool(everything, [weight for _, weight in anchors], len(toponyms), gazetteer)
+    near = _nearness(pool, gazetteer)
+    belief = _softmax(pool.score, pool.toponym, len(everything))
+    for _ in range(ROUNDS):
+        support = near @ (belief * pool.weight)
+        belief = _softmax(pool.score + SUPPORT_WEIGHT * np.log1p(support), pool.toponym, len(everything))
+    choices = []
+    for t in range(len(toponyms)):
+        mine = np.flatnonzero(pool.toponym == t)
+        best = mine[np.argmax(belief[mine])]
+        choices.append(Choice(int(pool.rows[best]), float(belief[best])))
+    return choices
+
+
+def _pool(toponyms: Sequence[Toponym], anchor_weights: Sequence[float], count: int, gazetteer: Gazetteer) -> _Pool:
+    sizes = [len(toponym.candidates.rows) for toponym in toponyms]
+    rows = np.concatenate([toponym.candidates.rows for toponym in toponyms])
+    score = PRIOR_WEIGHT * np.concatenate([toponym.candidates.priors for toponym in toponyms])
+    weights = [np.sqrt(max(1, len(toponym.mentions))) for toponym in toponyms[:count]] + list(anchor_weights)
+    at = 0
+    for toponym, size in zip(toponyms, sizes, strict=True):
+        if toponym.container:
+            score[at : at + size] += CONTAINER_BONUS * inside(rows[at : at + size], toponym.container, gazetteer)
+        at += size
+    return _Pool(np.repeat(np.arange(len(toponyms)), sizes), rows, score, np.repeat(np.array(weights), sizes))
+
+
+def inside(rows: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazetteer) -> NDArray[np.bool_]:
+    """Whether each place lies in one of the containers: by its region or country, or near the middle of a county."""
+    within = np.zeros(len(rows), bool)
+    for container in containers:
+        kind = gazetteer.kind[container]
+        if kind == COUNTRY:
+            within |= (gazetteer.country[rows] == gazetteer.country[container]) & (rows != container)
+        elif kind == ADMIN1:
+            within |= (gazetteer.admin1[rows] == container) & (rows != container)
+        else:
+            within |= (distance_km(rows, container, gazetteer) < CONTAINER_KM) & (rows != container)
+    return within
+
+
+def distance_km(rows: NDArray[np.int32], row: int, gazetteer: Gazetteer) -> Floats:
+    """Great-circle distance of places from one."""
+    dots = _unit_vectors(rows, gazetteer) @ _unit_vectors(np.array([row]), gazetteer)[0]
+    return np.asarray(EARTH_KM * np.arccos(np.clip(dots, -1.0, 1.0)), np.float64)
+
+
+def _unit_vectors(rows: NDArray[np.int32] | NDArray[np.int64], gazetteer: Gazetteer) -> Floats:
+    lat, lon = np.radians(gazetteer.latitude[rows]), np.radians(gazetteer.longitude[rows])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _nearness(pool: _Pool, gazetteer: Gazetteer) -> NDArray[np.float32]:
+    """How much each candidate (column) supports each other one (row), none within a toponym."""
+    rows = pool.rows
+    kind, country, admin1 = gazetteer.kind[rows], gazetteer.country[rows], gazetteer.admin1[rows]
+    points = _unit_vectors(rows, gazetteer).astype(np.float32)
+    # 1 − (d / reach)², from the chord of the arc: cheap, and close enough at such distances.
+    squared = 2.0 * (1.0 - points @ points.T) * np.float32((EARTH_KM / REACH_KM) ** 2)
+    is_wide = (kind == COUNTRY) | (kind == ADMIN1)
+    near = NEAR * np.maximum(0.0, 1.0 - squared) * ~is_wide[:, None] * ~is_wide
+    near += SAME_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0))
+    near += SAME_COUNTRY * ((country[:, None] == country) & (country > 0)[:, None])
+    near += (INSIDE - SAME_REGION) * (admin1[:, None] == rows)
+    near[pool.toponym[:, None] == pool.toponym] = 0.0
+    return np.asarray(near, np.float32)
+
+
+def _softmax(score: Floats, toponym: NDArray[np.int64], count: int) -> Floats:
+    """Beliefs that sum to one for each toponym."""
+    top = np.full(count, -np.inf)
+    np.maximum.at(top, toponym, score)
+    raised = np.exp(score - top[toponym])
+    return np.asarray(raised / np.bincount(toponym, raised, count)[toponym], np.float64)
