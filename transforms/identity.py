@@ -13,7 +13,7 @@ from transforms.ids import make_id
 from transforms.parse import reject
 from transforms.records import Article, ParsedArticle, Rejection
 from transforms.wire.anatomy import Anatomy, dissect
-from transforms.wire.language import UNDETERMINED, identify_language, normal_code
+from transforms.wire.language import identify_language, normal_code
 from transforms.wire.lexicon import NOTHING_KNOWN, WireLexicon
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -154,11 +154,9 @@ def date_in_name(name: str | None) -> datetime | None:
     return None
 
 
-def _language(parsed: ParsedArticle, body: str) -> str:
+def _language(parsed: ParsedArticle, body: str) -> str | None:
     """As the text says; as the source says where the text is too short to tell."""
-    found = identify_language(body)
-    declared = normal_code(parsed.language)
-    return (declared or found) if found == UNDETERMINED else found
+    return identify_language(body) or normal_code(parsed.language)
 
 
 def _authors(anatomy: Anatomy) -> tuple[str, ...]:

@@ -81,7 +81,8 @@ class Article:
     dateline_place: str | None
     published_at: datetime | None
     published_at_basis: str
-    language: str
+    language: str | None
+    """ISO 639-1 code; None where the text is too short to tell."""
     body: str
     word_count: int
     url: str | None

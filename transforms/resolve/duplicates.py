@@ -74,7 +74,7 @@ def duplicates(new: Sequence[Row], known: Iterable[Row]) -> dict[str, tuple[str,
 
     Rows have article_id, source_key, published_at, text_sha256 and fingerprint. A known article is always an original or a copy already,
     and never becomes the copy of a new one; among the new, the one published first (then of the smaller id) is the original. Versions of
-    one article (the same source_key) are no copies of each other. An original is never itself a copy: chains are followed to their end.
+    one article (the same source_key) are no copies of each other; one version met again in another file is. An original is never itself a copy: chains are followed to their end.
     `known` is gone through once; a row may have `duplicate_of`, and is then represented by that.
     """
     by_text: dict[str, list[Row]] = defaultdict(list)
@@ -110,7 +110,7 @@ def arrival(row: Mapping[str, Any]) -> tuple[bool, datetime, str]:
 def _original(row: Row, by_text: Mapping[str, Sequence[Row]], by_band: Mapping[int, Sequence[Row]]) -> tuple[str, str] | None:
     """The original of a row among those met before, and how like it is."""
     for other in by_text.get(row["text_sha256"], ()):
-        if not _same_source(row, other) and other["article_id"] != row["article_id"]:
+        if other["article_id"] != row["article_id"] and (not _same_source(row, other) or row.get("version") == other.get("version")):
             return other.get("duplicate_of") or other["article_id"], "exact"
     best: tuple[float, Row] | None = None
     seen = {row["article_id"]}
@@ -132,7 +132,7 @@ def supersede(new: Sequence[Row], known: Iterable[Row]) -> dict[str, bool]:
     """Who is current now: article_id → is_current, for every article of a source_key that is among the new.
 
     Rows have article_id, source_key, version, published_at and status. Of the versions of a source_key the highest is current; among
-    equals the one published last, then the one that came last in order. A cancellation is a version like another and takes its
+    equals the one published last, then the one that came last in order; of the same text met twice, the first stays. A cancellation is a version like another and takes its
     predecessors' place, so that nothing usable stays current.
     """
     keys = {row["source_key"] for row in new}
@@ -142,13 +142,16 @@ def supersede(new: Sequence[Row], known: Iterable[Row]) -> dict[str, bool]:
             versions[row["source_key"]].append(row)
     current: dict[str, bool] = {}
     for rows in versions.values():
-        newest = max(enumerate(rows), key=_recency)[1]
-        for row in rows:
-            current[row["article_id"]] = row["article_id"] == newest["article_id"]
+        newest = rows[0]
+        for row in rows[1:]:
+            if _recency(row) > _recency(newest) or (
+                _recency(row) == _recency(newest) and row.get("text_sha256") != newest.get("text_sha256")
+            ):
+                newest = row
+        current |= {row["article_id"]: row is newest for row in rows}
     return current
 
 
-def _recency(numbered: tuple[int, Row]) -> tuple[int, bool, datetime, int]:
-    number, row = numbered
+def _recency(row: Row) -> tuple[int, bool, datetime]:
     when = row.get("published_at")
-    return row.get("version") or 1, when is not None, when or _BEFORE_ALL, number
+    return row.get("version") or 1, when is not None, when or _BEFORE_ALL

@@ -6,8 +6,6 @@ import re
 
 from py3langid import classify
 
-UNDETERMINED = "und"
-"""BCP 47's code for a language that isn't known: too few words to tell."""
 _ENOUGH = 1_200
 _FEW_LETTERS = 15
 _ENGLISH_SHARE = 0.08
@@ -59,15 +57,15 @@ def normal_code(tag: str | None) -> str | None:
     return _NAMES.get(text) or (_TWO_LETTERS.get(found.group(1), found.group(1)) if found else None)
 
 
-def identify_language(text: str) -> str:
-    """ISO 639-1 code of the language of a text's beginning, `und` where there are too few letters to tell.
+def identify_language(text: str) -> str | None:
+    """ISO 639-1 code of the language of a text's beginning, None where there are too few letters to tell.
 
     English is known by its function words, which lists of names and results have too few of for statistics over letters; anything else
     by py3langid (97 languages), with capitals lowered, since it learnt from ordinary text.
     """
     words = _WORDS.findall(text[:_ENOUGH].lower())
     if sum(map(len, words)) < _FEW_LETTERS:
-        return UNDETERMINED
+        return None
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return "en"
     code, _ = classify(" ".join(words))

@@ -1,0 +1,155 @@
+"""Files on disk or behind a URL: found, told apart by content, opened, and handed to the parsers."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from hashlib import file_digest
+from pathlib import Path
+
+import zstandard
+
+import seeds
+from transforms.identity import identify
+from transforms.ids import make_id
+from transforms.parse import DEFAULTS, ParseSettings, parse, reject
+from transforms.records import Article, Origin, ParsedArticle, Rejection
+from transforms.wire import WireLexicon
+
+UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
+"""Endings of files that something is still writing. They are passed over, as are names that begin with a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file as it was found."""
+
+    uri: str
+    """Path or URL, as given or as found below what was given."""
+    sha256: str = ""
+    """Of its bytes; empty where they can't be read."""
+    byte_count: int = 0
+    modified_at: datetime | None = None
+    """In UTC."""
+    error: str | None = None
+    """Why it can't be read."""
+
+    @property
+    def file_id(self) -> str:
+        """The same for the same content at the same place."""
+        return make_id("file", self.uri, self.sha256 or self.error)
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.uri, None, self.sha256, self.modified_at)
+
+
+def find(paths: Iterable[str]) -> Iterator[FoundFile]:
+    """Every file at or below `paths`, folders walked in the order of names, one at a time however many there are.
+
+    Raises FileNotFoundError for a path that isn't there.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise FileNotFoundError(f"{path}: no such file or folder")
+        yield from _below(path, set()) if os.path.isdir(path) else [found(path)]
+
+
+def _below(folder: str, above: set[tuple[int, int]]) -> Iterator[FoundFile]:
+    """Files of a folder and of those within. A link that leads back to a folder above is not followed."""
+    try:
+        status = os.stat(folder)
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield FoundFile(folder, error=_message(error))
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.lower().endswith(UNFINISHED):
+            continue
+        if _is_folder(entry):
+            yield from _below(entry.path, above | {here})
+        else:
+            yield found(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def found(path: str) -> FoundFile:
+    """A file with the hash of its content."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return FoundFile(path, error="neither file nor folder, but a pipe, socket or device")
+        with open(path, "rb") as stream:
+            digest = file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return FoundFile(path, error=_message(error))
+    return FoundFile(path, digest, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC).replace(tzinfo=None))
+
+
+def _message(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def read(file: FoundFile, settings: ParseSettings = DEFAULTS) -> Iterator[ParsedArticle | Rejection]:
+    """Everything in a file: at least one article or rejection, and never an exception for what the file is."""
+    if file.error is not None:
+        yield reject(file.origin, "unreadable", file.error)
+        return
+    try:
+        with open(file.uri, "rb") as stream:
+            before = _state(stream.fileno())
+            yield from parse(stream, file.origin, settings)
+            if _state(stream.fileno()) != before:
+                yield reject(file.origin, "changed", "its size or time of change is another than when reading began")
+    except OSError as error:
+        yield reject(file.origin, "unreadable", _message(error))
+
+
+def _state(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
+    return status.st_size, status.st_mtime_ns
+
+
+def articles(file: FoundFile, published: date | None = None, settings: ParseSettings = DEFAULTS) -> Iterator[Article | Rejection]:
+    """The articles of a file with their identity. `published` is for those whose source gives no date."""
+    when = datetime(published.year, published.month, published.day) if published else None  # noqa: DTZ001 - all our times are UTC
+    for item in read(file, settings):
+        yield identify(item, when, lexicon()) if isinstance(item, ParsedArticle) else item
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> WireLexicon:
+    """What is known of wire copy, read from the seeds once a process."""
+    return WireLexicon.build(seeds.read)
+
+
+def keep(file: FoundFile, home: Path) -> str | None:
+    """Keep the bytes of a file that was refused: its place below `home`, named by its hash; None where it can't be read."""
+    if not file.sha256:
+        return None
+    kept = Path("raw") / file.sha256[:2] / f"{file.sha256}.zst"
+    target = home / kept
+    if not target.exists():
+        unfinished = target.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with open(file.uri, "rb") as source, open(unfinished, "wb") as packed:
+                zstandard.ZstdCompressor(level=3).copy_stream(source, packed)
+            unfinished.replace(target)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            return None
+    return kept.as_posix()
