@@ -2,45 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from transforms.document import Document
 from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
-from transforms.events.lexicon import EventLexicon, Frame
+from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match, find_triggers
 from transforms.events.modality import Status, status
-from transforms.events.ontology import ACLED_TYPE_OF
+from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
-from transforms.events.slots import coordinated, fillers
+from transforms.events.roles import Roles, find_roles
+from transforms.events.scene import Scene
 from transforms.records import Event, Findings, Party
+
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Types that are said, not done: what is agreed to or asked for is no event of its own."""
+MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
+
+
+class Candidate(NamedTuple):
+    """A trigger with its roles and how it is told, on its way to an event."""
+
+    match: Match
+    roles: Roles
+    told: Status
+    event_class: EventClass
 
 
 def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tuple[Event, ...]:
     """The events that the document tells of, in the order of the text, without place, date, tolls and weapons."""
+    matches = list(find_triggers(document, lexicon))
+    if not matches:
+        return ()
     parties = Parties(document, findings, lexicon)
     sources = Sources(findings)
-    return tuple(event_of(document, match, parties, sources, lexicon) for match in find_triggers(document, lexicon))
+    candidates = []
+    for match in without_contents(document, matches):
+        roles = find_roles(document, match, parties, lexicon)
+        if roles is not None:
+            told = status(document, match.token, lexicon)
+            candidates.append(Candidate(match, roles, told, told_class(match.trigger.frame.event_class, told, lexicon)))
+    scenes = {number: Scene(document, number, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}}
+    candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
+    return tuple(event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
 
 
-def event_of(document: Document, match: Match, parties: Parties, sources: Sources, lexicon: EventLexicon) -> Event:
-    """The event that a trigger tells of."""
+def without_contents(document: Document, matches: Sequence[Match]) -> list[Match]:
+    """The matches but those that another one says: the deed that is promised or demanded, the noun that a verb's pattern took in."""
+    taken: set[int] = set()
+    for match in matches:
+        taken |= match.words
+        if match.trigger.frame.event_class.event_type in STATED:
+            taken |= {i for i in match.slots.get("comp", ()) if document.tokens[i].pos == "VERB"}
+    return [match for match in matches if match.token not in taken]
+
+
+def told_class(event_class: EventClass, told: Status, lexicon: EventLexicon) -> EventClass:
+    """The class that a deed in the future has: PLOVER counts cooperation to come as agreement, its refusal as rejection."""
+    if told.own == "planned" and event_class.event_type in COOPERATIVE:
+        return lexicon.ontology["REJECT" if told.negated else "AGREE", None]
+    return event_class
+
+
+def with_means(
+    document: Document, candidate: Candidate, candidates: Sequence[Candidate], scenes: dict[int, Scene], lexicon: EventLexicon
+) -> Candidate:
+    """An attack of open mode takes the mode of a more telling mention in its sentence, else that of the means named there."""
+    event_class = candidate.event_class
+    if event_class.event_type != "ASSAULT" or event_class.mode is not None:
+        return candidate
+    sentence = document.tokens[candidate.match.token].sentence
+    beside = (
+        other.event_class.mode
+        for other in candidates
+        if document.tokens[other.match.token].sentence == sentence and other.event_class.event_type == "ASSAULT"
+    )
+    mode = next((mode for mode in beside if mode in MEANS_MODES), None) or scenes[sentence].means
+    return candidate if mode is None else candidate._replace(event_class=lexicon.ontology["ASSAULT", mode])
+
+
+def event_of(document: Document, candidate: Candidate, parties: Parties, sources: Sources, scenes: dict[int, Scene]) -> Event:
+    """The event that a candidate tells of."""
+    match, roles, told, event_class = candidate
     frame = match.trigger.frame
-    actor, target = roles(document, match, parties)
-    told = status(document, match.token, lexicon)
-    sub_event = acled_sub_event(document, match, actor, target, lexicon)
-    sentence = document.sentence_of(match.token)
+    actor = parties.party(roles.actor) if roles.actor is not None else None
+    target = parties.party(roles.target) if roles.target is not None else None
     token = document.tokens[match.token]
+    sentence = document.sentences[token.sentence]
+    default = frame.acled if event_class is frame.event_class else event_class.acled
+    sub_event = acled_sub_event(event_class, default, actor, target, scenes[sentence.i])
     source = sources.of(token)
     return Event(
         start=sentence.start,
         end=sentence.end,
         trigger=(token.start, token.end),
-        event_type=frame.event_class.event_type,
-        event_mode=frame.event_class.mode,
+        event_type=event_class.event_type,
+        event_mode=event_class.mode,
         acled_event_type=ACLED_TYPE_OF[sub_event] if sub_event else None,
         acled_sub_event_type=sub_event,
-        cameo_root=frame.event_class.cameo_root,
-        quad_class=frame.event_class.quad_class,
-        intensity=frame.event_class.intensity,
+        cameo_root=event_class.cameo_root,
+        quad_class=event_class.quad_class,
+        intensity=event_class.intensity,
         actor=actor,
         target=target,
         modality=told.modality,
@@ -48,44 +113,13 @@ def event_of(document: Document, match: Match, parties: Parties, sources: Source
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(frame, told, sentence.i, actor, target),
+        confidence=confidence(frame.confidence, told, sentence.i, actor, target),
     )
 
 
-def roles(document: Document, match: Match, parties: Parties) -> tuple[Party | None, Party | None]:
-    """Who did it, and to whom, as far as the clause says."""
-    frame, slots = match.trigger.frame, match.slots
-    actor = first_party(document, match, frame.actor, parties, None)
-    target = first_party(document, match, frame.target, parties, actor)
-    if frame.patient_subject and target is None and actor is not None and actor in slots.get("subj", ()) and not slots.get("obj"):
-        actor, target = None, actor
-    if frame.reciprocal and actor is not None and target is None:
-        others = [other for other in coordinated(document, actor) if other != actor and parties.is_party(other)]
-        target = others[0] if others else None
-    return (parties.party(actor) if actor is not None else None), (parties.party(target) if target is not None else None)
-
-
-def first_party(document: Document, match: Match, slots: tuple[str, ...], parties: Parties, taken: int | None) -> int | None:
-    """The head of the first filler of these slots that can be a party."""
-    for slot in slots:
-        for i in match.slots.get(slot, ()):
-            if i in (taken, match.token):
-                continue
-            if slot == "mod" and not parties.is_named(i):
-                continue
-            if all(parties.is_party(filler) for filler in fillers(document, [i])[:1]):
-                return i
-    return None
-
-
-def confidence(frame: Frame, told: Status, sentence: int, actor: Party | None, target: Party | None) -> float:
+def confidence(share: float, told: Status, sentence: int, actor: Party | None, target: Party | None) -> float:
     """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article."""
-    sure = frame.confidence
-    sure -= 0.04 * min(told.depth, 3)
-    sure -= 0.02 * min(sentence, 5)
+    sure = share - 0.04 * min(told.depth, 3) - 0.02 * min(sentence, 5)
     sure += 0.03 * (actor is not None) + 0.03 * (target is not None)
-    if told.modality not in ("asserted", "claimed"):
-        sure -= 0.1
-    if told.negated:
-        sure -= 0.1
+    sure -= 0.1 * (told.modality not in ("asserted", "claimed")) + 0.1 * told.negated
     return round(min(max(sure, 0.05), 0.99), 3)

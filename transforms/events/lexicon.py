@@ -56,23 +56,30 @@ class EventLexicon:
     verbs: TriggerIndex
     nouns: TriggerIndex
     sectors: Mapping[str, str]
-    """CAMEO agent code by lemma."""
+    """CAMEO agent code by lemma, or by two words in lower case."""
+    means: tuple[tuple[str, frozenset[str]], ...]
+    """Modes of violence with the words that tell them, the most telling first."""
     tolls: TollLexicon
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:
         """From the files in `seeds/events/`. Raises ValueError for what they get wrong."""
         ontology = Ontology.build(read("events/ontology"))
-        words = {name: frozenset(entry.split()) for name, entry in read("events/words").items()}
-        words = {name: frozenset(word.replace("_", " ") for word in entry) for name, entry in words.items()}
+        words = {name: word_set(entry) for name, entry in read("events/words").items()}
         verbs: list[Trigger] = []
         nouns: list[Trigger] = []
         for name in FRAME_FILES:
             for entry in read(f"events/{name}"):
                 verbs += triggers(entry, "verb", entry.get("verbs", ()), ontology, words)
                 nouns += triggers(entry, "noun", entry.get("nouns", ()), ontology, words)
-        sectors = {lemma: code for code, lemmas in read("events/sectors").items() for lemma in lemmas.split()}
-        return cls(ontology, words, index(verbs), index(nouns), {lemma.replace("_", " "): code for lemma, code in sectors.items()}, TollLexicon.build(read))
+        sectors = {lemma: code for code, lemmas in read("events/sectors").items() for lemma in word_set(lemmas)}
+        means = tuple((entry["mode"], word_set(entry["words"])) for entry in read("events/means"))
+        return cls(ontology, words, index(verbs), index(nouns), sectors, means, TollLexicon.build(read))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a seed's list; '_' stands for a space."""
+    return frozenset(word.replace("_", " ") for word in text.split())
 
 
 def triggers(entry: Mapping[str, Any], form: str, patterns: Iterable[str], ontology: Ontology, words: WordClasses) -> list[Trigger]:

@@ -10,6 +10,8 @@ from transforms.events.lexicon import EventLexicon, Trigger
 from transforms.events.patterns import ANYWHERE, Condition
 from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
 
+CONTENT_ROLES = ("obj", "comp", "on", "to", "at")
+
 
 class Match(NamedTuple):
     """A trigger in the text."""
@@ -17,6 +19,8 @@ class Match(NamedTuple):
     token: int
     trigger: Trigger
     slots: Slots
+    words: frozenset[int]
+    """The other tokens that the pattern asked for by word."""
 
 
 def find_triggers(document: Document, lexicon: EventLexicon) -> Iterator[Match]:
@@ -36,8 +40,15 @@ def first_match(document: Document, token: Token, candidates: tuple[Trigger, ...
     """The first of the candidates that fits, if any."""
     for trigger in candidates:
         if all(holds(document, token, condition, slots) for condition in trigger.pattern.conditions):
-            yield Match(token.i, trigger, slots)
+            yield Match(token.i, trigger, slots, frozenset(words_taken(document, trigger, slots)))
             return
+
+
+def words_taken(document: Document, trigger: Trigger, slots: Slots) -> Iterator[int]:
+    """The objects and complements by which a pattern knew its trigger."""
+    for condition in trigger.pattern.conditions:
+        if condition.role in CONTENT_ROLES and condition.words and not condition.forbidden:
+            yield from (i for i in fillers(document, slots.get(condition.role, [])) if document.tokens[i].lemma in condition.words)
 
 
 def holds(document: Document, token: Token, condition: Condition, slots: Slots) -> bool:

@@ -16,6 +16,8 @@ class Status(NamedTuple):
     """Modality of an event mention."""
 
     modality: str = "asserted"
+    own: str | None = None
+    """What the trigger's own auxiliary or adverb says, without the clauses above."""
     negated: bool = False
     depth: int = 0
     """Clauses above the trigger's own."""
@@ -25,7 +27,7 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
     """How the trigger's clause, and those above it, present the event. The nearest word that says anything but fact decides."""
     token = document.tokens[trigger]
     negated = is_negated(document, token)
-    found = own_modality(document, token, lexicon)
+    own = found = own_modality(document, token, lexicon)
     depth = 0
     below = token
     for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
@@ -45,7 +47,7 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
             if below.dep == "ccomp" and found is None and is_negated(document, above) and above.lemma in lexicon.words["say"]:
                 found = "denied"
         below = above
-    return Status(found or "asserted", negated, depth)
+    return Status(found or "asserted", own, negated, depth)
 
 
 def is_negated(document: Document, token: Token) -> bool:

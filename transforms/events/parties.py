@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterator
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slots import counted_by
-from transforms.records import Findings, Mention, Party
+from transforms.events.slots import coordinated, counted_by
+from transforms.records import Findings, LocalEntity, Mention, Party
 
-NAMES_OF_PARTIES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
-INSIDE_DEPS = frozenset({
-    "det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct", "predet"
-})  # fmt: skip
+PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+ACTING_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
+AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
+"""Endings of nouns for people who do something; words of `thing` that end so are left out."""
+IMPERSONAL = frozenset({"it", "its", "itself", "there", "they", "them", "their", "this", "that", "which", "what"})
 
 
 class Parties:
@@ -20,70 +22,100 @@ class Parties:
 
     def __init__(self, document: Document, findings: Findings, lexicon: EventLexicon):
         self._document = document
-        self._findings = findings
+        self._entities: tuple[LocalEntity, ...] = findings.entities
         self._lexicon = lexicon
+        self._mention_at: dict[int, Mention] = {}
+        for mention in sorted(findings.mentions, key=lambda mention: mention.form == "name"):
+            if mention.label in PARTY_LABELS or mention.form != "name":
+                self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
+        self._times = {i for time in findings.times for i in range(time.first, time.last)}
 
-    @cached_property
-    def _mention_at(self) -> dict[int, Mention]:
-        """Names and resolved nominals by each of their tokens; names come before nominals."""
-        at: dict[int, Mention] = {}
-        for mention in sorted(self._findings.mentions, key=lambda mention: mention.form == "name"):
-            if mention.label in NAMES_OF_PARTIES or mention.form != "name":
-                at.update(dict.fromkeys(range(mention.first, mention.last), mention))
-        return at
+    def can_act(self, i: int) -> bool:
+        """Whether the phrase that token `i` heads names somebody: a person, a group, an organisation, a country."""
+        token = self._document.tokens[i]
+        if i in self._times:
+            return False
+        mention = self._mention_at.get(i)
+        if mention is not None and mention.form == "name":
+            return mention.label in ACTING_LABELS or token.lemma in self._lexicon.sectors
+        if token.pos == "PRON":
+            return mention is not None or (token.tag in ("PRP", "PRP$") and token.lower not in IMPERSONAL)
+        words = self._lexicon.words
+        if self._code(token) or token.lemma in words["person"] or token.lemma in words["armed_group"]:
+            return True
+        counted = counted_by(self._document, i)
+        if counted is not None and self.can_act(counted):
+            return True
+        if token.lemma in words["thing"] or token.pos not in ("NOUN", "PROPN", "NUM"):
+            return False
+        return token.pos == "NUM" or token.lemma.endswith(AGENT_SUFFIXES) or (token.pos == "PROPN" and token.text[:1].isupper())
 
-    @cached_property
-    def _times(self) -> set[int]:
-        return {i for time in self._findings.times for i in range(time.first, time.last)}
-
-    def is_party(self, i: int) -> bool:
-        """Whether the phrase that token `i` heads can act or be acted upon."""
+    def can_suffer(self, i: int) -> bool:
+        """Whether something can be done to what token `i` heads: to anybody, and to anything one can touch."""
         token = self._document.tokens[i]
         if i in self._times or token.lemma in self._lexicon.words["thing"]:
             return False
-        if token.pos in ("NOUN", "PROPN"):
-            return True
-        if token.pos == "PRON":
-            return token.tag in ("PRP", "PRP$") and token.lower not in ("it", "its", "itself", "there")
-        mention = self._mention_at.get(i)
-        return mention is not None or token.pos == "NUM"
+        return token.pos in ("NOUN", "PROPN") or self.can_act(i)
+
+    def inside(self, i: int) -> int | None:
+        """The nearest somebody inside the phrase that token `i` heads ("an ultimatum from Chad", "the Kurdish offer")."""
+        queue = [i]
+        while queue:
+            below = [
+                child for at in queue for child in self._document.children(at) if child.dep not in ("relcl", "advcl", "appos", "punct")
+            ]
+            for child in below:
+                if self._is_named_or_of_sector(child):
+                    return child.i
+            queue = [child.i for child in below]
+        return None
+
+    def _is_named_or_of_sector(self, token: Token) -> bool:
+        mention = self._mention_at.get(token.i)
+        if mention is not None and mention.form == "name":
+            return mention.label in ACTING_LABELS
+        return token.pos in ("NOUN", "PROPN") and self._code(token) is not None and token.i not in self._times
 
     def is_named(self, i: int) -> bool:
-        """Whether token `i` is in the name of somebody or of a country, or is a word for members of a sector."""
-        return i in self._mention_at or self._document.tokens[i].lemma in self._lexicon.sectors
+        """Whether token `i` is in a name, or is a word for members of a sector."""
+        mention = self._mention_at.get(i)
+        return (mention is not None and mention.label in ACTING_LABELS) or self._code(self._document.tokens[i]) is not None
 
     def party(self, i: int) -> Party:
         """The party that token `i` heads."""
-        first, last = self._extent(i)
-        core = counted_by(self._document, i) or i
+        first, last = self.extent(i)
+        counted = counted_by(self._document, i)
+        core = i if counted is None else counted
         mention = self._mention_at.get(core)
         start, end = self._document.span(first, last)
-        if mention is not None and mention.label != "NORP" and mention.form == "name":
+        if mention is not None and mention.form == "name" and mention.label != "NORP":
             start, end = min(start, mention.start), max(end, mention.end)
-        return Party(start, end, mention.entity if mention else None, self._country(core, first, last), self._sector(core, first, last))
+        entity = mention.entity if mention is not None and self._stands_for(mention, core) else None
+        return Party(start, end, entity, self._country(core, first, last), self._sector(core, first, last))
 
-    def _extent(self, i: int) -> tuple[int, int]:
+    def _stands_for(self, mention: Mention, core: int) -> bool:
+        """Whether the mention is the phrase's own: its head, not a modifier that a wrong parse made the head."""
+        return mention.form != "name" or mention.last - 1 == core or self._document.head_of(mention.first, mention.last) == core
+
+    def extent(self, i: int) -> tuple[int, int]:
         """The noun phrase around its head: what stands before it, and an 'of' phrase after it."""
         document = self._document
         first, last = i, i + 1
         for child in document.children(i):
-            if child.i < i and child.dep in INSIDE_DEPS and child.dep != "punct":
+            if child.i < i and child.dep in INSIDE_DEPS:
                 first = min(first, document.subtree(child.i)[0])
             elif child.i == last and child.dep == "prep" and child.lower == "of":
                 inner = document.child(child.i, "pobj")
                 if inner:
-                    last = max(last, self._extent(inner.i)[1])
+                    last = max(last, self.extent(inner.i)[1])
         return first, last
 
     def _country(self, core: int, first: int, last: int) -> str | None:
-        """The country of the name itself, else of a name inside the phrase ("Russian forces", "the president of Chad")."""
-        seen: list[Mention] = []
-        for i in (core, *range(first, last)):
+        """The country of the name itself, else of a name inside the phrase ("Russian forces", "the president of Chad") or beside it."""
+        appositions = [child.i for child in self._document.children(core) if child.dep == "appos"]
+        for i in (core, *range(first, last), *appositions):
             mention = self._mention_at.get(i)
-            if mention is not None and mention not in seen:
-                seen.append(mention)
-        for mention in seen:
-            country = self._country_of(mention)
+            country = self._country_of(mention) if mention is not None else None
             if country:
                 return country
         return None
@@ -93,7 +125,7 @@ class Parties:
             return mention.place.country_iso3
         if mention.entity is None:
             return None
-        entity = self._findings.entities[mention.entity]
+        entity = self._entities[mention.entity]
         return entity.country_iso3 or next((role.country_iso3 for role in entity.roles if role.country_iso3), None)
 
     def _sector(self, core: int, first: int, last: int) -> str | None:
@@ -106,12 +138,27 @@ class Parties:
         mention = self._mention_at.get(core)
         if mention is None:
             return None
+        codes = self._codes_of_office(mention)
+        return next(codes, "GOV" if mention.label == "GPE" and last - first == mention.last - mention.first else None)
+
+    def _codes_of_office(self, mention: Mention) -> Iterator[str]:
         if mention.entity is not None:
-            for role in self._findings.entities[mention.entity].roles:
+            for role in self._entities[mention.entity].roles:
                 for word in reversed(role.title.lower().split()):
                     if word in self._lexicon.sectors:
-                        return self._lexicon.sectors[word]
-        return "GOV" if mention.label == "GPE" else None
+                        yield self._lexicon.sectors[word]
 
     def _code(self, token: Token) -> str | None:
-        return self._lexicon.sectors.get(token.lemma) or self._lexicon.sectors.get(token.lower.rstrip("s"))
+        """The sector of a word, by itself or with the word before it ("Islamic State")."""
+        sectors = self._lexicon.sectors
+        if token.i:
+            pair = f"{self._document.tokens[token.i - 1].lower} {token.lower}"
+            if pair in sectors:
+                return sectors[pair]
+        if token.pos not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        return sectors.get(token.lemma) or sectors.get(token.lower) or (sectors.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Those who are coordinated with token `i` and can act."""
+        return [other for other in coordinated(self._document, i) if other != i and self.can_act(other)]

@@ -60,6 +60,7 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
             slots["part"].append(child.i)
         elif dep in ("xcomp", "ccomp", "acomp", "oprd", "attr"):
             slots["comp"].append(child.i)
+            add_complement(document, child, slots)
         elif dep in ("advmod", "npadvmod"):
             slots["adv"].append(child.i)
         elif dep == "advcl":
@@ -80,6 +81,19 @@ def add_preposition(document: Document, preposition: Token, slots: Slots) -> Non
             slots[preposition.lower].append(inner.i)
         elif inner.dep == "prep":
             add_preposition(document, inner, slots)
+
+
+def add_complement(document: Document, complement: Token, slots: Slots) -> None:
+    """What a complement clause says of its own: `compsubj` its subject, `comptarget` its objects, `compaux` its auxiliaries."""
+    for child in document.children(complement.i):
+        if child.dep in ("nsubj", "nsubjpass"):
+            slots["compsubj"].append(child.i)
+        elif child.dep in ("dobj", "dative"):
+            slots["comptarget"].append(child.i)
+        elif child.dep == "aux":
+            slots["compaux"].append(child.i)
+        elif child.dep == "prep":
+            slots["comptarget"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
 
 
 def resolve_relative(document: Document, verb: Token, slots: Slots) -> None:

@@ -1,0 +1,85 @@
+"""Who did it, and to whom: the fillers of a frame's roles."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.document import Document, Token
+from transforms.events.lexicon import EventLexicon
+from transforms.events.matching import Match
+from transforms.events.parties import Parties
+
+PHYSICAL_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
+"""Types whose target may be a thing. All others are between somebodies."""
+MAX_CLIMB = 4
+
+
+class Roles(NamedTuple):
+    """Tokens at the heads of the two roles."""
+
+    actor: int | None
+    target: int | None
+
+
+def find_roles(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> Roles | None:
+    """The roles, or None where the subject rules the frame out: what no somebody does is no political event."""
+    frame, slots = match.trigger.frame, match.slots
+    physical = frame.event_class.event_type in PHYSICAL_TYPES
+    actor = find_actor(document, match, parties, lexicon)
+    subjects = slots.get("subj", [])
+    if not physical and subjects and actor is None and not any(parties.can_act(i) for i in subjects):
+        return None
+    target = find_target(match, parties, actor, physical)
+    if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
+        actor, target = (None if actor == subjects[0] else actor), subjects[0]
+    if frame.reciprocal and actor is not None and target is None:
+        target = next(iter(parties.conjuncts(actor)), None)
+    return Roles(actor, target)
+
+
+def find_actor(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> int | None:
+    """The first filler of the frame's slots for the actor who can act; a pronoun in reported speech stands for the speaker."""
+    for slot in match.trigger.frame.actor:
+        for i in match.slots.get(slot, ()):
+            if i == match.token:
+                continue
+            if slot == "mod":
+                if parties.is_named(i):
+                    return i
+            elif parties.can_act(i):
+                return antecedent(document, document.tokens[i], parties, lexicon)
+            elif document.tokens[i].pos == "PRON" or document.tokens[i].lemma in lexicon.words["statement"]:
+                resolved = antecedent(document, document.tokens[i], parties, lexicon)
+                if resolved != i:
+                    return resolved
+                inner = parties.inside(i)
+                if inner is not None:
+                    return inner
+    return None
+
+
+def antecedent(document: Document, token: Token, parties: Parties, lexicon: EventLexicon) -> int:
+    """The speaker whom a pronoun in the speaker's own reported clause stands for ("the rebels said they will …"), else the token."""
+    if token.pos != "PRON" or token.lower in ("he", "she", "who", "that", "which", "i", "we", "you"):
+        return token.i
+    below = token
+    for above in list(document.ancestors(token.i))[:MAX_CLIMB]:
+        if below.dep == "ccomp" and above.lemma in lexicon.words["announce"]:
+            subject = document.child(above.i, "nsubj")
+            if subject and subject.pos != "PRON" and parties.can_act(subject.i):
+                return subject.i
+        below = above
+    return token.i
+
+
+def find_target(match: Match, parties: Parties, actor: int | None, physical: bool) -> int | None:
+    """The first filler of the frame's slots for the target that can be one; else somebody inside such a filler."""
+    taken = (actor, match.token)
+    heads = [i for slot in match.trigger.frame.target for i in match.slots.get(slot, ()) if i not in taken]
+    for i in heads:
+        if parties.can_act(i) or (physical and parties.can_suffer(i)):
+            return i
+        inner = parties.inside(i)
+        if inner is not None and inner not in taken:
+            return inner
+    return None
