@@ -1,0 +1,106 @@
+"""Which time expression dates which event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from transforms.document import Document, Token
+from transforms.records import Event, Findings, Timex
+
+MAX_CLIMB = 10
+REPORTING = frozenset(
+    "say tell announce report add state note explain release write arrest charge accuse identify book sentence convict plead appear arraign "
+    "hold schedule expect declare investigate respond update post publish meet gather mourn bury ask call describe confirm".split()
+)
+"""Verbs whose own time is not that of the event that they speak of."""
+CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
+"""Dependents of a verb that share its time: 'the shooting happened on Monday', 'was found shot on Monday'."""
+CAUSES = frozenset({"in", "during", "after", "by", "from"})
+
+
+def date_token(document: Document, time: Timex) -> int:
+    """The head of a time expression."""
+    return document.head_of(time.first, time.last)
+
+
+def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int | None:
+    """The event whose clause token `start` modifies: the first trigger on the way up, or one that shares the verb met there.
+
+    `triggers` maps trigger tokens to events.
+    """
+    at = start
+    for _ in range(MAX_CLIMB):
+        if at in triggers:
+            return triggers[at]
+        token = document.tokens[at]
+        if at != start and token.pos in ("VERB", "AUX"):
+            found = _carried(document, token, triggers)
+            if found is not None:
+                return found
+            if token.lemma in REPORTING:
+                return None
+        if token.head == at:
+            return None
+        at = token.head
+    return None
+
+
+def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:
+    for child in document.children(verb.i):
+        if child.dep in CARRIED and child.i in triggers and not (verb.lemma in REPORTING and child.dep not in ("nsubjpass",)):
+            return triggers[child.i]
+    for child in document.children(verb.i):
+        if child.dep == "prep" and child.lower in CAUSES and verb.lemma not in REPORTING:
+            for inner in document.children(child.i):
+                if inner.dep in ("pobj", "pcomp") and inner.i in triggers:
+                    return triggers[inner.i]
+    return None
+
+
+def own_times(document: Document, findings: Findings, triggers: Mapping[int, int]) -> dict[int, Timex]:
+    """By event, the time expression that its own clause has; the most precise where there are several."""
+    found: dict[int, Timex] = {}
+    for time in findings.times:
+        if time.begin is None or time.type not in ("DATE", "TIME"):
+            continue
+        event = carriers(document, date_token(document, time), triggers)
+        if event is not None and (event not in found or _width(time) < _width(found[event])):
+            found[event] = time
+    return found
+
+
+def _width(time: Timex) -> int:
+    """Days that a time expression covers."""
+    return ((time.until or time.begin) - time.begin).days if time.begin else 10_000
+
+
+def conflict(one: Timex | None, other: Timex | None, slack: int = 1) -> bool:
+    """Whether two time expressions cannot be of one event: more than `slack` days lie between them."""
+    if one is None or other is None or one.begin is None or other.begin is None:
+        return False
+    return (one.begin - (other.until or other.begin)).days > slack or (other.begin - (one.until or one.begin)).days > slack
+
+
+def best_time(times: Sequence[Timex]) -> Timex | None:
+    """The most precise, and of those the one that most agree with, then the first."""
+    dated = [time for time in times if time.begin is not None]
+    if not dated:
+        return None
+    votes: dict[date | None, int] = {}
+    for time in dated:
+        votes[time.begin] = votes.get(time.begin, 0) + 1
+    return min(dated, key=lambda time: (_width(time) > 0, _width(time) if _width(time) > 1 else 0, -votes[time.begin], time.start))
+
+
+def dated(event: Event, time: Timex | None, basis: str) -> dict[str, object]:
+    """The date fields of an event."""
+    if time is None or time.begin is None:
+        return {}
+    return {
+        "timex": time,
+        "event_date": time.begin,
+        "event_date_end": time.until or time.begin,
+        "date_precision": time.precision if time.precision != "none" else event.date_precision,
+        "date_basis": basis,
+    }

@@ -1,0 +1,148 @@
+"""Which place is whose: the place of each event, not of the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from transforms.document import Document
+from transforms.events.dating import carriers
+from transforms.records import Event, Findings, Mention, Place
+
+LOCATIVE = frozenset(
+    "in at near outside inside around on off across throughout along between within into through behind beside by above over against onto to from".split()
+)
+NOT_WHERE = frozenset({"to", "from", "by", "against", "over"})
+"""Prepositions that a place can follow without being where it happened."""
+NEARBY = frozenset({"near", "outside", "around", "off", "by"})
+SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
+SAME_PLACE_KM = 40
+EARTH_RADIUS_KM = 6371
+LEAD_SENTENCES = 3
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+
+
+def distance(one: Place, other: Place) -> float | None:
+    """Kilometres between two places, None where either is not on the map."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    lat_a, lon_a, lat_b, lon_b = map(radians, (one.latitude, one.longitude, other.latitude, other.longitude))
+    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
+
+
+def conflict(one: Place | None, other: Place | None) -> bool:
+    """Whether two places cannot both be where one event was: another country, region, or town."""
+    if one is None or other is None:
+        return False
+    if one.country_iso3 and other.country_iso3 and one.country_iso3 != other.country_iso3:
+        return True
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        apart = distance(one, other)
+        return apart is None or apart > SAME_PLACE_KM
+    if {one.kind, other.kind} <= {"place", "facility"}:
+        apart = distance(one, other)
+        return apart is not None and apart > SAME_PLACE_KM
+    return False
+
+
+def precision(place: Place, nearby: bool) -> int:
+    """UCDP's code for how exactly a place tells where an event was (UCDP GED Codebook 23.1)."""
+    return {"country": 6, "region": 4, "water": 5}.get(place.kind, 2 if nearby else 1)
+
+
+def place_mentions(findings: Findings) -> list[Mention]:
+    """Mentions of places on the map, in the order of the text."""
+    return [mention for mention in findings.mentions if mention.place is not None and mention.label in PLACE_LABELS]
+
+
+def own_places(document: Document, mentions: Iterable[Mention], triggers: Mapping[int, int]) -> dict[int, list[Mention]]:
+    """By event, the places that its own clause gives, the most specific first."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        head = document.head_of(mention.first, mention.last)
+        if not located(document, head):
+            continue
+        event = carriers(document, head, triggers)
+        if event is not None:
+            found.setdefault(event, []).append(mention)
+    return {event: sorted(places, key=_rank) for event, places in found.items()}
+
+
+def _rank(mention: Mention) -> tuple[int, int]:
+    return SPECIFICITY.get(mention.place.kind, 1) if mention.place else 9, mention.start
+
+
+def located(document: Document, head: int) -> bool:
+    """Whether a place name stands where a place stands: after a preposition of place, or as a modifier; not as one who acts."""
+    token = document.tokens[head]
+    for _ in range(4):
+        if token.dep == "pobj":
+            preposition = document.tokens[token.head]
+            if preposition.lower in LOCATIVE:
+                return preposition.lower not in NOT_WHERE or preposition.dep != "agent" and preposition.lower == "over"
+            if preposition.lower != "of":
+                return False
+            token = document.tokens[preposition.head]
+            continue
+        if token.dep in ("appos", "conj", "nmod", "compound", "poss"):
+            token = document.tokens[token.head]
+            continue
+        return token.dep in ("npadvmod", "ROOT", "amod", "dep", "dobj", "nsubjpass", "pcomp", "advmod")
+    return False
+
+
+def is_nearby(document: Document, mention: Mention) -> bool:
+    """Whether the text says near a place, not in it."""
+    return mention.first > 0 and document.tokens[mention.first - 1].lower in NEARBY
+
+
+def placed(document: Document, mention: Mention | None) -> dict[str, object]:
+    """The place fields of an event."""
+    if mention is None or mention.place is None:
+        return {}
+    return {
+        "place": mention.place,
+        "place_span": (mention.start, mention.end),
+        "place_entity": mention.entity,
+        "geo_precision": precision(mention.place, is_nearby(document, mention)),
+    }
+
+
+def best_place(candidates: Sequence[Mention]) -> Mention | None:
+    """The most specific place; of several as specific the one named most, then first."""
+    if not candidates:
+        return None
+    votes = Counter(mention.place.key for mention in candidates if mention.place)
+    return min(candidates, key=lambda mention: (_rank(mention)[0], -votes[mention.place.key if mention.place else ""], mention.start))
+
+
+def nearby_place(document: Document, mentions: Sequence[Mention], event: Event) -> Mention | None:
+    """The place of an event whose clause names none: of its sentence, else of its paragraph before it."""
+    sentence = next((s for s in document.sentences if s.start == event.start), None)
+    if sentence is None:
+        return None
+    within = [m for m in mentions if sentence.start <= m.start < sentence.end and located(document, document.head_of(m.first, m.last))]
+    if within:
+        return best_place(within)
+    paragraph = document.paragraphs[sentence.paragraph] if document.paragraphs else None
+    before = [m for m in mentions if paragraph and paragraph.start <= m.start < sentence.start]
+    return before[-1] if before else None
+
+
+def article_place(document: Document, findings: Findings, mentions: Sequence[Mention]) -> Mention | None:
+    """Where the article plays: the dateline's place where the text names it, else that of the lead, else the one named most."""
+    towns = [mention for mention in mentions if mention.place and mention.place.kind in ("place", "facility")]
+    if document.dateline:
+        name = document.dateline.split(",")[0].strip().casefold()
+        for mention in mentions:
+            if document.body[mention.start : mention.end].casefold() == name:
+                return mention
+    if not towns:
+        return mentions[0] if mentions else None
+    votes = Counter(mention.place.key for mention in towns if mention.place)
+    lead_end = document.sentences[min(LEAD_SENTENCES, len(document.sentences)) - 1].end if document.sentences else 0
+    return max(
+        towns, key=lambda mention: (votes[mention.place.key if mention.place else ""] + 2 * (mention.start < lead_end), -mention.start)
+    )

@@ -1,0 +1,133 @@
+"""Which mentions of one article tell of the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.document import Document, Token
+from transforms.events import dating, placing
+from transforms.records import Event, Mention, Timex
+
+KINDS = {
+    "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
+    "aerial": "bombardment", "drone": "bombardment", "unconventional": "bombardment", "abduct": "abduction", "hijack": "abduction",
+    "arson": "arson", "destroy": "arson", "sexual": "sexual",
+}  # fmt: skip
+"""Modes of ASSAULT that exclude each other. The others (kill, wound, beat, clash, attack as such) go with any of them but abduction."""
+APART_WORDS = frozenset(
+    "another second third separate similar previous earlier other unrelated different recent past prior several latest more".split()
+)
+"""Words that set an event apart from the one spoken of ('a separate shooting')."""
+TOLD = ("asserted", "claimed")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one event, by their index."""
+
+    family: str
+    events: list[int] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    times: list[Timex] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+    entities: set[int] = field(default_factory=set)
+    last_sentence: int = -1
+    told: bool = True
+
+
+def family(event: Event) -> str:
+    """Events of different families are never the same."""
+    return event.event_type if event.event_type != "ASSAULT" else "violence"
+
+
+def kind(event: Event) -> str | None:
+    return KINDS.get(event.event_mode or "") if event.event_type == "ASSAULT" else event.event_mode
+
+
+def cluster(
+    document: Document,
+    events: Sequence[Event],
+    tokens: Sequence[int],
+    times: Mapping[int, Timex],
+    places: Mapping[int, Sequence[Mention]],
+) -> list[Cluster]:
+    """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says."""
+    clusters: list[Cluster] = []
+    for i, event in enumerate(events):
+        token = document.tokens[tokens[i]]
+        found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)))
+        if found is None:
+            found = Cluster(family(event), told=event.modality in TOLD and not event.negated)
+            clusters.append(found)
+        found.events.append(i)
+        own = kind(event)
+        if own:
+            found.kinds.add(own)
+        if i in times:
+            found.times.append(times[i])
+        found.places.extend(places.get(i, ()))
+        found.entities.update(party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None)
+        found.last_sentence = token.sentence
+    return clusters
+
+
+def _place(mentions: Sequence[Mention] | None) -> Mention | None:
+    return mentions[0] if mentions else None
+
+
+def _find(
+    document: Document, event: Event, token: Token, clusters: Sequence[Cluster], time: Timex | None, place: Mention | None
+) -> Cluster | None:
+    if event.modality not in TOLD or event.negated or _set_apart(document, token):
+        return None
+    own = family(event)
+    candidates = [
+        known
+        for known in reversed(clusters)
+        if known.told and known.family == own and _kinds_agree(event, known) and not _conflicts(known, time, place)
+    ]
+    if not candidates:
+        return None
+    entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}
+    if own == "violence":
+        sharing = [known for known in candidates if known.entities & entities]
+        return sharing[0] if sharing else candidates[0]
+    for known in candidates:
+        if known.entities & entities or (_definite(document, token) and known.last_sentence >= token.sentence - 3):
+            return known
+    return None
+
+
+def _conflicts(known: Cluster, time: Timex | None, place: Mention | None) -> bool:
+    if time is not None and known.times and all(dating.conflict(time, other) for other in known.times):
+        return True
+    return place is not None and bool(known.places) and all(placing.conflict(place.place, other.place) for other in known.places)
+
+
+def _kinds_agree(event: Event, known: Cluster) -> bool:
+    own = kind(event)
+    if event.event_type != "ASSAULT":
+        return not known.kinds or own is None or own in known.kinds
+    if own is None:
+        return known.kinds != {"abduction"}
+    return own in known.kinds or (not known.kinds and own != "abduction")
+
+
+def _definite(document: Document, token: Token) -> bool:
+    return any(child.dep == "det" and child.lower in ("the", "this", "that") for child in document.children(token.i))
+
+
+def _set_apart(document: Document, token: Token) -> bool:
+    """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
+    if token.pos not in ("NOUN", "PROPN"):
+        return False
+    children = document.children(token.i)
+    if token.tag == "NNS" and not any(child.dep == "det" and child.lower in ("the", "these", "those", "both") for child in children):
+        return True
+    return any(child.dep in ("amod", "det") and child.lower in APART_WORDS for child in children)
+
+
+def following(clusters: Sequence[Cluster]) -> dict[int, int]:
+    """By event, the first event of its cluster, where that is another one."""
+    return {other: found.events[0] for found in clusters for other in found.events[1:]}

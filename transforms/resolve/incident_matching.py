@@ -1,0 +1,109 @@
+"""Whether two articles tell of the same event: conflicts exclude, shared particulars add up."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from transforms.resolve.incident_blocks import SLACK
+from transforms.resolve.incident_units import Unit
+
+EARTH_RADIUS_KM = 6371
+MAX_KM = 40
+"""Kilometres between the places that two reports of one event give: a town, its suburb."""
+THRESHOLD = 4.0
+WEIGHTS = {"name": 4.0, "street": 3.0, "age": 1.5}
+"""What a shared clue of a kind is worth. All weights are set by hand and checked on development data."""
+
+
+class Evidence(NamedTuple):
+    """What speaks for two units being of one incident, and what each is worth."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points."""
+    (lat_a, lon_a), (lat_b, lon_b) = (map(radians, point) for point in (one, other))
+    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
+
+
+def same(one: Unit, other: Unit) -> bool:
+    """Whether two units of different articles are of one incident. The same whichever comes first."""
+    evidence = compare(one, other)
+    return evidence is not None and evidence.score >= THRESHOLD
+
+
+def compare(one: Unit, other: Unit) -> Evidence | None:
+    """The evidence for two units being of one incident; None where something excludes it."""
+    if one.family != other.family or _excluded(one, other):
+        return None
+    if one.family != "violence":
+        return _compare_acts(one, other)
+    found: list[tuple[float, str]] = [*_when(one, other), *_where(one, other), *_particulars(one, other), *_toll(one, other)]
+    shared = one.words & other.words
+    if shared:
+        found.append((min(2.0, 3.0 * len(shared) / min(len(one.words), len(other.words))), "headline"))
+    return Evidence(sum(weight for weight, _ in found), tuple(reason for weight, reason in found if weight > 0))
+
+
+def _excluded(one: Unit, other: Unit) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return True
+    if one.first - other.last > SLACK or other.first - one.last > SLACK:
+        return True
+    if one.country and other.country and one.country != other.country:
+        return True
+    if one.kinds and other.kinds and not one.kinds & other.kinds:
+        return True
+    if "abduction" in (one.kinds | other.kinds) and one.kinds != other.kinds:
+        return True
+    return one.point is not None and other.point is not None and distance(one.point, other.point) > MAX_KM
+
+
+def _compare_acts(one: Unit, other: Unit) -> Evidence | None:
+    """Acts that are not violence are one if the same did them to the same, on the same day."""
+    shared = one.entities & other.entities
+    if len(shared) < 2 or not (one.dated or other.dated):
+        return None
+    return Evidence(THRESHOLD, ("parties", "date"))
+
+
+def _when(one: Unit, other: Unit) -> list[tuple[float, str]]:
+    if not (one.dated and other.dated):
+        return [(0.5, "date")]
+    return [(1.5, "date")] if one.first == other.first else [(0.7, "date")]
+
+
+def _where(one: Unit, other: Unit) -> list[tuple[float, str]]:
+    if one.point is None or other.point is None:
+        return []
+    return [(1.5, "place")] if one.place_id == other.place_id or distance(one.point, other.point) < 2 else [(0.7, "place")]
+
+
+def _particulars(one: Unit, other: Unit) -> list[tuple[float, str]]:
+    """Names, ages and streets: shared ones speak for, kinds that both have and that differ speak against."""
+    found = []
+    for kind, weight in WEIGHTS.items():
+        ours, theirs = ({clue for clue in unit.clues if clue.startswith(kind)} for unit in (one, other))
+        shared = ours & theirs
+        if shared:
+            found.append((weight * min(len(shared), 2) ** 0.5, kind))
+        elif ours and theirs:
+            found.append((-0.5 * weight, f"other {kind}"))
+    if one.entities & other.entities:
+        found.append((1.5, "parties"))
+    return found
+
+
+def _toll(one: Unit, other: Unit) -> list[tuple[float, str]]:
+    ours, theirs = (one.killed or 0, one.injured or 0), (other.killed or 0, other.injured or 0)
+    if ours == theirs:
+        total = sum(ours)
+        return [(1.5 if total > 2 else 1.0 if total else 0.0, "toll")]
+    if sum(ours) == sum(theirs):
+        return [(0.5, "toll")]
+    apart = abs(sum(ours) - sum(theirs)) / max(sum(ours), sum(theirs))
+    return [(-1.5 * apart, "other toll")] if sum(ours) and sum(theirs) else []

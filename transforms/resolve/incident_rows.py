@@ -1,0 +1,130 @@
+"""The row of an incident: what its reports together say, with every source's figure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from transforms.records import Row
+from transforms.resolve.incident_units import EXACT, Unit
+
+WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "acled_event_type", "acled_sub_event_type")
+WHEN = ("event_date", "event_date_end", "date_precision")
+WHERE = ("place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
+MEASURES = ("killed", "injured", "missing", "captured", "displaced")
+BASES = {"sentence": 0, "context": 1, "published": 2, None: 3}
+EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
+
+
+def source_of(unit: Unit) -> str:
+    """Who stands behind a report: copies of one agency's text are one source, as are all articles of a publisher."""
+    article = unit.article
+    return article.get("agency") or article.get("publisher") or article.get("duplicate_of") or unit.rows[0]["article_id"]
+
+
+def incident_row(incident_id: str, units: Sequence[Unit]) -> Row:
+    """A row of `incidents` from the units of all its reports."""
+    units = sorted(units, key=_age)
+    rows = [row for unit in units for row in unit.rows]
+    figures = [figure for unit in units for figure in _figures(unit)]
+    told = [unit.published for unit in units if unit.published is not None]
+    return {
+        "incident_id": incident_id,
+        **_shared(rows, WHAT, _what_rank),
+        **_shared(rows, WHEN, _when_rank),
+        **_shared(rows, WHERE, _where_rank),
+        **_toll_columns(units, "killed"),
+        **_toll_columns(units, "injured"),
+        "article_count": len({row["article_id"] for row in rows}),
+        "publisher_count": len({source_of(unit) for unit in units}),
+        "mention_count": len(rows),
+        "first_reported_at": min(told, default=None),
+        "last_reported_at": max(told, default=None),
+        "figures": figures,
+    }
+
+
+def _age(unit: Unit) -> tuple[datetime, str]:
+    return unit.published or EARLIEST, unit.key
+
+
+def _shared(rows: Sequence[Row], columns: Sequence[str], rank: Callable[[Row], tuple[int, ...]]) -> Row:
+    """The values of the rows of best rank that most articles agree on; of those even, the first."""
+    best = min(map(rank, rows))
+    fitting = [row for row in rows if rank(row) == best]
+    votes: Counter[tuple[Any, ...]] = Counter()
+    for values, _ in {(_values(row, columns), row["article_id"]) for row in fitting}:
+        votes[values[0] if values[0] is not None else values] += 1
+    chosen = max(fitting, key=lambda row: votes[_vote(row, columns)])
+    return {column: chosen[column] for column in columns}
+
+
+def _values(row: Row, columns: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in columns)
+
+
+def _vote(row: Row, columns: Sequence[str]) -> Any:
+    values = _values(row, columns)
+    return values[0] if values[0] is not None else values
+
+
+def _what_rank(row: Row) -> tuple[int, ...]:
+    return (row["event_mode"] is None, row["acled_sub_event_type"] is None)
+
+
+def _when_rank(row: Row) -> tuple[int, ...]:
+    if row["event_date"] is None:
+        return (9, 0)
+    days = ((row["event_date_end"] or row["event_date"]) - row["event_date"]).days
+    return BASES[row["date_basis"]] // 2, min(days, 2)
+
+
+def _where_rank(row: Row) -> tuple[int, ...]:
+    precision = row["geo_precision"] or 9
+    return (1 if precision <= EXACT else precision,)
+
+
+def _figures(unit: Unit) -> list[Row]:
+    """What a report says of each toll, with where it says so."""
+    found = []
+    for measure in MEASURES:
+        row = next((row for row in unit.rows if any(toll["measure"] == measure for toll in row["tolls"] or ())), None)
+        if row is None:
+            continue
+        toll = next(toll for toll in row["tolls"] if toll["measure"] == measure)
+        found.append(
+            {
+                "article_id": row["article_id"], "publisher": unit.article.get("publisher"), "published_at": unit.published,
+                "measure": measure, "low": toll["low"], "best": toll["best"], "high": toll["high"],
+                "text": row.get(f"{measure}_text"), "char_start": toll["char_start"], "char_end": toll["char_end"],
+            }
+        )  # fmt: skip
+    return found
+
+
+def _toll_columns(units: Sequence[Unit], measure: str) -> Row:
+    """Bounds over all sources, and the figure that most sources' newest reports agree on; the newer of those even.
+
+    `units` are in the order of publication.
+    """
+    newest: dict[str, Row] = {}
+    for unit in units:
+        row = next((row for row in unit.rows if row[f"{measure}_low"] is not None or row[f"{measure}_best"] is not None), None)
+        if row is not None:
+            source = source_of(unit)
+            newest.pop(source, None)
+            newest[source] = row
+    if not newest:
+        return {f"{measure}_{bound}": None for bound in ("low", "best", "high")}
+    figures = list(newest.values())
+    votes = Counter(row[f"{measure}_best"] for row in figures if row[f"{measure}_best"] is not None)
+    best = max(reversed(votes), key=votes.__getitem__, default=None)
+    lows = [row[f"{measure}_low"] if row[f"{measure}_low"] is not None else row[f"{measure}_best"] for row in figures]
+    highs = [row[f"{measure}_high"] for row in figures]
+    return {
+        f"{measure}_low": min((low for low in lows if low is not None), default=None),
+        f"{measure}_best": best,
+        f"{measure}_high": None if None in highs else max(highs),
+    }

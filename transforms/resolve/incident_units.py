@@ -1,0 +1,133 @@
+"""What an article tells of one event, as one unit: the rows of its mentions together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from transforms.records import Row
+
+FACT = ("asserted", "claimed")
+KINDS = {
+    "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
+    "aerial": "bombardment", "drone": "bombardment", "unconventional": "bombardment", "abduct": "abduction", "hijack": "abduction",
+    "arson": "arson", "destroy": "arson", "sexual": "sexual",
+}  # fmt: skip
+"""Modes of ASSAULT that exclude each other; the others go with any of them but abduction."""
+REPORT_LAG = timedelta(days=2)
+"""How long before its publication an event may have been whose date is only that of publication."""
+UNDATED_LAG = timedelta(days=7)
+EXACT = 2
+"""UCDP precision up to which a place is a town."""
+STOPWORDS = frozenset("a an and after amid as at by for from in into is it its near new no not of off on or out over say says said that the their to up was were who with police cops man woman shooting shot dead killed injured".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One event as one article tells it. `rows` are its mentions in the order of the text."""
+
+    key: str
+    """The id of its first mention."""
+    rows: tuple[Row, ...]
+    article: Row
+    family: str
+    kinds: frozenset[str]
+    first: date | None
+    """First and last day on which it may have been."""
+    last: date | None
+    dated: bool
+    """Whether the text itself gives the date."""
+    country: str | None
+    point: tuple[float, float] | None
+    """Latitude and longitude, where it is placed in a town."""
+    place_id: str | None
+    clues: frozenset[str]
+    entities: frozenset[str]
+    words: frozenset[str]
+    killed: int | None
+    injured: int | None
+
+    @property
+    def published(self) -> datetime | None:
+        when: datetime | None = self.rows[0].get("published_at")
+        return when
+
+
+def tells(row: Row) -> bool:
+    """Whether an event row is told as fact or claim: only such a one has an incident."""
+    return not row["negated"] and row["modality"] in FACT
+
+
+def family_of(row: Row) -> str:
+    """Events of different families are never of one incident."""
+    return "violence" if row["event_type"] in ("ASSAULT", "FIGHT") else f"{row['event_type']}/{row['event_mode'] or ''}"
+
+
+def kind_of(row: Row) -> str | None:
+    return KINDS.get(row["event_mode"] or "") if row["event_type"] == "ASSAULT" else None
+
+
+def units_of(rows: Iterable[Row], articles: Mapping[str, Row]) -> list[Unit]:
+    """The units of all rows that tell a fact. `articles` gives each row's article; what is not there is read off the row itself."""
+    grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if tells(row):
+            grouped[row["article_id"], row.get("same_event_id") or row["event_id"]].append(row)
+    return [_unit(sorted(found, key=_order), articles.get(article) or found[0]) for (article, _), found in grouped.items()]
+
+
+def _order(row: Row) -> tuple[int, int, str]:
+    return row["char_start"], row["trigger_start"], row["event_id"]
+
+
+def _unit(rows: list[Row], article: Row) -> Unit:
+    head = rows[0]
+    first, last, dated = _days(rows)
+    placed = next((row for row in rows if row["latitude"] is not None and (row["geo_precision"] or 9) <= EXACT), None)
+    return Unit(
+        key=head["event_id"],
+        rows=tuple(rows),
+        article=article,
+        family=family_of(head),
+        kinds=frozenset(kind for row in rows if (kind := kind_of(row))),
+        first=first,
+        last=last,
+        dated=dated,
+        country=next((row["country_iso3"] for row in (placed, *rows) if row and row["country_iso3"]), None),
+        point=(placed["latitude"], placed["longitude"]) if placed else None,
+        place_id=placed["place_entity_id"] if placed else None,
+        clues=frozenset(clue for row in rows for clue in row.get("clues") or ()),
+        entities=frozenset(row[side] for row in rows for side in ("actor_entity_id", "target_entity_id") if row[side]),
+        words=headline_words(article.get("headline")),
+        killed=toll_of(rows, "killed"),
+        injured=toll_of(rows, "injured"),
+    )
+
+
+def _days(rows: list[Row]) -> tuple[date | None, date | None, bool]:
+    """The days on which a unit's event may have been, and whether the text gives them."""
+    told = [row for row in rows if row["event_date"] is not None and row["date_basis"] in ("sentence", "context")]
+    if told:
+        best = min(told, key=lambda row: ((row["event_date_end"] or row["event_date"]) - row["event_date"], row["date_basis"] != "sentence"))
+        return best["event_date"], best["event_date_end"] or best["event_date"], True
+    published = rows[0].get("published_at")
+    if published is None:
+        return None, None, False
+    day = published.date()
+    lag = REPORT_LAG if any(row["event_date"] is not None for row in rows) else UNDATED_LAG
+    return day - lag, day, False
+
+
+def toll_of(rows: Iterable[Row], measure: str) -> int | None:
+    """What the first mention that has a figure says: the extractor lets it speak for the article."""
+    best: Any = next((row[f"{measure}_best"] for row in rows if row[f"{measure}_best"] is not None), None)
+    return None if best is None else int(best)
+
+
+def headline_words(headline: str | None) -> frozenset[str]:
+    """The words of a headline that may be particular to its story."""
+    words = "".join(c if c.isalnum() else " " for c in (headline or "").casefold()).split()
+    return frozenset(word for word in words if word not in STOPWORDS and len(word) > 1)
