@@ -294,6 +294,8 @@ class Event:
     weapons: tuple[Weapon, ...] = ()
     same_as: int | None = None
     """Index of an earlier event of this article that tells of the same real-world event."""
+    clues: tuple[str, ...] = ()
+    """What is particular to the event as this article tells it, on its first mention: 'name:…', 'age:…', 'street:…'."""
     rule_id: str = ""
     confidence: float = 0.5
 

@@ -143,6 +143,7 @@ _ALL: list[Field] = [
     Field("date_basis", "string", "How the date was found: an expression in the sentence, one carried over from the context, or the day of publication.", "sentence", values=("sentence", "context", "published")),
     Field("modality", "string", "Whether it is told as fact.", "asserted", values=MODALITIES),
     Field("same_event_id", "string", "An earlier mention in the same article that tells of the same event.", "evt_0d4b8e1f3a5c7a90"),
+    Field("clues", "list<string>", "What is particular to the event as this article tells it, by which other articles' reports of it are known again: names of those concerned, ages, streets.", "[name:jane roe, age:24]"),
     Field("negated", "bool", "Whether it is said not to have happened.", "false"),
     *_text("attributed_to"),
     Field("attributed_to_entity_id", "string", "Entity of the one who says so."),
