@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from transforms.annotate.casing import readable
+from transforms.annotate.casing import rank_of_vectors, readable
 from transforms.annotate.lemmas import Lemmas, pos_of
 from transforms.document import Document, NamedSpan, Paragraph, Sentence, Token
 from transforms.records import Article
@@ -26,6 +26,7 @@ class Annotator:
         self._nlp = nlp
         self._batch_size = batch_size
         self._lemmas = Lemmas(nlp)
+        self._rank = rank_of_vectors(nlp.vocab)
 
     def documents(self, articles: Iterable[Article]) -> Iterator[Document]:
         """The articles as documents, in their order."""
@@ -48,7 +49,7 @@ class Annotator:
         for article in articles:
             yield "", (article, None)
             paragraphs = [Paragraph(*paragraph) for paragraph in article.paragraphs]
-            text = readable(article.body)
+            text = readable(article.body, self._rank)
             for paragraph in paragraphs:
                 if paragraph.kind in ANNOTATED_KINDS:
                     for start, end in cut(text, paragraph.start, paragraph.end):
@@ -64,7 +65,9 @@ class Annotator:
         for doc, paragraph in parsed:
             number = starts.get(paragraph.start, number)
             at = self._append_tokens(doc, paragraph.start, tokens, sentences, number)
-            names += [NamedSpan(at[span.start], at[span.end - 1] + 1, span.label_) for span in doc.ents if at[span.start] < at[span.end - 1] + 1]
+            names += [
+                NamedSpan(at[span.start], at[span.end - 1] + 1, span.label_) for span in doc.ents if at[span.start] < at[span.end - 1] + 1
+            ]
         return Document(
             article_id=article.article_id,
             body=article.body,
@@ -104,9 +107,7 @@ class Annotator:
                 if not first <= head < last:
                     head = i
                 start = offset + token.idx
-                tokens.append(
-                    Token(i, start, start + len(text), text, lower, self._lemmas.lemma(lower, pos), tag, pos, dep, head, index)
-                )
+                tokens.append(Token(i, start, start + len(text), text, lower, self._lemmas.lemma(lower, pos), tag, pos, dep, head, index))
             sentences.append(Sentence(index, first, last, tokens[first].start, tokens[-1].end, paragraph))
         return at
 
