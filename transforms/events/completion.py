@@ -10,6 +10,7 @@ from typing import Any
 from transforms.document import Document
 from transforms.events import dating, placing
 from transforms.events.arming import weapons_of
+from transforms.events.clues import clues_of
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import TOLD, Cluster, cluster, following
 from transforms.records import Event, Findings, Mention, Timex
@@ -40,6 +41,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     default = placing.article_place(document, findings, mentions)
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens)
+    clues = clues_of(document, findings, events, clusters)
     for found in clusters:
         time, basis = _cluster_time(document, findings, events, found)
         place = _cluster_place(document, mentions, events, found, default)
@@ -51,6 +53,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
                 tolls=tolls.get(i, ()),
                 weapons=weapons.get(i, ()),
                 same_as=first.get(i),
+                clues=clues.get(i, ()),
             )
             if done[i].event_date is None and time is None and found.told:
                 done[i] = replace(done[i], **_published(document))

@@ -1,0 +1,59 @@
+"""What is particular to an event as an article tells it: by names, ages and streets other articles' reports of it are known again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from transforms.document import Document
+from transforms.events.same_event import Cluster
+from transforms.records import Event, Findings
+
+AGE = re.compile(r"\b(\d{1,3})[ ‑-]year[ ‑-]old|(?<=[a-z]), (\d{1,3})(?=[,.;])", re.IGNORECASE)
+MAX_AGE = 110
+STREET = re.compile(
+    r"\b((?:[NSEW]\.?W?\.? |North |South |East |West |Northwest |Northeast |Southwest |Southeast )?(?:[A-Z][\w'’]+|\d{1,3}(?:st|nd|rd|th))"
+    r"(?: [A-Z][\w'’]+){0,2}) (?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Place|Terrace|Parkway|Pkwy|Highway|Hwy|Circle|Way|Trail|Pike)\b"
+)
+DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Northeast|Southwest|Southeast) ", re.IGNORECASE)
+
+
+def clues_of(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, tuple[str, ...]]:
+    """The clues of each told cluster of violence, by its first event. A clue belongs to the event told of last before it."""
+    starts, owners = [], []
+    for start, number in sorted((events[i].trigger[0], n) for n, found in enumerate(clusters) if found.told and found.family == "violence" for i in found.events):
+        starts.append(start)
+        owners.append(number)
+    if not starts:
+        return {}
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for at, clue in _clues(document, findings):
+        found[owners[max(0, bisect_right(starts, at) - 1)]].add(clue)
+    return {clusters[number].events[0]: tuple(sorted(clues)) for number, clues in found.items()}
+
+
+def _clues(document: Document, findings: Findings) -> Iterator[tuple[int, str]]:
+    speakers = {quote.speaker_entity for quote in findings.quotes}
+    for mention in findings.mentions:
+        if mention.label == "PERSON" and mention.form == "name" and mention.entity is not None and mention.entity not in speakers:
+            entity = findings.entities[mention.entity]
+            name = folded(entity.name)
+            if not entity.roles and " " in name:
+                yield mention.start, f"name:{name}"
+    for age in AGE.finditer(document.body):
+        years = int(age[1] or age[2])
+        if years <= MAX_AGE:
+            yield age.start(), f"age:{years}"
+    for street in STREET.finditer(document.body):
+        yield street.start(), f"street:{folded(DIRECTIONS.sub('', street[1]))}"
+
+
+def folded(name: str) -> str:
+    """First and last word of a name in plain lower-case letters: middle names and initials come and go."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    words = re.sub(r"[^a-z0-9 ]", "", plain.replace("-", " ")).split()
+    words = [word for word in words if word not in ("jr", "sr", "ii", "iii")]
+    return " ".join(dict.fromkeys((words[0], words[-1]))) if words else ""
