@@ -54,6 +54,10 @@ class State:
         columns = "article_id, source_key, version, status, is_current, published_at"
         return self._rows_in("articles", columns, "source_key", source_keys)
 
+    def origins_of(self, article_ids: Iterable[str]) -> list[Row]:
+        """Where these stored articles came from: article_id, source_uri, source_member, source_sha256."""
+        return self._rows_in("articles", "article_id, source_uri, source_member, source_sha256", "article_id", article_ids)
+
     def possible_duplicates(self, articles: Iterable[Row]) -> list[Row]:
         """Stored fingerprints that share a text hash or a band with one of these, and lie within 30 days of its publication.
 
