@@ -63,7 +63,10 @@ def before(document: Document, lexicon: QuoteLexicon, marked: Marked, since: int
         return None
     for i in range(last - 1, max(start, last - REACH) - 1, -1):
         if is_cue(lexicon, tokens[i]):
-            leads = ends not in (",", ":") and last - 1 > i
+            parenthetical = tokens[i + 1].text == "," and last - 1 > i + 1
+            leads = parenthetical or (ends not in (",", ":") and last - 1 > i)
+            if leads and tokens[i].lower not in lexicon.leading:
+                continue
             return Beside(i, i + 1, speaker_beside(document, tokens[i], start, last), "cue-quotation", leads)
     if ends == ":" or ends in DASHES:
         return _introduced(document, start, last)

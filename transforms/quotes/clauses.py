@@ -11,6 +11,8 @@ Run = tuple[int, int]
 
 EDGE_MARKS = frozenset({",", ";", ":", "-", "--", "–", "—", "―", ".", "...", "…", ")", "(", "*", "and", "but", "or"})
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom", "whose"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of finite verbs."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 EXPLETIVES = frozenset({"it", "there"})
 

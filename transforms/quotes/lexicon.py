@@ -15,6 +15,8 @@ QUOTING_FORCES = frozenset(
     {"state", "claim", "deny", "warn", "threaten", "promise", "ask", "request", "complain", "evaluate", "criticize", "propose"}
 )
 
+LEADING_CONTENT = frozenset({"clause", "predicate", "infinitive"})
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -29,6 +31,16 @@ class Frame:
     """Complements that belong to the content along with its object."""
     object_of: frozenset[str] = frozenset()
     """If not empty, the subjects (lemmas) with which an object is content."""
+    is_speech: bool = True
+    """Whether words between quotation marks can be what such a cue reports."""
+
+    @property
+    def quotes(self) -> bool:
+        return self.is_speech and self.force in QUOTING_FORCES
+
+    @property
+    def leads(self) -> bool:
+        return not LEADING_CONTENT.isdisjoint(self.content) or "as" in self.joined
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,9 @@ class QuoteLexicon:
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     quoting: frozenset[str]
-    """Forms of the verbs that can attribute a quotation beside them."""
+    """Forms of the verbs that can attribute a quotation behind a comma or colon."""
+    leading: frozenset[str]
+    """Forms of the verbs whose clause can go on into a quotation, without a comma."""
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:
@@ -49,7 +63,8 @@ class QuoteLexicon:
             verbs=verbs,
             nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
-            quoting=frozenset(form for form, frames in verbs.items() if any(frame.force in QUOTING_FORCES for frame in frames)),
+            quoting=frozenset(form for form, frames in verbs.items() if any(frame.quotes for frame in frames)),
+            leading=frozenset(form for form, frames in verbs.items() if any(frame.quotes and frame.leads for frame in frames)),
         )
 
 
@@ -64,6 +79,7 @@ def _by_form(classes: list[dict[str, Any]], kind: str, forms: Callable[[str], se
                 tuple(entry["content"]),
                 frozenset(entry.get("joined", ())),
                 frozenset(entry.get("object_of", ())),
+                entry.get("quoted", True),
             )
             for form in forms(lemma):
                 found[form].append(frame)

@@ -54,7 +54,7 @@ def _paragraph(body: str, start: int, end: int, number: int, open_before: bool) 
     first = True
     for mark in MARK.finditer(body, start, end):
         if opened is None:
-            if _opens(body, mark, end):
+            if _opens(body, mark, end) or (mark.start() == start and mark.group() in DOUBLE):
                 opened = mark
         elif _closes(body, mark, opened, end):
             continues = first and open_before and not body[start : opened.start()].strip()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from transforms.document import Document
-from transforms.quotes.clauses import Run, trim
+from transforms.quotes.clauses import FINITE, Run, trim
 from transforms.quotes.lexicon import QUOTING_FORCES
 from transforms.quotes.reports import Report
 
 PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
+ADDITIONS = frozenset(
+    {"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "though", "although", "even", "nor", "than", "rather"}
+)
+OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "before", "since", "whereas"})
 
 
 def outermost(document: Document, reports: Iterable[Report]) -> list[Report]:
@@ -64,7 +68,49 @@ def _coordinated(document: Document, outer: Report, inner: Report) -> bool:
         return False
     if cue.tag == "VBG":
         return cue.dep in ("advcl", "pcomp", "conj", "acl") and document.tokens[cue.i - 1].lower in PARTICIPLE_OPENERS
-    return cue.dep == "conj" and cue.tag == other.tag and cue.tag in ("VBD", "VBZ", "VBP") and not document.child(cue.i, "aux", "auxpass")
+    return cue.dep == "conj" and cue.tag == other.tag and cue.tag in FINITE and not document.child(cue.i, "aux", "auxpass")
+
+
+def to_sentence_end(document: Document, reports: Iterable[Report], cues: Container[int]) -> list[Report]:
+    """The reports, with a clause behind its cue going on to the end of the sentence where a conjunction only adds to it.
+
+    `cues` are the tokens that are cues themselves: what they begin is another report.
+    """
+    return [
+        _extended(document, report, cues) if report.complement == "clause" and report.frame.force in QUOTING_FORCES else report
+        for report in reports
+    ]
+
+
+def _extended(document: Document, report: Report, cues: Container[int]) -> Report:
+    first, last = report.contents[-1]
+    end = document.sentence_of(report.cue).last
+    if first < report.cue or last >= end:
+        return report
+    tokens = document.tokens
+    at = last + 1 if tokens[last].text == "," and last + 1 < end else last
+    if tokens[at].lower not in ADDITIONS or any(i in cues and tokens[i].tag in FINITE for i in range(at, end)):
+        return report
+    run = trim(document, first, end)
+    return replace(report, contents=(*report.contents[:-1], run)) if run else report
+
+
+def without_opening_clause(document: Document, reports: Iterable[Report]) -> list[Report]:
+    """The reports, with no content that opens with a report of its own: "While Lee said no, Kim agreed to talk, officials said"."""
+    found = list(reports)
+    cues = {report.cue for report in found}
+    for number, report in enumerate(found):
+        first, last = report.contents[0]
+        if document.tokens[first].lower not in OPENERS:
+            continue
+        inner = next((i for i in range(first, last) if i in cues and document.tokens[i].dep == "advcl"), None)
+        if inner is None:
+            continue
+        end = document.subtree(inner)[-1] + 1
+        cut = trim(document, end, last) if end < last else None
+        if cut is not None:
+            found[number] = replace(report, contents=(cut, *report.contents[1:]))
+    return found
 
 
 def _start(document: Document, cue: int, run: Run) -> int:

@@ -1,0 +1,150 @@
+"""Quoted stretches that no reported clause holds: whose words they are, or that they are nobody's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from transforms.document import Document
+from transforms.quotes import attribution
+from transforms.quotes.clauses import FINITE, trim
+from transforms.quotes.lexicon import QuoteLexicon
+from transforms.quotes.marks import Marked
+from transforms.quotes.said import Said
+from transforms.quotes.speakers import UNKNOWN, Speakers
+
+FRAGMENT_WORDS = 4
+"""A quoted stretch of at most so many words that nothing attributes is a term, a title or a scare quote, not speech."""
+TITLE_WORDS = 9
+"""Titles of books, films and broadcasts have at most so many words."""
+ADDRESSEE_ENDS = frozenset({"that", "if", "whether", "how", "why"})
+ADVERBIAL_OPENERS = frozenset({"as", "when", "while", "after", "asked", "on", "in", "at", "during", "before", "speaking", "since"})
+CUE_PREPOSITIONS = frozenset({"on", "for", "as", "about", "of", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a quoted stretch."""
+
+    previous: Marked | None
+    following: Marked | None
+    last: Said | None
+    """The last speech before it."""
+
+
+def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around: Around, speakers: Speakers) -> list[Said]:
+    """The rows of one quoted stretch, in the order of the text: by the cue beside it, or because its speaker goes on."""
+    body = document.body
+    paragraph = document.paragraphs[marked.paragraph]
+    previous, last = around.previous, around.last
+    until = around.following.left if around.following and around.following.paragraph == marked.paragraph else paragraph.end
+    since = previous.right if previous and previous.paragraph == marked.paragraph else paragraph.start
+    alone = Said(marked.start, marked.end, "direct", None, None, UNKNOWN, "unattributed", 0.3)
+    fragment = replace(alone, is_fragment=True, rule_id="fragment")
+    lead = body[since : marked.left].rstrip()
+    continues_sentence = bool(lead) and lead[-1] not in ".?!:,—–―-”\"'("
+    is_title = _is_title(body, marked)
+    beside = None
+    if not (is_title and (continues_sentence or (lead and not lead.endswith(":")))):
+        beside = attribution.after(document, lexicon, marked, until)
+    beside = beside or attribution.before(document, lexicon, marked, since)
+    if beside is None and since == paragraph.start == marked.left and marked.paragraph > 0:
+        above = document.paragraphs[marked.paragraph - 1]
+        if body[above.start : above.end].rstrip().endswith(":"):
+            beside = attribution.before(document, lexicon, marked, max(above.start, previous.right if previous else 0))
+    if beside is not None:
+        cue = document.span(beside.first, beside.last)
+        if beside.leads and last is not None and last.cue == cue:
+            return [fragment]  # where or to whom it was said: 'she told the "Morning Call" radio show'
+        return _beside(document, marked, beside, speakers)
+    if is_title and (lead or _stands_alone(document, marked)):
+        return [fragment]
+    if last is not None and previous is not None and _goes_on(body, marked, previous, lead, last):
+        speaker = replace(last.speaker, basis="continued" if last.speaker.basis != "unresolved" else "unresolved")
+        return [replace(alone, cue=last.cue, cue_lemma=last.cue_lemma, speaker=speaker, rule_id="continued", confidence=0.5)]
+    if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
+        return [fragment]
+    return [alone]
+
+
+def _beside(document: Document, marked: Marked, beside: attribution.Beside, speakers: Speakers) -> list[Said]:
+    cue = document.span(beside.first, beside.last)
+    lemma = document.tokens[beside.first].lemma
+    speaker = speakers.of(beside.speaker)
+    direct = Said(marked.start, marked.end, "direct", cue, lemma, speaker, beside.rule_id, 0.5)
+    opening = _opening_part(document, beside, marked)
+    if not beside.leads:
+        return [*(replace(direct, start=start, end=end, kind="indirect") for start, end in opening), direct]
+    first, last = beside.last, document.tokens_in(marked.start, marked.end)[1]
+    between = range(first, document.tokens_in(marked.left, marked.left + 1)[0])
+    said_that = next((i for i in between if document.tokens[i].lower in ADDRESSEE_ENDS), None)
+    if said_that is not None:
+        first = said_that + (document.tokens[said_that].lower == "that")
+    elif document.tokens[first].lower in CUE_PREPOSITIONS:
+        first += 1
+    elif document.tokens[first].text == ",":
+        first += 1
+    span = document.tokens[first].start if first < last else marked.left, _end_of_clause(document, marked)
+    mixed = replace(direct, start=min(span[0], marked.left), end=span[1], kind="mixed", rule_id="cue-partly-quoted")
+    return [*(replace(mixed, start=start, end=end, kind="indirect") for start, end in opening), mixed]
+
+
+def _opening_part(document: Document, beside: attribution.Beside, marked: Marked) -> list[tuple[int, int]]:
+    """What a sentence says before it is interrupted by its cue: "The dam, she said, is 'safe'"."""
+    tokens = document.tokens
+    if beside.rule_id == "quotation-cue" or beside.speaker is None or beside.last >= len(tokens) or tokens[beside.last].text != ",":
+        return []
+    start = min(beside.first, beside.speaker)
+    while start > 0 and tokens[start - 1].text != "," and tokens[start - 1].head in range(start, beside.last):
+        start -= 1
+    sentence = document.sentence_of(beside.first)
+    if start - 1 <= sentence.first or tokens[start - 1].text != ",":
+        return []
+    first = sentence.first
+    run = trim(document, first, start - 1)
+    if run is None or document.tokens[run[0]].lower in ADVERBIAL_OPENERS or tokens[run[0]].start < marked.left - 400:
+        return []
+    if any(tokens[i].tag in ("``", "''") for i in range(*run)):
+        return []
+    if not beside.leads and not any(tokens[i].tag in FINITE or tokens[i].tag == "MD" for i in range(*run)):
+        return []
+    return [document.span(*run)]
+
+
+def _end_of_clause(document: Document, marked: Marked) -> int:
+    """Where a partly quoted clause ends: at the quotation's end, or with what hangs on its last words."""
+    first, last = document.tokens_in(marked.start, marked.end)
+    if document.body[marked.end - 1] in ",.?!" or first >= last:
+        return marked.right
+    run = trim(document, first, document.subtree(document.head_of(first, last))[-1] + 1)
+    return max(marked.right, document.tokens[run[1] - 1].end) if run else marked.right
+
+
+def _is_sentence(body: str, marked: Marked) -> bool:
+    """Whether a quoted stretch looks like speech of its own: it ends as a sentence does, or is cut off by its paragraph's end."""
+    return not marked.closed or body[marked.end - 1] in ".?!,…-–—"
+
+
+def _is_title(body: str, marked: Marked) -> bool:
+    """Whether a quoted stretch is written as titles are: its longer words all with capitals, and more than one of them, or no full stop."""
+    words = [word for word in body[marked.start : marked.end].split() if any(c.isalpha() for c in word)]
+    longer = [word for word in words if len(word.strip(".,?!:;'’\"")) > 3]
+    return 0 < len(words) <= TITLE_WORDS and bool(longer or words[0][0].isupper()) and all(not word[0].islower() for word in longer)
+
+
+def _stands_alone(document: Document, marked: Marked) -> bool:
+    paragraph = document.paragraphs[marked.paragraph]
+    return paragraph.start == marked.left and paragraph.end <= marked.right + 1 and document.body[marked.left] in "'‘"
+
+
+def _goes_on(body: str, marked: Marked, previous: Marked, lead: str, last: Said) -> bool:
+    """Whether the speaker of the stretch before goes on: nothing else begins between, and this is a sentence."""
+    if marked.paragraph - previous.paragraph > 1 or not _is_sentence(body, marked):
+        return False
+    if marked.continues:
+        return True
+    starts = body[marked.start]
+    if starts.isalpha() and not starts.isupper():
+        return False
+    if not lead or lead[-1] in ".?!:”\"'":
+        return True
+    return lead[-1] in ",—–-" and last.cue is not None and previous.right <= last.cue[0] < marked.left
