@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,9 @@ from transforms.schema.arrow import arrow_schema
 from warehouse.layout import Home
 from warehouse.manifest import DataFile, Manifest
 from warehouse.parquet import literal, scan
+
+if TYPE_CHECKING:
+    from transforms.resolve.incidents import Window
 
 Files = dict[str, dict[Path, DataFile]]
 """The files of every table by their absolute path."""
@@ -108,6 +112,36 @@ class State:
     def incidents_by_id(self, incident_ids: Iterable[str]) -> dict[str, Row]:
         """Stored incidents by their id."""
         return {row["incident_id"]: row for row in self._rows_in("incidents", "*", "incident_id", incident_ids)}
+
+    def articles_by_id(self, article_ids: Iterable[str]) -> dict[str, Row]:
+        """Stored articles by their id, without their bodies."""
+        columns = ", ".join(name for name in TABLES["articles"].columns if name not in ("body", "paragraphs"))
+        return {row["article_id"]: row for row in self._rows_in("articles", columns, "article_id", article_ids)}
+
+    def events_in(self, windows: Sequence[Window]) -> list[Row]:
+        """Stored events whose days meet a window of their country, and every other event of the same incidents.
+
+        An event without a date counts by its day of publication; one without a country meets the windows of all.
+        """
+        if not windows or not self._has_rows("events"):
+            return []
+        asked = {
+            "begin": pa.array([window.first for window in windows], pa.date32()),
+            "until": pa.array([window.last for window in windows], pa.date32()),
+            "country": pa.array([window.country_iso3 for window in windows], pa.string()),
+        }
+        with self.registered("asked", pa.table(asked)):
+            return self.rows(f"""
+                WITH stored AS (
+                    SELECT event_id, incident_id, country_iso3, coalesce(event_date, published_at::DATE) AS begin,
+                           coalesce(event_date_end, event_date, published_at::DATE) AS until
+                    FROM {self.scan("events")}),
+                met AS (
+                    SELECT s.event_id, s.incident_id FROM stored s SEMI JOIN asked a
+                    ON s.begin <= a.until AND s.until >= a.begin AND coalesce(s.country_iso3 = a.country, TRUE))
+                SELECT * FROM {self.scan("events")}
+                WHERE event_id IN (SELECT event_id FROM met) OR incident_id IN (SELECT incident_id FROM met)
+                ORDER BY event_id""")
 
     # --- SQL over the files ------------------------------------------------------------------------------------------------
 
