@@ -11,6 +11,8 @@ from warehouse.errors import NotFoundError as NotFoundError
 from warehouse.errors import NoWarehouseError as NoWarehouseError
 from warehouse.errors import QueryError as QueryError
 from warehouse.errors import WarehouseError as WarehouseError
+from warehouse.explanation import Explanation as Explanation
+from warehouse.explanation import explain as explain
 from warehouse.reader import Selection as Selection
 from warehouse.reader import Warehouse as Warehouse
 from warehouse.reader import open as open  # noqa: A004

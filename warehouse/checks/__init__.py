@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -38,7 +39,7 @@ class Failure:
     """The first few."""
 
 
-def check(home: str | Path, at: int | None = None, *, checksums: bool = False) -> list[Failure]:
+def check(home: str | Path, at: int | date | None = None, *, checksums: bool = False) -> list[Failure]:
     """The invariants that don't hold in the warehouse at `home`: none, if all is well.
 
     `checksums` also reads every file to the end and compares its SHA-256 with the one it was committed with.

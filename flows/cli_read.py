@@ -1,0 +1,164 @@
+"""The commands that read a warehouse: `sql`, `tables`, `explain` and `check`. `register` adds them to the application."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.markup import escape
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from warehouse import Selection
+
+HomeOption = Annotated[
+    Path, typer.Option("--home", envvar="NIGHTDESK_HOME", help="Folder of the warehouse.", show_default="nightdesk-home")
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option("--at", help="An earlier state: a snapshot's number, or a day (YYYY-MM-DD) or time in UTC, of which the last is meant."),
+]
+HOME = Path("nightdesk-home")
+WIDE = 500
+"""Columns of a terminal that isn't one: a table written to a file or a pipe is not broken."""
+SHOWN_CHARACTERS = 120
+SHOWN_ROWS = 100
+"""Rows that a table on the terminal shows; the other formats write all."""
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to an application."""
+    app.command(epilog="""Example: `nightdesk sql "SELECT event_type, count(*) FROM current_events GROUP BY ALL" --format csv`""")(sql)
+    app.command(epilog="Example: `nightdesk tables events`")(tables)
+    app.command(epilog="Example: `nightdesk explain evt_0d4b8e1f3a5c7a90`")(explain)
+    app.command(epilog="Example: `nightdesk check --checksums`")(check)
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="One question in SQL, or `-` to read it from standard input.")],
+    output_format: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write to, in place of standard output.", dir_okay=False)
+    ] = None,
+    at: AtOption = None,
+    seconds: Annotated[float | None, typer.Option(min=0.001, help="Stop the query after so long.")] = None,
+    memory: Annotated[str, typer.Option(help="Memory that the query may take.")] = "2GB",
+    home: HomeOption = HOME,
+) -> None:
+    """Ask the warehouse a question. It can only be read: no statement changes it, or reads any other file."""
+    import warehouse
+    from warehouse.output import WRITERS
+
+    if output_format is Format.PARQUET and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet on a terminal is of no use: name a file with --output.", param_hint="--format")
+    text = sys.stdin.read() if query == "-" else query
+    with warehouse.open(home, _moment(at), memory_limit=memory) as opened, opened.limit(seconds):
+        answer = opened.sql(text)
+        if output_format is Format.TABLE:
+            _print_table(answer, output)
+        elif output is None:
+            WRITERS[output_format](answer.to_batches(), sys.stdout.buffer)
+        else:
+            _write_whole(WRITERS[output_format], answer.to_batches(), output)
+
+
+def tables(
+    name: Annotated[str | None, typer.Argument(help="A table or view; all, if none is named.")] = None,
+    home: HomeOption = HOME,
+) -> None:
+    """The data dictionary: every table and view, or the columns of one."""
+    from warehouse.dictionary import listing, page
+
+    typer.echo(listing(home) if name is None else page(name))
+
+
+def explain(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of an event, quote, entity, incident, mention, article, story or file.")
+    ],
+    home: HomeOption = HOME,
+) -> None:
+    """Where a row comes from: its words in the text, the rule that made it, the file that was read."""
+    import warehouse
+    from flows.rules import rule_text
+    from warehouse.rendering import render
+
+    typer.echo(render(warehouse.explain(home, identifier), rule_text))
+
+
+def check(
+    checksums: Annotated[bool, typer.Option("--checksums", help="Also read every file to the end and compare its checksum.")] = False,
+    at: AtOption = None,
+    home: HomeOption = HOME,
+) -> None:
+    """Prove every invariant of what is stored; ends with 1 if one doesn't hold."""
+    import warehouse
+
+    failures = warehouse.check(home, _moment(at), checksums=checksums)
+    for failure in failures:
+        typer.echo(f"{failure.check}: {failure.count:,} break the rule: {failure.meaning}", err=True)
+        for example in failure.examples:
+            typer.echo(f"    {example}", err=True)
+    if failures:
+        raise typer.Exit(1)
+    typer.echo("All invariants hold.")
+
+
+def _moment(at: str | None) -> int | date | None:
+    """What --at names."""
+    if at is None:
+        return None
+    if at.isdigit():
+        return int(at)
+    try:
+        return date.fromisoformat(at) if len(at) == len("YYYY-MM-DD") else datetime.fromisoformat(at)
+    except ValueError:
+        raise typer.BadParameter(f"{at!r} is neither a snapshot's number nor a day (YYYY-MM-DD) or time.", param_hint="--at") from None
+
+
+def _print_table(answer: Selection, output: Path | None) -> None:
+    """Print the first rows of an answer as a table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    head = answer.relation.limit(SHOWN_ROWS + 1).to_arrow_table()
+    table = Table(*map(escape, head.column_names), footer_style="dim")
+    for row in zip(*(column.to_pylist() for column in head.slice(0, SHOWN_ROWS).columns), strict=True):
+        table.add_row(*(escape(_shortened(value)) for value in row))
+    with contextlib.ExitStack() as stack:
+        stream: IO[str] = sys.stdout if output is None else stack.enter_context(output.open("w", encoding="utf8"))
+        console = Console(file=stream, width=None if stream.isatty() else WIDE)
+        console.print(table)
+        if len(head) > SHOWN_ROWS:
+            console.print(f"The first {SHOWN_ROWS} rows. Ask for more with --format csv, json or parquet.")
+
+
+def _shortened(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def _write_whole(writer: Any, batches: pa.RecordBatchReader, output: Path) -> None:
+    """Write a file that appears only when it is complete."""
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    try:
+        with unfinished.open("wb") as stream:
+            writer(batches, stream)
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)

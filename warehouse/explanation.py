@@ -1,0 +1,199 @@
+"""Where a row comes from: its words in the body, the rule that made it, the file that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from transforms.ids import kind_of
+from transforms.records import Row
+from transforms.schema import TABLES, Table
+from warehouse.errors import NotFoundError
+from warehouse.reader import Warehouse, open  # noqa: A004
+
+TABLE_OF = {
+    "article": "articles",
+    "event": "events",
+    "quote": "quotes",
+    "mention": "mentions",
+    "entity": "entities",
+    "incident": "incidents",
+}
+PASSAGES = 5
+"""Passages shown of an entity, and articles listed of a story."""
+CONTEXT = 200
+"""Code points shown on either side of a span whose paragraph is very long."""
+
+
+class Span(NamedTuple):
+    """A stretch of a body and what it is."""
+
+    what: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of an article with the spans in it."""
+
+    article: Row
+    """The article's row without its body."""
+    start: int
+    end: int
+    text: str
+    """`body[start:end]`."""
+    spans: tuple[Span, ...]
+    """In the order of the text; some may lie elsewhere in the body than the passage."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A row and the passages that it rests on."""
+
+    kind: str
+    """article | event | quote | mention | entity | incident | story | file."""
+    identifier: str
+    """The id that stands; another than was asked for where that was merged into it."""
+    row: Row
+    passages: tuple[Passage, ...] = ()
+    related: dict[str, list[Row]] = field(default_factory=dict)
+    """Further rows by what they are: an incident's mentions and figures, an entity's roles, a story's articles."""
+
+
+def explain(home: str | Path, identifier: str) -> Explanation:
+    """What an id names, and where it comes from. Raises NotFoundError."""
+    with open(home) as opened:
+        return explain_in(opened, identifier)
+
+
+def explain_in(opened: Warehouse, identifier: str) -> Explanation:
+    """As `explain`, in a warehouse that is open already."""
+    kind = kind_of(identifier)
+    if kind is None:
+        raise NotFoundError(f"{identifier!r} is no id of this warehouse.", f"Ids look like {', '.join(sorted(_EXAMPLES))}.")
+    standing = _rows(opened, "SELECT current_id FROM redirects WHERE replaced_id = ?", identifier)
+    identifier = standing[0]["current_id"] if standing else identifier
+    if kind == "story":
+        return _story(opened, identifier)
+    if kind == "file":
+        return Explanation(kind, identifier, _one(opened, "files", "file_id", identifier))
+    table = TABLES[TABLE_OF[kind]]
+    row = _one(opened, table.name, table.key[0], identifier)
+    if kind == "article":
+        return Explanation(kind, identifier, _light(row), (_lead(row),), _found_in(opened, identifier))
+    if kind == "entity":
+        return Explanation(kind, identifier, row, tuple(_mentions(opened, identifier)), _of_entity(opened, identifier))
+    if kind == "incident":
+        return Explanation(kind, identifier, row, tuple(_reports(opened, identifier)), {"figures": row["figures"] or []})
+    return Explanation(kind, identifier, row, (_passage(opened, table, row),))
+
+
+_EXAMPLES = ("art_…", "evt_…", "quo_…", "men_…", "ent_…", "inc_…", "sto_…", "fil_…")
+
+
+def _rows(opened: Warehouse, sql: str, *parameters: object) -> list[Row]:
+    found: list[Row] = opened.connection.sql(sql, params=list(parameters)).to_arrow_table().to_pylist()
+    return found
+
+
+def _one(opened: Warehouse, table: str, key: str, identifier: str) -> Row:
+    found = _rows(opened, f"SELECT * FROM {table} WHERE {key} = ? LIMIT 1", identifier)
+    if not found:
+        raise NotFoundError(
+            f"There is no {identifier} in {opened.home.path}.", "Ids are found in the tables: `nightdesk tables` lists them."
+        )
+    return found[0]
+
+
+def _light(article: Row) -> Row:
+    return {name: value for name, value in article.items() if name not in ("body", "paragraphs")}
+
+
+def _passage(opened: Warehouse, table: Table, row: Row) -> Passage:
+    """The sentence of an event, or the paragraph of a quote or mention, with the row's spans marked."""
+    article = _one(opened, "articles", "article_id", row["article_id"])
+    start, end = row["char_start"], row["char_end"]
+    if table.name != "events":
+        start, end = _around(article, start, end)
+    return Passage(_light(article), start, end, article["body"][start:end], tuple(_spans(table, row)))
+
+
+def _spans(table: Table, row: Row) -> Iterator[Span]:
+    """All spans that a row has, in the order of the text."""
+    found = []
+    for span in table.spans:
+        if row[span.start] is not None:
+            what = table.name.removesuffix("s") if span.text == "text" else span.text.removesuffix("_text")
+            found.append(Span(what, row[span.start], row[span.end], row[span.text]))
+    found += [
+        Span(f"weapon ({weapon['class']})", weapon["char_start"], weapon["char_end"], weapon["text"]) for weapon in row.get("weapons") or ()
+    ]
+    yield from sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _around(article: Row, start: int, end: int) -> tuple[int, int]:
+    """The paragraphs that hold a span; of a long one, what is near it."""
+    for paragraph in article["paragraphs"] or ():
+        if paragraph["char_start"] <= start < paragraph["char_end"]:
+            last = max(end, paragraph["char_end"])
+            return max(paragraph["char_start"], start - CONTEXT), min(last, end + CONTEXT)
+    return max(0, start - CONTEXT), min(len(article["body"]), end + CONTEXT)
+
+
+def _lead(article: Row) -> Passage:
+    start, end = _around(article, 0, min(2 * CONTEXT, len(article["body"])))
+    return Passage(_light(article), start, end, article["body"][start:end], ())
+
+
+def _found_in(opened: Warehouse, article_id: str) -> dict[str, list[Row]]:
+    """What an article gave, and its other versions and copies."""
+    copies = "SELECT article_id, version, is_current, status, duplicate_kind, publisher FROM articles WHERE article_id <> $1"
+    same_item = "(source_key = (SELECT source_key FROM articles WHERE article_id = $1) OR duplicate_of = $1)"
+    return {
+        "events": _rows(
+            opened, "SELECT event_id, event_type, event_mode, trigger FROM events WHERE article_id = ? ORDER BY char_start", article_id
+        ),
+        "quotes": _rows(
+            opened, "SELECT quote_id, kind, speaker_name, text FROM quotes WHERE article_id = ? ORDER BY char_start", article_id
+        ),
+        "versions and copies": _rows(opened, f"{copies} AND {same_item} ORDER BY version, article_id", article_id),
+    }
+
+
+def _of_entity(opened: Warehouse, entity_id: str) -> dict[str, list[Row]]:
+    roles = "SELECT title, organization, country_iso3, count(*) AS times, max(published_at) AS last_seen FROM entity_roles WHERE entity_id = ? GROUP BY ALL"
+    return {
+        "roles": _rows(opened, f"{roles} ORDER BY times DESC, title", entity_id),
+        "known by": _rows(opened, "SELECT DISTINCT entity_key FROM entity_keys WHERE entity_id = ? ORDER BY entity_key", entity_id),
+    }
+
+
+def _mentions(opened: Warehouse, entity_id: str) -> Iterator[Passage]:
+    """The newest mentions by name, one an article."""
+    sql = """SELECT * FROM mentions WHERE entity_id = ? QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY form <> 'name', char_start) = 1
+             ORDER BY published_at DESC NULLS LAST, article_id LIMIT ?"""
+    for row in _rows(opened, sql, entity_id, PASSAGES):
+        yield _passage(opened, TABLES["mentions"], row)
+
+
+def _reports(opened: Warehouse, incident_id: str) -> Iterator[Passage]:
+    """Every mention of an incident, in order of publication."""
+    for row in _rows(
+        opened, "SELECT * FROM events WHERE incident_id = ? ORDER BY published_at NULLS LAST, article_id, char_start", incident_id
+    ):
+        yield _passage(opened, TABLES["events"], row)
+
+
+def _story(opened: Warehouse, story_id: str) -> Explanation:
+    articles = _rows(
+        opened,
+        "SELECT article_id, published_at, publisher, headline FROM articles WHERE story_id = ? ORDER BY published_at, article_id",
+        story_id,
+    )
+    if not articles:
+        raise NotFoundError(f"There is no {story_id} in {opened.home.path}.")
+    return Explanation("story", story_id, {"story_id": story_id, "article_count": len(articles)}, related={"articles": articles})
