@@ -12,7 +12,7 @@ from transforms.annotate.lemmas import Lemmas, pos_of
 from transforms.document import Document, NamedSpan, Paragraph, Sentence, Token
 from transforms.records import Article
 
-ANNOTATED_KINDS = ("text", "crosshead", "caption")
+ANNOTATED_KINDS = ("text", "crosshead", "caption", "dateline")
 UNUSED_COMPONENTS = ("attribute_ruler", "lemmatizer", "senter")
 """Components switched off: `transforms.annotate.lemmas` does their work once a word, not once a token."""
 MAX_PARAGRAPH = 20_000

@@ -27,20 +27,25 @@ SHOUTED_SHARE = 0.7
 """Share of a line's words in capitals from which on the line shouts."""
 EMPHASIS = 4
 """Letters from which on a single word in capitals in an ordinary line may be no acronym ('DETROIT 4 Kansas City 1')."""
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-TITLES = frozenset(
-    "president minister general colonel captain major lieutenant senator governor mayor judge king queen prince pope archbishop bishop father"
-    " sergeant secretary ambassador chancellor premier commander admiral monsignor congressman deputy dr mr mrs ms".split()
+MONTHS = frozenset(_MONTHS.split())
+_TITLES = (
+    "president minister general colonel captain major lieutenant senator governor mayor judge king queen prince pope archbishop "
+    "bishop father sergeant secretary ambassador chancellor premier commander admiral monsignor congressman deputy dr mr mrs ms"
 )
-BODIES = frozenset(
-    "front party army ministry committee council union federation agency institute university court brigade battalion congress senate"
-    " association organization organisation movement coalition league commission department office bank corporation company assembly"
-    " government national police forces force division regiment airport hospital college school street avenue province department airlines".split()
+TITLES = frozenset(_TITLES.split())
+_BODIES = (
+    "front party army ministry committee council union federation agency institute university court brigade battalion congress "
+    "senate association organization organisation movement coalition league commission department office bank corporation company "
+    "assembly government national police forces force division regiment airport hospital college school street avenue province "
+    "department airlines"
 )
+BODIES = frozenset(_BODIES.split())
 """Words that names of bodies end in: between a name and one of them, words are part of the name ('Farabundo Marti National Liberation Front')."""
-SMALL = frozenset("of the and for in on to a an de la del los las y e da do".split())
+_SMALL = "of the and for in on to a an de la del los las y e da do"
+SMALL = frozenset(_SMALL.split())
 
 
 def no_rank(_: str) -> float:
@@ -53,9 +58,10 @@ def rank_of_vectors(vocab: Any) -> Rank:
     keys = np.fromiter(vocab.vectors.key2row, dtype=np.uint64, count=vocab.vectors.n_keys)
     order = np.argsort(keys)
     ordered = keys[order]
+    hash_of = vocab.strings.as_int
 
     def rank(word: str) -> float:
-        key = np.uint64(vocab.strings[word] if word in vocab.strings else 0)
+        key = np.uint64(hash_of(word))
         at = int(np.searchsorted(ordered, key))
         return float(order[at]) if at < len(ordered) and ordered[at] == key else float("inf")
 

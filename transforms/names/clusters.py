@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from transforms.document import Document
 from transforms.names.lexicon import NameLexicon
@@ -13,31 +14,8 @@ from transforms.names.spelling import fold
 from transforms.records import Mention, Place, Role
 
 TYPE_OF_LABEL = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "facility", "NORP": "group"}
-LEGAL_FORMS = frozenset(
-    [
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "plc",
-        "llc",
-        "llp",
-        "ag",
-        "sa",
-        "nv",
-        "bv",
-        "gmbh",
-        "spa",
-        "ab",
-        "oyj",
-        "asa",
-        "kk",
-        "pte",
-    ]
-)
+_LEGAL_FORMS = "inc corp corporation co company ltd limited plc llc llp ag sa nv bv gmbh spa ab oyj asa kk pte"
+LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 
 
 @dataclass
@@ -189,7 +167,7 @@ class Gatherer:
     def _acronyms(self, names: list[tuple[int, Mention]]) -> dict[str, str]:
         """Folded acronym to the key of the name that it is short for: given in brackets after it, or its initials."""
         found: dict[str, str] = {}
-        for (_, one), (_, other) in zip(names, names[1:]):
+        for (_, one), (_, other) in pairwise(names):
             between = self._document.body[one.end : other.start]
             if between.strip() in ("(", "(the") and is_acronym(self._text(other)):
                 found.setdefault(fold(self._text(other)).replace(" ", ""), " ".join(organization_words(self._text(one))))

@@ -19,47 +19,12 @@ from transforms.records import Mention
 
 GENDER_OF = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "write",
-        "tweet",
-        "argue",
-        "claim",
-        "explain",
-        "state",
-        "ask",
-        "continue",
-        "insist",
-        "warn",
-        "announce",
-        "declare",
-        "acknowledge",
-        "admit",
-        "reply",
-        "respond",
-        "recall",
-        "conclude",
-        "suggest",
-        "stress",
-        "emphasize",
-        "observe",
-        "remark",
-        "point",
-        "believe",
-        "think",
-        "describe",
-        "comment",
-        "joke",
-        "report",
-        "urge",
-        "call",
-        "accuse",
-    ]
+_REPORTING = (
+    "say tell add note write tweet argue claim explain state ask continue insist warn announce declare acknowledge admit reply "
+    "respond recall conclude suggest stress emphasize observe remark point believe think describe comment joke report urge call "
+    "accuse"
 )
+REPORTING = frozenset(_REPORTING.split())
 DECAY = 0.5
 """What a sentence leaves of the salience before it."""
 FLOOR = 0.05

@@ -11,67 +11,10 @@ from transforms.names.spans import Span
 SEPARATORS = frozenset(
     (":", ";", "--", "—", "–", "-", "(", ")", "[", "]", '"', "“", "”", "/", "|", "*", "_", "...", "…", "?", "!", "=", "+")
 )
-CONNECTORS = frozenset(
-    [
-        "of",
-        "and",
-        "for",
-        "the",
-        "in",
-        "de",
-        "la",
-        "del",
-        "der",
-        "van",
-        "von",
-        "di",
-        "da",
-        "du",
-        "le",
-        "las",
-        "los",
-        "al",
-        "el",
-        "y",
-        "e",
-        "&",
-        "on",
-        "to",
-        "at",
-        "'s",
-        "’s",
-        "'",
-        "’",
-        "bin",
-        "ibn",
-        "ul",
-        "a",
-    ]
-)
-COMPANY_AFTER_COMMA = frozenset(
-    [
-        "inc",
-        "inc.",
-        "ltd",
-        "ltd.",
-        "llc",
-        "l.l.c.",
-        "corp",
-        "corp.",
-        "co",
-        "co.",
-        "llp",
-        "plc",
-        "jr",
-        "jr.",
-        "sr",
-        "sr.",
-        "&",
-        "and",
-        "ii",
-        "iii",
-    ]
-)
+_CONNECTORS = "of and for the in de la del der van von di da du le las los al el y e & on to at 's ’s ' ’ bin ibn ul a"
+CONNECTORS = frozenset(_CONNECTORS.split())
+_COMPANY_AFTER_COMMA = "inc inc. ltd ltd. llc l.l.c. corp corp. co co. llp plc jr jr. sr sr. & and ii iii"
+COMPANY_AFTER_COMMA = frozenset(_COMPANY_AFTER_COMMA.split())
 
 
 def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from transforms.document import Document
+from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
 from transforms.records import Mention, Role
 
@@ -157,9 +157,9 @@ class RoleFinder:
         return self._lexicon.country_of(self._document.body[mention.start : mention.end])
 
 
-def _joined(tokens: Iterable) -> str:  # type: ignore[type-arg]
+def _joined(tokens: Iterable[Token]) -> str:
     """The title's own words: what is left at its edges of a removed place ('of', ''s') goes too."""
-    words = [token for token in tokens]
+    words = list(tokens)
     while words and (words[-1].pos in ("ADP", "DET", "PART", "PUNCT", "CCONJ")):
         words.pop()
     while words and (words[0].pos in ("ADP", "PART", "PUNCT", "CCONJ", "DET")):
