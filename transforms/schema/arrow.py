@@ -35,8 +35,13 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema(fields, metadata={"description": table.description})
 
 
-def arrow_table(table: Table, rows: Iterable[Row]) -> pa.Table:
-    """Rows as an Arrow table of exactly the table's columns; what a row lacks is NULL, what it has besides is left out."""
+def arrow_table(table: Table, rows: Iterable[Row], *, unfinished: bool = False) -> pa.Table:
+    """Rows as an Arrow table of exactly the table's columns; what a row lacks is NULL, what it has besides is left out.
+
+    In an `unfinished` one, columns that are never NULL in the warehouse may be so yet.
+    """
     schema = arrow_schema(table)
+    if unfinished:
+        schema = pa.schema([field.with_nullable(True) for field in schema], schema.metadata)
     listed = list(rows)
     return pa.table([pa.array([row.get(name) for row in listed], schema.field(name).type) for name in schema.names], schema=schema)
