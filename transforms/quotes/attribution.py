@@ -122,7 +122,7 @@ def _first_cue(document: Document, lexicon: QuoteLexicon, first: int, last: int)
 
 def is_cue(lexicon: QuoteLexicon, token: Token) -> bool:
     """Whether a verb can by itself attribute a quotation that stands beside it."""
-    return token.tag[0] == "V" and token.lower in lexicon.quoting
+    return token.lower in lexicon.quoting and (token.tag[0] == "V" or token.text == "Said")
 
 
 def speaker_beside(document: Document, cue: Token, first: int, last: int) -> int | None:

@@ -10,11 +10,28 @@ Run = tuple[int, int]
 """A half-open range of tokens."""
 
 EDGE_MARKS = frozenset({",", ";", ":", "-", "--", "–", "—", "―", ".", "...", "…", ")", "(", "*", "and", "but", "or"})
-RELATIVE_WORDS = frozenset({"who", "which", "that", "whom", "whose"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of finite verbs."""
+ISSUING = frozenset(
+    {
+        "issued",
+        "issues",
+        "issuing",
+        "released",
+        "releases",
+        "releasing",
+        "published",
+        "publishes",
+        "publishing",
+        "posted",
+        "sent",
+        "made",
+        "wrote",
+        "signed",
+    }
+)
+"""Forms of verbs whose subject speaks through their object: "the council issued a statement calling for calm"."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-EXPLETIVES = frozenset({"it", "there"})
 
 
 def runs(document: Document, indices: Iterable[int]) -> list[Run]:
@@ -75,14 +92,15 @@ def subject(document: Document, verb: Token, depth: int = 4) -> Token | None:
     """Who does what a verb says: its own subject, or the one that it shares with, or has from, the clause above it."""
     own = document.child(verb.i, *SUBJECTS)
     if own is not None:
-        if own.lower in RELATIVE_WORDS and verb.dep == "relcl":
-            return document.tokens[verb.head]
-        return None if own.lower in EXPLETIVES and own.lower == "there" else own
+        return None if own.lower == "there" else own
     if depth == 0 or verb.head == verb.i:
         return None
     above = document.tokens[verb.head]
     if verb.dep == "acl" and above.pos in ("NOUN", "PROPN", "PRON"):
-        return above if verb.tag == "VBG" else _holder(document, above)
+        issued = document.tokens[above.head]
+        if above.dep == "dobj" and issued.lower in ISSUING:
+            return subject(document, issued, depth - 1)
+        return above if verb.tag == "VBG" else document.child(above.i, "poss")
     if verb.dep == "xcomp" and above.pos in ("VERB", "AUX"):
         controlled = document.child(above.i, "dobj")
         return controlled or subject(document, above, depth - 1)
@@ -95,11 +113,6 @@ def subject(document: Document, verb: Token, depth: int = 4) -> Token | None:
     if verb.dep in ("acomp", "oprd", "attr") and above.pos in ("VERB", "AUX"):
         return subject(document, above, depth - 1)
     return None
-
-
-def _holder(document: Document, noun: Token) -> Token | None:
-    """Who has what a noun stands for ("his decision to ...")."""
-    return document.child(noun.i, "poss")
 
 
 def noun_phrase(document: Document, head: int) -> Run:

@@ -46,7 +46,8 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
     beside = None
     if not (is_title and (continues_sentence or (lead and not lead.endswith(":")))):
         beside = attribution.after(document, lexicon, marked, until)
-    beside = beside or attribution.before(document, lexicon, marked, since)
+    if beside is None or (continues_sentence and body[marked.right : until].lstrip(" ,").startswith(("and ", "but "))):
+        beside = attribution.before(document, lexicon, marked, since) or beside
     if beside is None and since == paragraph.start == marked.left and marked.paragraph > 0:
         above = document.paragraphs[marked.paragraph - 1]
         if body[above.start : above.end].rstrip().endswith(":"):

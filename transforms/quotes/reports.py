@@ -77,6 +77,8 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
         if tag[0] == "V":
             if (frames := verbs.get(token.lower)) and token.dep not in ("aux", "auxpass", "compound"):
                 report = _first(document, token, frames, _speaker_of_verb)
+            if report is None and (token.lower in lexicon.leading or token.lower in ("put", "puts")):
+                report = _as_clause(document, token, lexicon)
         elif tag[0] == "N":
             if frames := nouns.get(token.lower):
                 report = _first(document, token, frames, _speaker_of_noun)
@@ -97,6 +99,23 @@ def _first(document: Document, cue: Token, frames: tuple[Frame, ...], speaker_of
                 speaker = speaker_of(document, cue)  # type: ignore[operator]
                 return Report(cue.i, (cue.i, last_cue + 1), speaker.i if speaker else None, tuple(contents), frame, complement)
     return None
+
+
+def _as_clause(document: Document, cue: Token, lexicon: QuoteLexicon) -> Report | None:
+    """ "As the minister put it": the content is the clause that it goes with."""
+    if cue.dep != "advcl" or cue.head == cue.i:
+        return None
+    if not any(child.dep == "mark" and child.lower == "as" for child in document.children(cue.i)):
+        return None
+    thing = document.child(cue.i, "dobj")
+    if thing is not None and thing.lower != "it":
+        return None
+    contents = runs(document, without(document, cue.head, (cue.i,)))
+    who = subject(document, cue)
+    if who is None or not contents:
+        return None
+    lemma = next((frame.lemma for frame in lexicon.verbs.get(cue.lower, ())), cue.lemma)
+    return Report(cue.i, (cue.i, cue.i + 1), who.i, tuple(contents), Frame("as-clause", lemma, "state", ("clause",)), "clause")
 
 
 def _speaker_of_verb(document: Document, cue: Token) -> Token | None:

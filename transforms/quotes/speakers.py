@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.document import Document
 from transforms.quotes.clauses import noun_phrase
@@ -17,6 +17,8 @@ BASIS_OF_LABEL = {
     "LOC": "organization",
 }
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
+
+RELATIVE_TAGS = frozenset({"WP", "WDT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Speakers:
         if head is None:
             return UNKNOWN
         document, token = self._document, self._document.tokens[head]
+        if token.tag in RELATIVE_TAGS and (antecedent := self._antecedent(head)) is not None:
+            return replace(self.of(antecedent), span=(token.start, token.end))
         mention = self._mention_at.get(head)
         first, last = noun_phrase(document, head)
         if mention is not None and first <= mention.last and mention.first <= last:
@@ -63,6 +67,10 @@ class Speakers:
         if mention.form == "name":
             return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"))
         return Speaker(span, mention.entity, "role")
+
+    def _antecedent(self, head: int) -> int | None:
+        """The noun that a relative pronoun stands for."""
+        return next((above.head for above in self._document.ancestors(head) if above.dep == "relcl"), None)
 
     def _apposed(self, head: int) -> Mention | None:
         """The name that stands beside a description ("the mayor, Ann Lee,")."""
