@@ -18,6 +18,8 @@ from transforms.events.scene import Scene
 from transforms.records import Event, Findings, Party
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
+"""Types whose announcement is a threat, with its mode."""
 STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that are said, not done: what is agreed to or asked for is no event of its own."""
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
@@ -41,6 +43,8 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     sources = Sources(findings)
     candidates = []
     for match in without_contents(document, matches):
+        if parties.is_inside_name(match.token):
+            continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None:
             told = status(document, match.token, lexicon)
@@ -56,7 +60,8 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     for match in matches:
         taken |= match.words
         if match.trigger.frame.event_class.event_type in STATED:
-            taken |= {i for i in match.slots.get("comp", ()) if document.tokens[i].pos == "VERB"}
+            for i in match.slots.get("comp", ()):
+                taken |= {i, *(child.i for child in document.children(i) if child.dep in ("xcomp", "conj") and child.pos == "VERB")}
     return [match for match in matches if match.token not in taken]
 
 
@@ -64,6 +69,8 @@ def told_class(event_class: EventClass, told: Status, lexicon: EventLexicon) -> 
     """The class that a deed in the future has: PLOVER counts cooperation to come as agreement, its refusal as rejection."""
     if told.own == "planned" and event_class.event_type in COOPERATIVE:
         return lexicon.ontology["REJECT" if told.negated else "AGREE", None]
+    if told.own == "planned" and not told.negated and event_class.event_type in HOSTILE:
+        return lexicon.ontology["THREATEN", HOSTILE[event_class.event_type]]
     return event_class
 
 

@@ -10,6 +10,8 @@ from transforms.events.lexicon import EventLexicon, Trigger
 from transforms.events.patterns import ANYWHERE, Condition
 from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
 
+CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
+"""Nouns that add little to the one they are compounded with ("a mediation effort")."""
 CONTENT_ROLES = ("obj", "comp", "on", "to", "at")
 
 
@@ -32,8 +34,12 @@ def find_triggers(document: Document, lexicon: EventLexicon) -> Iterator[Match]:
                 yield from first_match(document, token, candidates, verb_slots(document, token.i))
         elif token.pos in ("NOUN", "PROPN"):
             candidates = lexicon.nouns.get(token.lemma) or (lexicon.nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
-            if candidates and token.dep != "compound":
-                yield from first_match(document, token, candidates, noun_slots(document, token.i))
+            if candidates:
+                head = document.tokens[token.head]
+                if token.dep != "compound":
+                    yield from first_match(document, token, candidates, noun_slots(document, token.i))
+                elif head.lemma in CARRIERS:
+                    yield from first_match(document, token, candidates, noun_slots(document, head.i))
 
 
 def first_match(document: Document, token: Token, candidates: tuple[Trigger, ...], slots: Slots) -> Iterator[Match]:
@@ -48,14 +54,24 @@ def words_taken(document: Document, trigger: Trigger, slots: Slots) -> Iterator[
     """The objects and complements by which a pattern knew its trigger."""
     for condition in trigger.pattern.conditions:
         if condition.role in CONTENT_ROLES and condition.words and not condition.forbidden:
-            yield from (i for i in fillers(document, slots.get(condition.role, [])) if document.tokens[i].lemma in condition.words)
+            yield from (i for i in fillers(document, slots.get(condition.role, [])) if named(document, i, condition.words))
 
 
 def holds(document: Document, token: Token, condition: Condition, slots: Slots) -> bool:
     """Whether a condition holds around a trigger."""
     if condition.role == ANYWHERE:
-        found = any(other.lemma in condition.words for other in document.sentence_tokens(token.sentence) if other.i != token.i)
+        found = any(
+            other.lemma in condition.words or other.lower in condition.words
+            for other in document.sentence_tokens(token.sentence)
+            if other.i != token.i
+        )
     else:
         heads = slots.get(condition.role, [])
-        found = bool(heads) if not condition.words else any(document.tokens[i].lemma in condition.words for i in fillers(document, heads))
+        found = bool(heads) if not condition.words else any(named(document, i, condition.words) for i in fillers(document, heads))
     return found != condition.forbidden
+
+
+def named(document: Document, i: int, words: frozenset[str]) -> bool:
+    """Whether a token is one of these words, by its lemma or as it stands (lemmas of rare words can be wrong)."""
+    token = document.tokens[i]
+    return token.lemma in words or token.lower in words

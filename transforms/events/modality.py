@@ -31,7 +31,7 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
     depth = 0
     below = token
     for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
-        if below.dep in ("relcl", "acl", "nsubj", "nsubjpass", "pobj") and below.pos == "VERB":
+        if below.dep in ("relcl", "acl", "advcl", "pcomp") and below.pos == "VERB":
             depth += 1
             if below.dep == "relcl":
                 break
@@ -42,8 +42,6 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
                 if found is None and above.pos in ("VERB", "AUX") and below.dep in ("dobj", "nsubjpass", "xcomp", "attr"):
                     negated = negated or is_negated(document, above)
                     found = own_modality(document, above, lexicon)
-            if below.dep in ("ccomp", "advcl"):
-                depth += 1
             if below.dep == "ccomp" and found is None and is_negated(document, above) and above.lemma in lexicon.words["say"]:
                 found = "denied"
         below = above

@@ -30,6 +30,11 @@ class Parties:
                 self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
         self._times = {i for time in findings.times for i in range(time.first, time.last)}
 
+    def is_inside_name(self, i: int) -> bool:
+        """Whether token `i` is part of a name or a date ("3 March", the Attack on Titan fan club), and tells of nothing."""
+        mention = self._mention_at.get(i)
+        return i in self._times or (mention is not None and mention.form == "name" and mention.label in ("PERSON", "ORG", "GPE", "FAC"))
+
     def can_act(self, i: int) -> bool:
         """Whether the phrase that token `i` heads names somebody: a person, a group, an organisation, a country."""
         token = self._document.tokens[i]
@@ -41,7 +46,7 @@ class Parties:
         if token.pos == "PRON":
             return mention is not None or (token.tag in ("PRP", "PRP$") and token.lower not in IMPERSONAL)
         words = self._lexicon.words
-        if self._code(token) or token.lemma in words["person"] or token.lemma in words["armed_group"]:
+        if self._code(token) or token.lemma in words["person"] or token.lemma in words["armed_group"] or token.lemma in words["body"]:
             return True
         counted = counted_by(self._document, i)
         if counted is not None and self.can_act(counted):

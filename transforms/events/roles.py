@@ -11,6 +11,8 @@ from transforms.events.parties import Parties
 
 PHYSICAL_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
 """Types whose target may be a thing. All others are between somebodies."""
+FALLBACK = ("obj", "against", "on", "to", "with", "from", "of", "for", "over", "compsubj", "comptarget", "comp", "in", "advcl")
+"""Where else the other side of a political event may stand."""
 MAX_CLIMB = 4
 
 
@@ -29,7 +31,9 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     subjects = slots.get("subj", [])
     if not physical and subjects and actor is None and not any(parties.can_act(i) for i in subjects):
         return None
-    target = find_target(match, parties, actor, physical)
+    target = find_target(match, frame.target, parties, actor, physical)
+    if target is None and not physical:
+        target = find_target(match, FALLBACK, parties, actor, physical)
     if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
     if frame.reciprocal and actor is not None and target is None:
@@ -44,8 +48,9 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
             if i == match.token:
                 continue
             if slot == "mod":
-                if parties.is_named(i):
-                    return i
+                named = i if parties.is_named(i) else parties.inside(i)
+                if named is not None:
+                    return named
             elif parties.can_act(i):
                 return antecedent(document, document.tokens[i], parties, lexicon)
             elif document.tokens[i].pos == "PRON" or document.tokens[i].lemma in lexicon.words["statement"]:
@@ -72,10 +77,10 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
     return token.i
 
 
-def find_target(match: Match, parties: Parties, actor: int | None, physical: bool) -> int | None:
-    """The first filler of the frame's slots for the target that can be one; else somebody inside such a filler."""
+def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, physical: bool) -> int | None:
+    """The first filler of these slots that can be a target; else somebody inside such a filler."""
     taken = (actor, match.token)
-    heads = [i for slot in match.trigger.frame.target for i in match.slots.get(slot, ()) if i not in taken]
+    heads = [i for slot in slots for i in match.slots.get(slot, ()) if i not in taken]
     for i in heads:
         if parties.can_act(i) or (physical and parties.can_suffer(i)):
             return i

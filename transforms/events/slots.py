@@ -65,6 +65,9 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
             slots["adv"].append(child.i)
         elif dep == "advcl":
             slots["advcl"].append(child.i)
+            if any(inner.dep == "mark" and inner.lower == "for" for inner in document.children(child.i)):
+                slots["for"].append(child.i)
+                add_complement(document, child, slots)
     if token.dep == "relcl":
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
@@ -159,7 +162,26 @@ def noun_slots(document: Document, i: int) -> Slots:
         governor = document.tokens[governor.head]
     if token.dep in ("dobj", "nsubjpass", "pobj") and governor.pos == "VERB" and governor.lemma in LIGHT_VERBS:
         above = verb_slots(document, governor.i)
-        if token.dep != "pobj" or governor.lemma in ("participate", "engage", "take", "join", "step", "call", "lead"):
+        if token.dep != "pobj" or governor.lemma in (
+            "participate",
+            "engage",
+            "renew",
+            "speed",
+            "accelerate",
+            "complete",
+            "intensify",
+            "expand",
+            "escalate",
+            "extend",
+            "delay",
+            "finish",
+            "enter",
+            "take",
+            "join",
+            "step",
+            "call",
+            "lead",
+        ):
             slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
         for role, fillers in above.items():
             if role not in ("subj", "obj", "comp", "part", "adv", "advcl") and i not in fillers:
