@@ -25,7 +25,7 @@ def acled_sub_event(event_class: EventClass, default: str | None, actor: Party |
     if event_class.event_type == "PROTEST":
         return of_protest(default, scene)
     if event_class.event_type == "COERCE" and event_class.mode == "arrest":
-        return "Protest with intervention" if scene.has("demonstration") else default
+        return "Protest with intervention" if sufferer in ("OPP", None) and scene.has("demonstration") else default
     if event_class.event_type == "ASSAULT":
         return of_assault(event_class.mode, default, doer, sufferer, scene)
     return default
@@ -45,7 +45,7 @@ def of_territory(doer: str | None, sufferer: str | None, scene: Scene) -> str:
 def of_protest(default: str, scene: Scene) -> str:
     """A demonstration: what the crowd did, and what was done to it."""
     if scene.has("state_force", near=True):
-        if scene.has("excessive", near=True):
+        if scene.has("excessive"):
             return "Excessive force against protesters"
         if default == "Peaceful protest" and scene.has("dispersal", near=True):
             return "Protest with intervention"

@@ -22,6 +22,8 @@ HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
 """Types whose announcement is a threat, with its mode."""
 STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that are said, not done: what is agreed to or asked for is no event of its own."""
+OPEN_MODES = frozenset({None, "destroy"})
+"""Modes of an assault that leave open by what means it was done."""
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
 
 
@@ -79,7 +81,7 @@ def with_means(
 ) -> Candidate:
     """An attack of open mode takes the mode of a more telling mention in its sentence, else that of the means named there."""
     event_class = candidate.event_class
-    if event_class.event_type != "ASSAULT" or event_class.mode is not None:
+    if event_class.event_type != "ASSAULT" or event_class.mode not in OPEN_MODES:
         return candidate
     sentence = document.tokens[candidate.match.token].sentence
     beside = (

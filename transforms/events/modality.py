@@ -31,9 +31,11 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
     depth = 0
     below = token
     for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
+        if below.dep == "appos":
+            break
         if below.dep in ("relcl", "acl", "advcl", "pcomp") and below.pos == "VERB":
             depth += 1
-            if below.dep == "relcl":
+            if below.dep == "relcl" or (below.dep == "acl" and below.tag in ("VBN", "VBG")):
                 break
         if above.pos in ("VERB", "AUX", "NOUN", "ADJ"):
             clausal = below.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "nsubjpass", "pobj", "attr", "oprd", "nsubj", "advcl")

@@ -31,7 +31,8 @@ MAX_INHERITANCE = 5
 PARTITIVES = frozenset({
     "dozen", "score", "hundred", "thousand", "million", "number", "group", "majority", "handful", "couple", "crowd", "member", "team",
     "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "most", "half", "part", "percent", "pair", "unit"
+    "ten", "most", "half", "part", "percent", "pair", "unit", "amount", "quantity", "stash",
+    "stockpile", "haul", "kind", "type"
 })  # fmt: skip
 """Heads that count or gather what the 'of' after them names."""
 
