@@ -17,7 +17,7 @@ from transforms.times import find_times
 
 def extract(document: Document, knowledge: Knowledge) -> Findings:
     """All findings of an article. Each step reads the document and what the steps before it found."""
-    times = find_times(document)
+    times = find_times(document, knowledge.times)
     quantities = find_quantities(document, times, knowledge.quantities)
     names = find_names(document, times, quantities, knowledge.names, knowledge.gazetteer)
     placed = resolve_places(document, names, knowledge.gazetteer)

@@ -11,6 +11,7 @@ from transforms.names.lexicon import NameLexicon
 from transforms.places.gazetteer import Gazetteer
 from transforms.quantities.lexicon import QuantityLexicon
 from transforms.quotes.lexicon import QuoteLexicon
+from transforms.times.lexicon import TimeLexicon
 
 Reader = Callable[[str], Any]
 """Gives the content of a seed file by its name without extension, such as 'quotes/cues'."""
@@ -25,7 +26,8 @@ class Knowledge:
     quotes: QuoteLexicon
     events: EventLexicon
     quantities: QuantityLexicon
+    times: TimeLexicon
 
     @classmethod
     def build(cls, read: Reader, gazetteer: Gazetteer) -> Knowledge:
-        return cls(NameLexicon.build(read), gazetteer, QuoteLexicon.build(read), EventLexicon.build(read), QuantityLexicon.build(read))
+        return cls(NameLexicon.build(read), gazetteer, QuoteLexicon.build(read), EventLexicon.build(read), QuantityLexicon.build(read), TimeLexicon.build(read))

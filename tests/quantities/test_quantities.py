@@ -84,7 +84,7 @@ KINDS = [
     ("Prices rose 5 per cent.", "5 per cent", "percent", 5, None),
     ("Turnout was 61%.", "61%", "percent", 61, None),
     ("The deal is worth $3.2 billion.", "$3.2 billion", "money", 3.2e9, "USD"),
-    ("The fine was £3m.", "£3m", "money", 3e6, "GBP"),
+    ("A £3m fine was paid.", "£3m", "money", 3e6, "GBP"),
     ("They paid 500,000 euros.", "500,000 euros", "money", 500_000, "EUR"),
     ("The town lies 40 km north of the border.", "40 km", "measure", 40, "km"),
     ("A 5.6-magnitude quake shook the town.", "5.6-magnitude", "measure", 5.6, "magnitude"),

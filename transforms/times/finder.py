@@ -1,0 +1,187 @@
+"""Finds the times of a document: matches of the rules, the longest first; their values in the order of the text; a clock joined to its day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from re import Match
+from typing import NamedTuple
+
+from transforms.document import Document
+from transforms.records import Timex
+from transforms.times.calendar import DAY
+from transforms.times.lexicon import Rule, TimeLexicon
+from transforms.times.reading import Context, Reading, Value
+from transforms.times.symbols import symbols_of
+from transforms.times.tense import FUTURE, PAST, direction
+from transforms.times.values import FUNCTIONS, holiday
+
+CONTEXT_REACH = 2
+"""Sentences for which a day that the text named still serves as what 'the next day' is counted from."""
+CLOCK_REACH = 3
+"""Sentences for which it still serves as the day of a time of day."""
+JOINTS = frozenset(("on", "of", ",", "at", "about", "around", "shortly", "just", "before", "after", "the"))
+JOINT_LENGTH = 2
+"""Tokens that may stand between a clock and its day."""
+
+
+class Found(NamedTuple):
+    """A time with its tokens, before it becomes a record."""
+
+    first: int
+    last: int
+    rule: str
+    value: Value
+
+
+class Candidate(NamedTuple):
+    first: int
+    last: int
+    rule: Rule
+    match: Match[str]
+
+
+def find_times(document: Document, lexicon: TimeLexicon) -> tuple[Timex, ...]:
+    """Every time expression of the document, in the order of the text; spans never overlap."""
+    if not document.tokens:
+        return ()
+    symbols, at = symbols_of(document, lexicon.word_symbols, lexicon.form_symbols, lexicon.ambiguous)
+    published = document.published.date() if document.published else None
+    candidates = [
+        Candidate(at[match.start()], at[match.end() - 1] + 1, rule, match)
+        for rule in lexicon.rules
+        for match in rule.pattern.finditer(symbols)
+        if match.end() > match.start()
+    ]
+    holidays = _holidays(document, lexicon, published)
+    found = _valued(document, lexicon, candidates, holidays, at, published)
+    return tuple(_timex(document, one) for one in _with_days(document, _joined(document, found)))
+
+
+def _valued(
+    document: Document, lexicon: TimeLexicon, candidates: list[Candidate], holidays: list[Found], at: list[int], published: date | None
+) -> list[Found]:
+    """Values in the order of the text, since one may be counted from another. Where a match is no time after all, the next longest gets its turn."""
+    by_first: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_first.setdefault(candidate.first, []).append(candidate)
+    fixed = {one.first: one for one in holidays}
+    found: list[Found] = []
+    context, free = Context(), 0
+    for first in sorted({*by_first, *fixed}):
+        if first < free:
+            continue
+        sentence = document.tokens[first].sentence
+        recent = context if sentence - context.sentence <= CONTEXT_REACH else Context()
+        one = fixed.get(first)
+        for candidate in sorted(by_first.get(first, ()), key=lambda c: -c.last):
+            if one is not None and candidate.last <= one.last:
+                break
+            value = FUNCTIONS[candidate.rule.value](Reading(document, lexicon, candidate.match, at, published, recent))
+            if value is not None:
+                one = Found(candidate.first, candidate.last, candidate.rule.id, value)
+                break
+        if one is None:
+            continue
+        found.append(one)
+        free = one.last
+        days = one.value.cover
+        if days.precision == "day" and days.begin is not None:
+            context = Context(days.begin, one.value.basis, sentence)
+    return found
+
+
+def _holidays(document: Document, lexicon: TimeLexicon, published: date | None) -> list[Found]:
+    found = []
+    names, tokens = lexicon.holidays, document.tokens
+    for token in tokens:
+        if token.lower not in names or not (token.text[0].isupper() or token.lower[0].isdigit()):
+            continue
+        for words, reckoning in names[token.lower]:
+            last = token.i + len(words)
+            if last <= len(tokens) and all(tokens[token.i + k].lower == word for k, word in enumerate(words)):
+                found.append(_holiday(document, token.i, last, reckoning, published))
+                break
+    return found
+
+
+def _holiday(document: Document, first: int, last: int, reckoning: str, published: date | None) -> Found:
+    tokens = document.tokens
+    after = tokens[last].text if last < len(tokens) else ""
+    if reckoning[:4].isdigit():
+        return Found(first, last, "holiday", Value(holiday(reckoning, 0).isoformat()))
+    if after.isdigit() and len(after) == 4:
+        return Found(first, last + 1, "holiday", Value(holiday(reckoning, int(after)).isoformat()))
+    if published is None:
+        return Found(first, last, "holiday", Value(None))
+    tense = direction(document, first, last)
+    days = [holiday(reckoning, published.year + n) for n in (-1, 0, 1)]
+    days = [day for day in days if (tense != PAST or day <= published + DAY) and (tense != FUTURE or day >= published)]
+    return Found(first, last, "holiday", Value(min(days, key=lambda day: abs(day - published)).isoformat(), "DATE", "published"))
+
+
+def _joined(document: Document, found: list[Found]) -> list[Found]:
+    """A time of day and the day beside it as one: '9:30 p.m. on Saturday', 'Saturday at 9:30 p.m.'."""
+    joined: list[Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if before is not None and _beside(document, before, one):
+            value = _day_and_clock(before.value, one.value) or _day_and_clock(one.value, before.value)
+            if value is not None:
+                joined[-1] = Found(before.first, one.last, before.rule if before.value.clock else one.rule, value)
+                continue
+        joined.append(one)
+    return joined
+
+
+def _beside(document: Document, before: Found, after: Found) -> bool:
+    between = document.tokens[before.last : after.first]
+    return (
+        len(between) <= JOINT_LENGTH
+        and document.tokens[before.last - 1].sentence == document.tokens[after.first].sentence
+        and all(token.lower in JOINTS for token in between)
+    )
+
+
+def _day_and_clock(day: Value, clock: Value) -> Value | None:
+    if clock.clock is None or day.clock is not None or day.type not in ("DATE", "TIME") or not _names_day(day):
+        return None
+    return replace_value(day, clock.clock)
+
+
+def _names_day(value: Value) -> bool:
+    return value.cover.precision == "day" or (value.value is None and value.type == "DATE")
+
+
+def replace_value(day: Value, clock: str) -> Value:
+    """The day's value with a time of day in place of any that it had."""
+    if day.value is None:
+        return Value(None, "TIME")
+    return Value(day.value.partition("T")[0] + clock, "TIME", day.basis)
+
+
+def _with_days(document: Document, found: list[Found]) -> list[Found]:
+    """Times of day that stand alone get the last day that the text named shortly before them."""
+    settled: list[Found] = []
+    context = Context()
+    for one in found:
+        sentence = document.tokens[one.first].sentence
+        if one.value.clock is not None:
+            near = context.day is not None and sentence - context.sentence <= CLOCK_REACH
+            value = Value(f"{context.day.isoformat()}{one.value.clock}", "TIME", "context") if near and context.day else Value(None, "TIME")
+            one = one._replace(value=value)
+        else:
+            days = one.value.cover
+            if days.precision == "day" and days.begin is not None:
+                context = replace(context, day=days.begin, sentence=sentence)
+        settled.append(one)
+    return settled
+
+
+def _timex(document: Document, found: Found) -> Timex:
+    value = found.value
+    days = value.cover
+    return Timex(
+        *document.span(found.first, found.last), found.first, found.last, value.value, value.type, days.begin, days.until, days.precision,
+        value.basis, found.rule,
+    )  # fmt: skip

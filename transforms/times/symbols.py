@@ -1,0 +1,85 @@
+"""A document as a string with one character a token, its class in the grammar of times, so that rules are regular expressions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from transforms.document import Document, Token
+
+OTHER = "_"
+"""A token that the grammar has no word for, and the border between two sentences: no pattern crosses it."""
+FORMS = (
+    ("clock", re.compile(r"([01]?\d|2[0-4]):[0-5]\d$")),
+    ("hms", re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d$")),
+    ("dotclock", re.compile(r"([01]?\d|2[0-3])\.[0-5]\d$")),
+    ("clockap", re.compile(r"([01]?\d|2[0-3])(?:[:.][0-5]\d)?([ap])\.?m\.?$")),
+    ("hhmm", re.compile(r"0\d[0-5]\d$")),
+    ("hhmmz", re.compile(r"([01]\d|2[0-3])[:.]?([0-5]\d)(gmt|utc)$")),
+    ("nth", re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th|d)$")),
+    ("decade", re.compile(r"(1[5-9]|20)?\d0['’]?s$")),
+    ("slashdate", re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{2,4}$")),
+    ("isodate", re.compile(r"(1[89]|20)\d\d-\d\d-\d\d(?:t[\d:.]+z?)?$")),
+    ("midyear", re.compile(r"(mid|early|late)-(1[89]|20)\d\d$")),
+    ("middecade", re.compile(r"(mid|early|late)-(1[89]|20)?\d0['’]?s$")),
+    ("figure", re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$|\d+(?:\.\d+)?$|\d+[-–]\d+$")),
+)
+"""Classes of tokens by form, the first that fits. Whole numbers below 2200 are told apart further by their size."""
+FORM_CLASSES = ("n12", "n24", "n31", "n99", "year4", *(name for name, _ in FORMS))
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+
+
+@lru_cache(maxsize=20_000)
+def form_class(lower: str) -> str | None:
+    """The class of a token with a digit in it, by its form; None where it has none."""
+    if lower.isdigit() and lower.isascii() and len(lower) <= 4 and not (len(lower) == 4 and lower[0] == "0"):
+        number = int(lower)
+        if number == 0:
+            return "figure"
+        for limit, name in ((12, "n12"), (24, "n24"), (31, "n31"), (99, "n99")):
+            if number <= limit:
+                return name
+        return "year4" if FIRST_YEAR <= number <= LAST_YEAR else "figure"
+    return next((name for name, form in FORMS if form.match(lower)), None)
+
+
+def symbols_of(
+    document: Document, word_symbols: dict[str, str], form_symbols: dict[str, str], ambiguous: frozenset[str]
+) -> tuple[str, list[int]]:
+    """The document's symbols, and the token of each; a border between sentences has the token before it."""
+    symbols: list[str] = []
+    at: list[int] = []
+    sentence = 0
+    get = word_symbols.get
+    for token in document.tokens:
+        if token.sentence != sentence:
+            symbols.append(OTHER)
+            at.append(token.i - 1)
+            sentence = token.sentence
+        word = token.lower
+        symbol = get(word)
+        if symbol is None:
+            symbol = OTHER
+            if word[-1].isdigit() or word[0].isdigit():
+                symbol = form_symbols.get(form_class(word) or "", OTHER)
+        elif word in ambiguous and not means_time(document, token):
+            symbol = OTHER
+        symbols.append(symbol)
+        at.append(token.i)
+    return "".join(symbols), at
+
+
+def means_time(document: Document, token: Token) -> bool:
+    """Whether a word that is a time in some uses is one here: 'may' the month, 'fall' the season, not the verbs."""
+    word, tokens = token.lower, document.tokens
+    before = tokens[token.i - 1].lower if token.i else ""
+    after = tokens[token.i + 1].lower if token.i + 1 < len(tokens) else ""
+    if word in ("may", "march", "august", "mar", "dec", "jan", "jun"):
+        if after[:1].isdigit() or before[:1].isdigit():
+            return True
+        return token.tag in ("NNP", "NNPS", "NN") and token.text[0].isupper()
+    if word in ("fall", "spring"):
+        return token.tag in ("NN", "NNP")
+    if word in ("second", "minute"):
+        return token.tag != "JJ"
+    return True
