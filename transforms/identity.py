@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -34,10 +34,10 @@ _KILL = re.compile(
 )
 
 
-def identify(parsed: ParsedArticle, published: datetime | None = None, lexicon: WireLexicon = NOTHING_KNOWN) -> Article | Rejection:
+def identify(parsed: ParsedArticle, published: date | None = None, lexicon: WireLexicon = NOTHING_KNOWN) -> Article | Rejection:
     """The article, or a rejection where no words are left.
 
-    `published` (UTC) is the publication date that the user gives for articles whose source gives none; it goes before what datelines,
+    `published` is the day (or moment, in UTC) of publication that the user gives for articles whose source gives none; it goes before what datelines,
     file names or the text say.
     """
     given_as_is = parsed.format in _GIVEN_AS_IS
@@ -75,10 +75,9 @@ def identify(parsed: ParsedArticle, published: datetime | None = None, lexicon: 
     )
 
 
-def another_copy(article: Article) -> Article:
-    """The same version of the same article, met again in another file: a row of its own, with an id that its file and place in it make."""
-    name = article.source_uri.replace("\\", "/").rsplit("/", 1)[-1]
-    return replace(article, article_id=make_id("article", article.article_id, name, article.source_member, article.source_sha256))
+def copy_id(article_id: str, file_name: str, member: str | None, sha256: str) -> str:
+    """Id of the same text met again in another file: it has a row of its own, with an id that the file's name, content and place in it make."""
+    return make_id("article", article_id, file_name, member, sha256)
 
 
 def clean(text: str) -> str:
@@ -127,20 +126,25 @@ def version_of(headline: str | None) -> int:
     return 1 + int(found.group(1) or found.group(2)) if found else 1
 
 
-def _published(parsed: ParsedArticle, published: datetime | None, anatomy: Anatomy) -> tuple[datetime | None, str]:
+def _published(parsed: ParsedArticle, published: date | None, anatomy: Anatomy) -> tuple[datetime | None, str]:
     """When it was published, and what says so; a year is never guessed."""
     if parsed.published_at is not None:
         return parsed.published_at, parsed.published_at_basis or "metadata"
     if published is not None:
-        return published, "metadata"
+        return _moment(published), "metadata"
     if anatomy.dateline and (day := anatomy.dateline.date):
-        return datetime(day.year, day.month, day.day), "dateline"  # noqa: DTZ001 - all our times are UTC
+        return _moment(day), "dateline"
     for name in (parsed.origin.member, parsed.origin.uri):
         if when := date_in_name(name):
             return when, "filename"
     if anatomy.dated:
-        return datetime(anatomy.dated.year, anatomy.dated.month, anatomy.dated.day), "text"  # noqa: DTZ001
+        return _moment(anatomy.dated), "text"
     return None, "none"
+
+
+def _moment(day: date) -> datetime:
+    """Midnight where only the day is known."""
+    return day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)  # noqa: DTZ001 - all our times are UTC
 
 
 def date_in_name(name: str | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.schema.fields import FIELDS, Field
 
@@ -34,7 +34,8 @@ class Table:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return tuple(FIELDS[column] for column in self.columns)
+        """The columns' definitions; an id that is the whole key is never NULL here, though it may be where it only points."""
+        return tuple(replace(FIELDS[column], required=FIELDS[column].required or self.key == (column,)) for column in self.columns)
 
 
 def _span(what: str) -> tuple[str, str, str]:
@@ -203,6 +204,20 @@ REDIRECTS = Table(
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (ARTICLES, EVENTS, QUOTES, ENTITIES, MENTIONS, INCIDENTS, ENTITY_ROLES, ENTITY_KEYS, REDIRECTS, REJECTS, FILES, RUNS, FINGERPRINTS)
+    for table in (
+        ARTICLES,
+        EVENTS,
+        QUOTES,
+        ENTITIES,
+        MENTIONS,
+        INCIDENTS,
+        ENTITY_ROLES,
+        ENTITY_KEYS,
+        REDIRECTS,
+        REJECTS,
+        FILES,
+        RUNS,
+        FINGERPRINTS,
+    )
 }
 """Every stored table, the four main ones first."""

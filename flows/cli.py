@@ -1,0 +1,113 @@
+"""The `nightdesk` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from flows import cli_read
+from flows.language import ModelMissingError
+from warehouse.errors import WarehouseError
+
+
+class Exit(IntEnum):
+    """What the exit code tells a script."""
+
+    GOOD = 0
+    FAILED = 1
+    USAGE = 2
+    REJECTS = 3
+    """Done and committed, but some files or records were rejected."""
+    INTERRUPTED = 130
+
+
+app = typer.Typer(
+    name="nightdesk",
+    help="Turn raw news files into a warehouse of articles, events, quotes and entities, and ask it questions.",
+    epilog="Exit codes: 0 good; 1 failed; 2 wrong usage; 3 done, with rejects; 130 interrupted, nothing committed.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+HomeOption = Annotated[
+    Path, typer.Option("--home", envvar="NIGHTDESK_HOME", help="Folder of the warehouse.", show_default="nightdesk-home")
+]
+
+
+@app.command(epilog="Example: `nightdesk run inbox/ archive.jsonl.gz --published 2026-03-01`")
+def run(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files and folders to read, archives and compressed files among them.", metavar="PATH…")
+    ],
+    home: HomeOption = Path("nightdesk-home"),
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of articles that give none themselves.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline to use in place of the default one.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Processes for the language work (default: one a core).")] = None,
+    prefect: Annotated[bool, typer.Option("--prefect", help="Start a Prefect API for this run, where none is configured.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something fails.")] = False,
+    rejects_are_fine: Annotated[bool, typer.Option(help="End with 0 also when files or records were rejected.")] = False,
+) -> None:
+    """Read what is new in PATH… and commit it to the warehouse: all of it, or nothing.
+
+    The same input twice changes nothing. Runs that follow each other pick up where the last one ended; what a killed run had
+    worked out already is not done again.
+    """
+    from flows import nightly
+    from flows.settings import Settings
+
+    given = {"published": published.date() if published else None, "model": model, "processes": processes, "quiet": quiet or None}
+    settings = Settings(home=home, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    summary = nightly.run(paths, settings, tracked=prefect or is_api_configured())
+    if not quiet:
+        typer.echo("\n".join(summary.lines()))
+    if summary.rejected_count and not rejects_are_fine:
+        raise typer.Exit(Exit.REJECTS)
+
+
+cli_read.register(app)
+
+
+def is_api_configured() -> bool:
+    """Whether a Prefect API is named in the environment or in the active profile."""
+    if os.environ.get("PREFECT_API_URL"):
+        return True
+    from prefect.settings import PREFECT_API_URL
+
+    return PREFECT_API_URL.value() is not None
+
+
+def fail(message: str) -> None:
+    """Say what went wrong and what to do, on standard error."""
+    typer.echo(f"nightdesk: {message}", err=True)
+
+
+def main() -> None:
+    """Run the command line. Failures that the user can mend are a message; only defects of ours show a traceback."""
+    arguments: dict[str, Any] = {"standalone_mode": True}
+    try:
+        app(**arguments)
+    except (WarehouseError, FileNotFoundError, ModelMissingError) as error:
+        fail(str(error))
+        sys.exit(Exit.FAILED)
+    except ValidationError as error:
+        for problem in error.errors():
+            fail(f"setting {'.'.join(map(str, problem['loc']))}: {problem['msg']}, given {problem['input']!r}")
+        sys.exit(Exit.USAGE)
+    except KeyboardInterrupt:
+        fail("interrupted: nothing was committed. Run the same command again: finished batches are kept.")
+        sys.exit(Exit.INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The nightly flow. Its body is the data path: read, parse, annotate, extract, resolve, assemble, commit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+import warehouse
+from flows import committing, intake, resolving, steps
+from flows.engine import each
+from flows.progress import Progress
+from flows.settings import Settings
+from flows.spool import spool
+from flows.summary import Summary
+from flows.workers import Run, workers
+
+WAITING_THREADS = 8
+"""Threads of Prefect's task runner; they only wait for the worker processes."""
+
+
+@task(name="read", task_run_name="read-{job.number}", cache_policy=NO_CACHE, persist_result=False)
+def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
+    """Parse a batch of files."""
+    return run(steps.read_files, job)  # type: ignore[no-any-return]
+
+
+@task(name="annotate", task_run_name="annotate-{job.number}", cache_policy=NO_CACHE, persist_result=False)
+def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
+    """Annotate a batch of articles and extract what they say; a batch that a killed run had finished is not done again."""
+    return steps.finished(job) if job.folder.exists() else run(steps.annotate_articles, job)  # type: ignore[no-any-return]
+
+
+@flow(name="nightdesk", task_runner=ThreadPoolTaskRunner(max_workers=WAITING_THREADS), persist_result=False)
+def nightly(paths: list[str], settings: Settings) -> Summary:
+    """Ingest what is new below `paths` into the warehouse at `settings.home`, all in one commit."""
+    started_at = datetime.now(UTC).replace(tzinfo=None)
+    with (
+        warehouse.writer(settings.home, settings.writer_wait_seconds) as store,
+        spool(settings.home) as folder,
+        Progress(settings.quiet) as progress,
+    ):
+        summary = Summary(store.next_run_id, settings.home)
+        files = intake.new_files(paths, store, summary)
+        if not files:
+            return summary
+        width = settings.processes if sum(file.byte_count for file in files) > settings.in_process_bytes else 0
+        with workers(width, settings.model) as run:
+            jobs = intake.read_jobs(files, folder, settings)
+            read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
+            summary.lap("read")
+
+            taken = intake.take_in(read, store)
+            summary.lap("identify")
+
+            batches = intake.annotate_jobs(taken, folder, settings)
+            annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
+            summary.lap("annotate")
+
+        resolved = resolving.resolve(annotated, taken, store)
+        summary.lap("resolve")
+
+        with store.begin(summary.run_id) as transaction:
+            committing.write(transaction, committing.Night(files, taken, annotated, resolved, settings, started_at), summary)
+            summary.lap("assemble")
+            summary.snapshot = transaction.commit()
+            summary.lap("commit")
+    return summary
+
+
+def run(paths: list[str], settings: Settings, *, tracked: bool) -> Summary:
+    """The flow, tracked by the Prefect API that is configured, or by itself: nobody waits for a server that isn't used."""
+    return nightly(paths, settings) if tracked else nightly.fn(paths, settings)

@@ -1,0 +1,76 @@
+"""What only all articles together can tell: who is who, and which mentions are of one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+import pyarrow.parquet as pq
+
+import seeds
+from flows.intake import Intake
+from flows.steps import AnnotateResult
+from transforms.records import Row
+from transforms.resolve.entities import Corrections, block_of, link, merge_entities
+from transforms.resolve.incidents import join, windows
+from warehouse.writer import Writer
+
+ENTITY_COLUMNS = {
+    "mentions": ("entity_id",),
+    "quotes": ("speaker_entity_id",),
+    "events": ("actor_entity_id", "target_entity_id", "place_entity_id", "attributed_to_entity_id"),
+    "entity_keys": ("entity_id",),
+    "entity_roles": ("entity_id",),
+}
+"""Columns of the finding tables that hold an entity's id."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What the articles of a run say together, with what was stored before."""
+
+    entity_of: dict[str, str]
+    """The entity that each article-made id now stands for, where it is another one."""
+    entities: list[Row]
+    incident_of: dict[str, str]
+    incidents: list[Row]
+    story_of: dict[str, str]
+    redirects: list[Row] = field(default_factory=list)
+
+    @property
+    def name_of(self) -> dict[str, str]:
+        """Canonical names of the entities that this run touched."""
+        return {row["entity_id"]: row["name"] for row in self.entities}
+
+
+def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -> Resolved:
+    """Link names to entities and event mentions to incidents, at a cost that grows with what is new."""
+    keys = read_rows(annotated, "entity_keys")
+    known = store.entity_keys_in({block_of(row) for row in keys})
+    linking = link(keys, known, corrections())
+    local = {row["entity_id"]: linking.entity_of[row["entity_key"]] for row in keys}
+    entity_of = {made: linked for made, linked in local.items() if made != linked}
+    for row in keys:
+        row["entity_id"] = local[row["entity_id"]]
+    roles = read_rows(annotated, "entity_roles")
+    for row in roles:
+        row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
+    touched = {row["entity_id"] for row in keys} | {row[side] for row in linking.redirects for side in ("replaced_id", "current_id")}
+    entities = merge_entities(store.entities_by_id(touched), keys, roles, linking.redirects)
+    events = read_rows(annotated, "events")
+    for row in events:
+        for column in ENTITY_COLUMNS["events"]:
+            row[column] = entity_of.get(row[column], row[column])
+    joined = join(events, store.events_in(windows(events)), taken.articles)
+    return Resolved(entity_of, entities, joined.incident_of, joined.incidents, joined.story_of, [*linking.redirects, *joined.redirects])
+
+
+def corrections() -> Corrections:
+    """What people have said of who is whom."""
+    return Corrections.build(seeds.read)
+
+
+def read_rows(annotated: Iterable[AnnotateResult], table: str) -> list[Row]:
+    """All rows of one table that the batches left."""
+    return [row for result in annotated for row in pq.read_table(result.folder / f"{table}.parquet").to_pylist()]

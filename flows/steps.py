@@ -1,0 +1,158 @@
+"""The two heavy steps of a night. Each takes a small job and leaves Parquet behind; neither knows in which process it runs.
+
+`read_files`: files to rows of `articles` and `rejects`. `annotate_articles`: rows of `articles` to rows of everything that the text says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import traceback
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from flows import knowledge, language, reading
+from transforms.assemble import Rows, article_of, article_row, finding_rows
+from transforms.extract import extract
+from transforms.records import Rejection, Row
+from transforms.resolve.duplicates import fingerprint, text_sha256
+from transforms.schema import TABLES
+from transforms.schema.arrow import arrow_table
+
+FAILURES = "failures.json"
+FINDING_TABLES = ("mentions", "quotes", "events", "entity_keys", "entity_roles")
+LIGHT_COLUMNS = ("article_id", "source_key", "version", "status", "language", "published_at", "source_uri", "source_member", "source_sha256", "publisher", "agency", "headline", "word_count", "source_format", "annotation")  # fmt: skip
+"""What the rest of the run needs to know of every article at once; the bodies stay on disk."""
+
+
+@dataclass(frozen=True)
+class ReadJob:
+    """Files to read."""
+
+    number: int
+    files: tuple[reading.FoundFile, ...]
+    folder: Path
+    published: date | None
+    batch_words: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A Parquet file of `articles` rows, and what is needed of them at once."""
+
+    path: Path
+    light: list[Row]
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What reading gave."""
+
+    number: int
+    parts: list[Part] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    file_count: int = 0
+
+    @property
+    def amount(self) -> int:
+        """Files."""
+        return self.file_count
+
+
+@dataclass(frozen=True)
+class AnnotateJob:
+    """Articles of one part to annotate, and where the result goes."""
+
+    number: int
+    part: Path
+    article_ids: tuple[str, ...]
+    folder: Path
+    model: str
+    word_count: int
+
+
+@dataclass(frozen=True)
+class AnnotateResult:
+    """Where the findings lie, and which articles gave none because a rule failed on them."""
+
+    number: int
+    folder: Path
+    article_count: int
+    word_count: int
+    failures: dict[str, str]
+
+    @property
+    def amount(self) -> int:
+        """Words."""
+        return self.word_count
+
+
+def read_files(job: ReadJob) -> ReadResult:
+    """Parse every file of a job; its articles are written to parts of about `batch_words` words."""
+    result = ReadResult(job.number, file_count=len(job.files))
+    rows: list[Row] = []
+    words = 0
+    for item in (item for file in job.files for item in reading.articles(file, job.published)):
+        if isinstance(item, Rejection):
+            result.rejections.append(item)
+            continue
+        rows.append(article_row(item, "annotated"))
+        words += item.word_count
+        if words >= job.batch_words:
+            result.parts.append(_write_part(job, len(result.parts), rows))
+            rows, words = [], 0
+    if rows:
+        result.parts.append(_write_part(job, len(result.parts), rows))
+    return result
+
+
+def _write_part(job: ReadJob, number: int, rows: list[Row]) -> Part:
+    path = job.folder / f"articles-{job.number:05}-{number:05}.parquet"
+    pq.write_table(arrow_table(TABLES["articles"], rows, unfinished=True), path, compression="zstd")
+    light = [
+        {name: row[name] for name in LIGHT_COLUMNS} | {"text_sha256": text_sha256(row["body"]), "fingerprint": fingerprint(row["body"])}
+        for row in rows
+    ]
+    return Part(path, light)
+
+
+def annotate_articles(job: AnnotateJob) -> AnnotateResult:
+    """Annotate a job's articles and write one Parquet file a table into its folder, which appears only when complete."""
+    table = pq.read_table(job.part)
+    wanted = set(job.article_ids)
+    articles = [article_of(row) for row in table.to_pylist() if row["article_id"] in wanted]
+    rows: Rows = {name: [] for name in FINDING_TABLES}
+    failures: dict[str, str] = {}
+    known = knowledge.load()
+    for document in language.annotator(job.model).documents(articles):
+        try:
+            found = finding_rows(document, extract(document, known))
+        except Exception as error:  # noqa: BLE001 - one article that a rule can't stand must not cost the others
+            failures[document.article_id] = _where(error)
+            continue
+        for name in FINDING_TABLES:
+            rows[name] += found[name]
+    unfinished = job.folder.with_suffix(f".{os.getpid()}")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    for name in FINDING_TABLES:
+        pq.write_table(arrow_table(TABLES[name], rows[name], unfinished=True), unfinished / f"{name}.parquet", compression="zstd")
+    (unfinished / FAILURES).write_text(json.dumps(failures), "utf8")
+    unfinished.rename(job.folder)
+    return finished(job)
+
+
+def finished(job: AnnotateJob) -> AnnotateResult:
+    """The result of a job whose folder is there: just now, or from a run that was killed before its commit."""
+    failures = json.loads((job.folder / FAILURES).read_text("utf8"))
+    return AnnotateResult(job.number, job.folder, len(job.article_ids), job.word_count, failures)
+
+
+def _where(error: Exception) -> str:
+    """The error and the innermost line of ours that raised it, for the reject's detail."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno} in {frame.name})"

@@ -1,0 +1,199 @@
+"""`nightdesk run`, as the person who schedules it sees it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+STORY = """Two killed as storm hits Lisbon
+LISBON, March 3 (Northern Wire) - A storm killed two people in Lisbon on Tuesday and injured at least seven, Mayor Ana Ribeiro said.
+"We have never seen such wind," Ribeiro told reporters.
+J.Keller--NW
+"""
+RECORDS = [
+    {
+        "id": "one",
+        "title": "Minister visits Oslo",
+        "text": "Foreign Minister Jan Novak met his Norwegian counterpart in Oslo on Monday.",
+        "published_at": "2026-03-03",
+    },
+    {
+        "id": "two",
+        "title": "Strike",
+        "text": "Dock workers in Marseille went on strike on Tuesday over pay, their union said.",
+        "published_at": "2026-03-04",
+    },
+]
+COUNTS = "select (select count(*) from articles) articles, (select count(*) from events) events, (select count(*) from quotes) quotes, (select count(*) from mentions) mentions, (select count(*) from entities) entities, (select count(*) from runs) runs"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "storm.txt").write_text(STORY, "utf8")
+    with gzip.open(folder / "records.jsonl.gz", "wt", encoding="utf8") as lines:
+        lines.write("\n".join(map(json.dumps, RECORDS)))
+    return folder
+
+
+def test_a_night_lands_in_every_table(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    done = cli("run", inbox, "--home", home)
+    assert done.returncode == 0, done.stderr
+    assert "3 new" in done.stdout
+    articles = rows(
+        home, "select source_key, headline, agency, authors, published_at::date::varchar as day from articles order by headline"
+    )
+    assert [article["headline"] for article in articles] == ["Minister visits Oslo", "Strike", "Two killed as storm hits Lisbon"]
+    (toll,) = rows(home, "select killed_best, injured_low, country_iso3 from incidents where killed_best is not null")
+    assert toll == {"killed_best": 2, "injured_low": 7, "country_iso3": "PRT"}
+    (quote,) = rows(home, "select speaker_name, kind from quotes where kind = 'direct'")
+    assert quote == {"speaker_name": "Ana Ribeiro", "kind": "direct"}
+
+
+def test_the_same_input_twice_changes_nothing(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    cli("run", inbox, "--home", home)
+    before, snapshot = rows(home, COUNTS), os.readlink(home / "lake" / "current")
+    again = cli("run", inbox, "--home", home)
+    assert again.returncode == 0
+    assert "nothing to do" in again.stdout
+    assert (rows(home, COUNTS), os.readlink(home / "lake" / "current")) == (before, snapshot)
+
+
+def test_a_known_article_in_a_new_file_is_not_stored_again(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    cli("run", inbox, "--home", home)
+    (inbox / "again.jsonl").write_text(json.dumps(RECORDS[0]) + "\n", "utf8")
+    done = cli("run", inbox, "--home", home)
+    assert done.returncode == 0
+    assert "0 new" in done.stdout
+    assert "1 known" in done.stdout
+    (file,) = rows(home, "select articles_new, articles_known from files where source_uri like '%again.jsonl'")
+    assert file == {"articles_new": 0, "articles_known": 1}
+
+
+def test_a_newer_version_takes_the_older_ones_place(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    cli("run", inbox, "--home", home)
+    update = RECORDS[1] | {
+        "version": 2,
+        "text": "Dock workers in Marseille ended their strike on Wednesday, their union said.",
+        "published_at": "2026-03-05",
+    }
+    (inbox / "update.jsonl").write_text(json.dumps(update) + "\n", "utf8")
+    assert cli("run", inbox, "--home", home).returncode == 0
+    versions = rows(home, "select version, is_current from articles where source_key = 'two' order by version")
+    assert versions == [{"version": 1, "is_current": False}, {"version": 2, "is_current": True}]
+
+
+def test_what_cannot_be_read_is_rejected_with_a_reason_and_the_rest_lands(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    (inbox / "broken.jsonl").write_text('{"id": "x", "text": "cut of', "utf8")
+    (inbox / "empty.txt").write_bytes(b"")
+    done = cli("run", inbox, "--home", home)
+    assert done.returncode == 3
+    assert "rejected" in done.stdout
+    rejects = rows(home, "select source_uri, reason, remedy from rejects order by source_uri")
+    assert [Path(reject["source_uri"]).name for reject in rejects] == ["broken.jsonl", "empty.txt"]
+    assert all(reject["reason"] and reject["remedy"] for reject in rejects)
+    assert rows(home, "select count(*) n from articles") == [{"n": 3}]
+
+
+def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
+    """A text without a date keeps its relative days as expressions; a flag gives them values, and says that it did."""
+    story = tmp_path / "story.txt"
+    story.write_text("Blast in Lyon\nAn explosion killed three people in Lyon on Thursday, police said.\n", "utf8")
+    undated, dated = tmp_path / "undated", tmp_path / "dated"
+    cli("run", story, "--home", undated)
+    cli("run", story, "--home", dated, "--published", "2026-03-06")
+    query = "select event_date::varchar as day, date_text, published_at_basis from events join articles using (article_id) where killed_best = 3"
+    assert rows(undated, query) == [{"day": None, "date_text": "Thursday", "published_at_basis": "none"}]
+    assert rows(dated, query) == [{"day": "2026-03-05", "date_text": "Thursday", "published_at_basis": "flag"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["run", "no/such/folder"], 1, "no/such/folder"),
+        (["run"], 2, "Missing argument"),
+        (["run", ".", "--published", "yesterday"], 2, "--published"),
+        (["run", ".", "--processes", "0"], 2, "--processes"),
+        (["frobnicate"], 2, "No such command"),
+    ],
+)
+def test_errors_name_what_is_wrong(cli, tmp_path, arguments, code, message):
+    done = cli(*arguments, env=os.environ | {"NIGHTDESK_HOME": str(tmp_path / "home")})
+    assert done.returncode == code, done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_model_names_the_remedy(cli, inbox, tmp_path):
+    done = cli("run", inbox, "--home", tmp_path / "home", "--model", "no_such_model")
+    assert done.returncode == 1
+    assert "make install" in done.stderr
+
+
+def test_every_command_has_help_with_an_example(cli):
+    names = [
+        line.split()[1]
+        for line in cli("--help").stdout.splitlines()
+        if line.startswith("│ ") and len(line.split()) > 2 and line.split()[1].isalpha()
+    ]
+    assert {"run", "sql", "tables", "explain", "check"} <= set(names)
+    for name in ("run", "sql", "tables", "explain", "check"):
+        assert "nightdesk " + name in cli(name, "--help").stdout.replace("Usage: nightdesk " + name, "", 1)
+
+
+def test_a_killed_run_leaves_nothing_and_the_next_one_gives_what_an_undisturbed_one_gives(cli, rows, tmp_path):
+    source = tmp_path / "night.jsonl"
+    with open(source, "w", encoding="utf8") as lines:
+        for number in range(60):
+            text = f'Police in Leeds arrested {number + 2} men on Monday after a fight. "We acted quickly," Sergeant Tom Hale{number} said.'
+            lines.write(json.dumps({"id": f"k{number}", "text": text, "published_at": "2026-02-02"}) + "\n")
+    calm, killed = tmp_path / "calm", tmp_path / "killed"
+    cli("run", source, "--home", calm)
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--home", str(killed)]
+    for seconds in (1.5, 4.0, 5.5):
+        process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert cli("run", source, "--home", killed).returncode == 0
+    for table in ("articles", "events", "quotes", "mentions", "entities", "incidents"):
+        volatile = (
+            "* exclude (run_id, ingested_at)"
+            if table == "articles"
+            else "* exclude (run_id)"
+            if table in ("events", "quotes", "mentions")
+            else "*"
+        )
+        query = f"select {volatile} from {table} order by all"
+        assert rows(calm, query) == rows(killed, query), table
+    assert cli("check", "--home", killed).returncode == 0
+
+
+@pytest.mark.slow
+def test_the_same_flow_is_tracked_by_a_real_prefect_server(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    done = cli("run", inbox, "--home", home, "--prefect", env=environment)
+    assert done.returncode == 0, done.stderr
+    assert "Flow run" in done.stderr + done.stdout
+    assert rows(home, "select count(*) n from articles") == [{"n": 3}]
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "prefect" / "prefect.db") as database:
+        assert database.execute("select state_name from flow_run").fetchall() == [("Completed",)]
+        tasks = {name for (name,) in database.execute("select distinct substr(name, 1, 4) from task_run")}
+    assert tasks == {"read", "anno"}
