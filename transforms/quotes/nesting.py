@@ -77,7 +77,9 @@ def to_sentence_end(document: Document, reports: Iterable[Report], cues: Contain
     `cues` are the tokens that are cues themselves: what they begin is another report.
     """
     return [
-        _extended(document, report, cues) if report.complement == "clause" and report.frame.force in QUOTING_FORCES else report
+        _extended(document, report, cues)
+        if report.complement in ("clause", "preposed") and report.frame.force in QUOTING_FORCES
+        else report
         for report in reports
     ]
 

@@ -9,6 +9,7 @@ from transforms.document import Document, Token
 from transforms.quotes.clauses import Run, agent, is_passive, runs, subject, trim, without
 from transforms.quotes.lexicon import Frame, QuoteLexicon
 
+PREPOSED = "preposed"
 LIGHT_VERBS = frozenset(
     {"make", "have", "give", "issue", "express", "raise", "voice", "repeat", "offer", "share", "reach", "hold", "take", "show", "announce"}
 )
@@ -91,13 +92,15 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
 
 
 def _first(document: Document, cue: Token, frames: tuple[Frame, ...], speaker_of: object) -> Report | None:
-    for frame in frames:
-        for complement in frame.content:
-            found = _content(document, cue, frame, complement)
-            if found:
-                contents, last_cue = found
-                speaker = speaker_of(document, cue)  # type: ignore[operator]
-                return Report(cue.i, (cue.i, last_cue + 1), speaker.i if speaker else None, tuple(contents), frame, complement)
+    for frame, complement in (
+        *((frame, complement) for frame in frames for complement in frame.content),
+        *((frame, PREPOSED) for frame in frames if "clause" in frame.content),
+    ):
+        found = _content(document, cue, frame, complement)
+        if found:
+            contents, last_cue = found
+            speaker = speaker_of(document, cue)  # type: ignore[operator]
+            return Report(cue.i, (cue.i, last_cue + 1), speaker.i if speaker else None, tuple(contents), frame, complement)
     return None
 
 
@@ -146,9 +149,11 @@ def _content(document: Document, cue: Token, frame: Frame, complement: str) -> t
             last_cue = child.i
     if complement == "clause":
         for child in children:
-            if child.dep in ("ccomp", "acl", "relcl") and _is_clause(document, cue, child):
-                return _clause(document, cue, child), last_cue
+            if child.i > cue.i and child.dep in ("ccomp", "acl", "relcl") and _is_clause(document, cue, child):
+                return _clause(document, child), last_cue
         return None
+    if complement == PREPOSED:
+        return _preposed(document, cue, last_cue)
     if complement == "infinitive":
         for child in children:
             if child.dep in ("xcomp", "acl", "ccomp", "advcl") and _is_infinitive(document, child) and child.i > cue.i:
@@ -167,8 +172,29 @@ def _content(document: Document, cue: Token, frame: Frame, complement: str) -> t
         if child.dep in ("prep", "agent", "prt", "dative") and child.lower == complement and child.i > cue.i:
             inner = next((below for below in document.children(child.i) if below.dep in ("pobj", "pcomp")), None)
             if inner is not None:
-                return _all(document, inner.i), child.i
+                return _with_joined(document, cue, inner, frame), child.i
+        elif (
+            child.dep == "advcl"
+            and child.i > cue.i
+            and any(below.dep == "mark" and below.lower == complement for below in document.children(child.i))
+        ):
+            tree = document.subtree(child.i)
+            run = trim(document, tree[0] + 1, tree[-1] + 1)
+            return ([run] if run else []), tree[0]
     return None
+
+
+def _with_joined(document: Document, cue: Token, head: Token, frame: Frame) -> list[Run]:
+    """A phrase with those other complements of its cue that belong to the same content."""
+    tree = document.subtree(head.i)
+    end = max(
+        [
+            tree[-1],
+            *(document.subtree(child.i)[-1] for child in document.children(cue.i) if child.i > head.i and _joins(document, child, frame)),
+        ]
+    )
+    run = trim(document, tree[0], end + 1)
+    return [run] if run else []
 
 
 def _all(document: Document, head: int) -> list[Run]:
@@ -195,7 +221,17 @@ def _is_clause(document: Document, cue: Token, verb: Token) -> bool:
     )
 
 
-def _clause(document: Document, cue: Token, verb: Token) -> list[Run]:
+def _preposed(document: Document, cue: Token, last_cue: int) -> tuple[list[Run], int] | None:
+    """A clause in front of its cue ("it will rain, he said"), or one that its cue interrupts ("it will, he said, rain")."""
+    for child in document.children(cue.i):
+        if child.i < cue.i and child.dep == "ccomp":
+            return _clause(document, child), last_cue
+    if cue.dep == "parataxis":
+        return _without_that(document, runs(document, without(document, cue.head, (cue.i,)))), last_cue
+    return None
+
+
+def _clause(document: Document, verb: Token) -> list[Run]:
     return _without_that(document, runs(document, document.subtree(verb.i)))
 
 
@@ -221,12 +257,8 @@ def _object(document: Document, cue: Token, frame: Frame, last_cue: int) -> tupl
         who = subject(document, cue)
         if who is None or who.lemma not in frame.object_of:
             return None
-    end = document.subtree(head.i)[-1]
-    for child in document.children(cue.i):
-        if child.i > head.i and _joins(document, child, frame):
-            end = max(end, document.subtree(child.i)[-1])
-    run = trim(document, document.subtree(head.i)[0], end + 1)
-    return ([run], last_cue) if run else None
+    found = _with_joined(document, cue, head, frame)
+    return (found, last_cue) if found else None
 
 
 def _joins(document: Document, child: Token, frame: Frame) -> bool:
