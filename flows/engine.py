@@ -9,26 +9,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
+from prefect import Task
 from prefect.context import FlowRunContext
 
-Job = TypeVar("Job")
-Result = TypeVar("Result", covariant=True)
 
-
-class Future(Protocol[Result]):
+class Future(Protocol):
     """What Prefect's futures and the standard library's have in common."""
 
-    def result(self) -> Result:
+    def result(self) -> Any:
         """Waits for the result, or raises what the work raised."""
-
-
-class Task(Protocol):
-    """What a Prefect task is to us."""
-
-    fn: Callable[..., Any]
-    submit: Callable[..., Any]
 
 
 def is_tracked() -> bool:
@@ -36,7 +27,7 @@ def is_tracked() -> bool:
     return FlowRunContext.get() is not None
 
 
-def each(task: Task, jobs: Iterable[Job], width: int, *shared: Any) -> Iterator[Any]:
+def each(task: Task[..., Any], jobs: Iterable[Any], width: int, *shared: Any) -> Iterator[Any]:
     """Results of `task(job, *shared)` for every job, in the order of the jobs."""
     if is_tracked():
         yield from _windowed(lambda job: task.submit(job, *shared), jobs, width)
@@ -45,8 +36,8 @@ def each(task: Task, jobs: Iterable[Job], width: int, *shared: Any) -> Iterator[
         yield from _windowed(lambda job: threads.submit(task.fn, job, *shared), jobs, width)
 
 
-def _windowed(submit: Callable[[Any], Future[Any]], jobs: Iterable[Any], width: int) -> Iterator[Any]:
-    begun: deque[Future[Any]] = deque()
+def _windowed(submit: Callable[[Any], Future], jobs: Iterable[Any], width: int) -> Iterator[Any]:
+    begun: deque[Future] = deque()
     for job in jobs:
         begun.append(submit(job))
         if len(begun) >= 2 * max(width, 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -17,23 +18,25 @@ from flows.spool import spool
 from flows.summary import Summary
 from flows.workers import Run, workers
 
-WAITING_THREADS = 8
-"""Threads of Prefect's task runner; they only wait for the worker processes."""
+THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
+"""Prefect's threads only wait for the worker processes."""
 
 
 @task(name="read", task_run_name="read-{job.number}", cache_policy=NO_CACHE, persist_result=False)
 def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
     """Parse a batch of files."""
-    return run(steps.read_files, job)  # type: ignore[no-any-return]
+    result: steps.ReadResult = run(steps.read_files, job)
+    return result
 
 
 @task(name="annotate", task_run_name="annotate-{job.number}", cache_policy=NO_CACHE, persist_result=False)
 def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
     """Annotate a batch of articles and extract what they say; a batch that a killed run had finished is not done again."""
-    return steps.finished(job) if job.folder.exists() else run(steps.annotate_articles, job)  # type: ignore[no-any-return]
+    result: steps.AnnotateResult = steps.finished(job) if job.folder.exists() else run(steps.annotate_articles, job)
+    return result
 
 
-@flow(name="nightdesk", task_runner=ThreadPoolTaskRunner(max_workers=WAITING_THREADS), persist_result=False)
+@flow(name="nightdesk", task_runner=THREADS, persist_result=False)
 def nightly(paths: list[str], settings: Settings) -> Summary:
     """Ingest what is new below `paths` into the warehouse at `settings.home`, all in one commit."""
     started_at = datetime.now(UTC).replace(tzinfo=None)

@@ -61,8 +61,10 @@ class Summary:
         lines = [
             f"read      {read}",
             f"articles  {self.articles_new:,} new ({kinds}), {self.articles_known:,} known; {self.near_duplicates:,} near-duplicates, {self.superseded:,} superseded",
-            f"written   {self.event_count:,} events in {self.incident_count:,} incidents, {self.quote_count:,} quotes, "
-            f"{self.mention_count:,} mentions of {self.entity_count:,} entities",
+            (
+                f"written   {self.event_count:,} events in {self.incident_count:,} incidents, {self.quote_count:,} quotes, "
+                f"{self.mention_count:,} mentions of {self.entity_count:,} entities"
+            ),
         ]
         if self.rejections:
             reasons = ", ".join(f"{number:,} {reason}" for reason, number in self.rejections.most_common())

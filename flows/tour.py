@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
@@ -55,9 +56,11 @@ def main() -> None:
             console.print(sql, style="dim", highlight=False)
             table = Table(*map(str, answer.columns))
             for row in answer.itertuples(index=False):
-                table.add_row(*("" if value is None or value != value else str(value)[:70] for value in row))
+                table.add_row(*("" if pd.isna(value) else str(value)[:70] for value in row))
             console.print(table)
-    console.print(f"Ask your own: [bold].venv/bin/nightdesk sql \"select …\" --home {home}[/], or open {home}/nightdesk.duckdb in any DuckDB client.")
+    console.print(
+        f'Ask your own: [bold].venv/bin/nightdesk sql "select …" --home {home}[/], or open {home}/nightdesk.duckdb in any DuckDB client.'
+    )
 
 
 if __name__ == "__main__":

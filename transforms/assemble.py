@@ -40,12 +40,13 @@ def article_of(row: Row) -> Article:
 
 def finding_rows(document: Document, findings: Findings) -> Rows:
     """The rows of `mentions`, `quotes`, `events`, `entity_keys` and `entity_roles` that one article gives."""
-    common = {"article_id": document.article_id, "published_at": document.published}
+    common: Row = {"article_id": document.article_id, "published_at": document.published}
     entity_ids = [entity_id(entity) for entity in findings.entities]
     event_ids = _event_ids(document, findings.events)
     counts = Counter(mention.entity for mention in findings.mentions)
     return {
-        "mentions": [common | _mention(document, mention, entity_ids) for mention in findings.mentions] + _times(document, findings, common),
+        "mentions": [common | _mention(document, mention, entity_ids) for mention in findings.mentions]
+        + _times(document, findings, common),
         "quotes": [common | _quote(document, quote, findings, entity_ids, event_ids) for quote in findings.quotes],
         "events": [common | _event(document, event, entity_ids, event_ids, i) for i, event in enumerate(findings.events)],
         "entity_keys": _merged_keys([common | _entity_key(entity, entity_ids[i], counts[i]) for i, entity in enumerate(findings.entities)]),
@@ -75,11 +76,21 @@ def _mention(document: Document, mention: Mention, entity_ids: list[str]) -> Row
 def _times(document: Document, findings: Findings, common: Row) -> list[Row]:
     """Times and numbers as rows of `mentions`."""
     rows = [
-        _value(document, "TIME" if time.type == "TIME" else "DATE", time.start, time.end, time.value, time.rule_id) for time in findings.times
+        _value(document, "TIME" if time.type == "TIME" else "DATE", time.start, time.end, time.value, time.rule_id)
+        for time in findings.times
     ]
     for quantity in findings.quantities:
         best = quantity.best if quantity.best is not None else quantity.low
-        rows.append(_value(document, QUANTITY_LABELS.get(quantity.kind, "CARDINAL"), quantity.start, quantity.end, None if best is None else f"{best:g}" if best < 1e6 else f"{best:.0f}", None))
+        rows.append(
+            _value(
+                document,
+                QUANTITY_LABELS.get(quantity.kind, "CARDINAL"),
+                quantity.start,
+                quantity.end,
+                None if best is None else f"{best:g}" if best < 1e6 else f"{best:.0f}",
+                None,
+            )
+        )
     return [common | row for row in rows]
 
 

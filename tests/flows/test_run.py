@@ -63,11 +63,11 @@ def test_a_night_lands_in_every_table(cli, rows, inbox, tmp_path):
 def test_the_same_input_twice_changes_nothing(cli, rows, inbox, tmp_path):
     home = tmp_path / "home"
     cli("run", inbox, "--home", home)
-    before, snapshot = rows(home, COUNTS), os.readlink(home / "lake" / "current")
+    before, snapshot = rows(home, COUNTS), (home / "lake" / "current").readlink()
     again = cli("run", inbox, "--home", home)
     assert again.returncode == 0
     assert "nothing to do" in again.stdout
-    assert (rows(home, COUNTS), os.readlink(home / "lake" / "current")) == (before, snapshot)
+    assert (rows(home, COUNTS), (home / "lake" / "current").readlink()) == (before, snapshot)
 
 
 def test_a_known_article_in_a_new_file_is_not_stored_again(cli, rows, inbox, tmp_path):

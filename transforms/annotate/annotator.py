@@ -102,7 +102,7 @@ class Annotator:
                 i = len(tokens)
                 text, tag, dep = token.text, token.tag_, token.dep_
                 lower = text.lower()
-                pos = pos_of(tag, dep, lower)
+                pos = pos_of(tag, dep)
                 head = at[token.head.i]
                 if not first <= head < last:
                     head = i

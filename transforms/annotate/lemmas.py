@@ -49,7 +49,7 @@ class Lemmas:
         return str(self._lemmatizer.rule_lemmatize(word)[0]).lower()
 
 
-def pos_of(tag: str, dep: str, lower: str) -> str:
+def pos_of(tag: str, dep: str) -> str:
     """Universal part of speech of a Penn tag; helping verbs are told by what they hang on by."""
     if dep in AUXILIARY_DEPS and tag[0] == "V":
         return "AUX"
