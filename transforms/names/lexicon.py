@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.names.sport import SportLexicon
 from transforms.names.spelling import Spellings, fold
 from transforms.names.weapons import WeaponLexicon
 
@@ -35,6 +36,7 @@ class NameLexicon:
     """Given names that are common words or places too."""
     spellings: Spellings
     weapons: WeaponLexicon
+    sport: SportLexicon
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> NameLexicon:
@@ -55,6 +57,7 @@ class NameLexicon:
             ambiguous_given=frozenset(given["ambiguous"].split()),
             spellings=Spellings.build(read("names/spellings")),
             weapons=WeaponLexicon.build(read("names/weapons")),
+            sport=SportLexicon.build(read("names/sport")),
         )
 
     def country_of(self, text: str) -> str | None:
