@@ -18,13 +18,16 @@ from transforms.events.scene import Scene
 from transforms.records import Event, Findings, Party
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
+HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "REJECT": "relations"}
 """Types whose announcement is a threat, with its mode."""
 STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that are said, not done: what is agreed to or asked for is no event of its own."""
 OPEN_MODES = frozenset({None, "destroy"})
 """Modes of an assault that leave open by what means it was done."""
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
+
+
+DEPTH = 0.06
 
 
 class Candidate(NamedTuple):
@@ -122,13 +125,13 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(frame.confidence, told, sentence.i, actor, target),
+        confidence=confidence(frame.confidence, told, event_class is not frame.event_class, sentence.i, actor, target),
     )
 
 
-def confidence(share: float, told: Status, sentence: int, actor: Party | None, target: Party | None) -> float:
+def confidence(share: float, told: Status, announced: bool, sentence: int, actor: Party | None, target: Party | None) -> float:
     """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article."""
-    sure = share - 0.04 * min(told.depth, 3) - 0.02 * min(sentence, 5)
+    sure = share - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
     sure += 0.03 * (actor is not None) + 0.03 * (target is not None)
-    sure -= 0.1 * (told.modality not in ("asserted", "claimed")) + 0.1 * told.negated
+    sure -= 0.1 * (told.modality not in ("asserted", "claimed") and not announced) + 0.1 * told.negated
     return round(min(max(sure, 0.05), 0.99), 3)

@@ -33,7 +33,7 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
     for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
         if below.dep == "appos":
             break
-        if below.dep in ("relcl", "acl", "advcl", "pcomp") and below.pos == "VERB":
+        if below.dep in ("relcl", "acl", "advcl", "pcomp", "pobj") and (below.pos == "VERB" or below.i == trigger):
             depth += 1
             if below.dep == "relcl" or (below.dep == "acl" and below.tag in ("VBN", "VBG")):
                 break
@@ -70,10 +70,10 @@ def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str
             if child.lower in ("may", "might", "could", "can", "ca"):
                 return "possible"
             if child.lower in ("would", "'d"):
-                return "hypothetical"
+                return "planned" if is_reported(document, token, lexicon) else "hypothetical"
             if child.lower in ("should", "must", "ought"):
                 return "requested"
-        elif child.dep == "mark" and child.lower in ("if", "unless", "whether"):
+        elif child.dep == "mark" and child.lower in ("if", "unless", "whether", "until"):
             return "hypothetical"
         elif child.dep in ("advmod", "amod"):
             if child.lemma in words["claimed_modifier"]:
@@ -83,6 +83,12 @@ def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str
             if child.lemma in words["possible_modifier"]:
                 return "possible"
     return None
+
+
+def is_reported(document: Document, token: Token, lexicon: EventLexicon) -> bool:
+    """Whether the clause is what somebody said: there, "would" is the "will" of what was said."""
+    above = document.tokens[token.head]
+    return token.dep == "ccomp" and above.lemma in lexicon.words["announce"] and above.tag in ("VBD", "VBN")
 
 
 def governed(document: Document, above: Token, below: Token, lexicon: EventLexicon) -> str | None:

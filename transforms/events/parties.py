@@ -12,6 +12,7 @@ from transforms.records import Findings, LocalEntity, Mention, Party
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 ACTING_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
+ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
 IMPERSONAL = frozenset({"it", "its", "itself", "there", "they", "them", "their", "this", "that", "which", "what"})
@@ -46,7 +47,7 @@ class Parties:
         if token.pos == "PRON":
             return mention is not None or (token.tag in ("PRP", "PRP$") and token.lower not in IMPERSONAL)
         words = self._lexicon.words
-        if self._code(token) or token.lemma in words["person"] or token.lemma in words["armed_group"] or token.lemma in words["body"]:
+        if self._code(token) or any(token.lemma in words[name] for name in ACTING_CLASSES):
             return True
         counted = counted_by(self._document, i)
         if counted is not None and self.can_act(counted):
@@ -80,6 +81,10 @@ class Parties:
         if mention is not None and mention.form == "name":
             return mention.label in ACTING_LABELS
         return token.pos in ("NOUN", "PROPN") and self._code(token) is not None and token.i not in self._times
+
+    def is_own(self, i: int) -> bool:
+        """Whether the phrase is somebody's own, as "its troops" are: no other side."""
+        return any(child.dep == "poss" and child.tag == "PRP$" for child in self._document.children(i))
 
     def is_named(self, i: int) -> bool:
         """Whether token `i` is in a name, or is a word for members of a sector."""

@@ -12,6 +12,10 @@ from transforms.events.parties import Parties
 PHYSICAL_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
 """Types whose target may be a thing. All others are between somebodies."""
 FALLBACK = ("obj", "against", "on", "to", "with", "from", "of", "for", "over", "compsubj", "comptarget", "comp", "in", "advcl")
+FALLBACK_OF = {
+    "PROTEST": ("against", "over", "comp", "advcl", "for", "following", "acl"),
+    "CONSULT": ("with", "obj", "to", "between", "by"),
+}
 """Where else the other side of a political event may stand."""
 MAX_CLIMB = 4
 
@@ -33,7 +37,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
         return None
     target = find_target(match, frame.target, parties, actor, physical)
     if target is None and not physical:
-        target = find_target(match, FALLBACK, parties, actor, physical)
+        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, physical)
     if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
     if frame.reciprocal and actor is not None and target is None:
@@ -65,7 +69,7 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
 
 def antecedent(document: Document, token: Token, parties: Parties, lexicon: EventLexicon) -> int:
     """The speaker whom a pronoun in the speaker's own reported clause stands for ("the rebels said they will …"), else the token."""
-    if token.pos != "PRON" or token.lower in ("he", "she", "who", "that", "which", "i", "we", "you"):
+    if token.pos != "PRON" or token.lower in ("who", "that", "which", "i", "we", "you", "me", "us"):
         return token.i
     below = token
     for above in list(document.ancestors(token.i))[:MAX_CLIMB]:
@@ -82,6 +86,8 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
     taken = (actor, match.token)
     heads = [i for slot in slots for i in match.slots.get(slot, ()) if i not in taken]
     for i in heads:
+        if not physical and parties.is_own(i):
+            continue
         if parties.can_act(i) or (physical and parties.can_suffer(i)):
             return i
         inner = parties.inside(i)

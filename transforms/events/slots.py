@@ -32,7 +32,7 @@ PARTITIVES = frozenset({
     "dozen", "score", "hundred", "thousand", "million", "number", "group", "majority", "handful", "couple", "crowd", "member", "team",
     "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     "ten", "most", "half", "part", "percent", "pair", "unit", "amount", "quantity", "stash",
-    "stockpile", "haul", "kind", "type"
+    "stockpile", "haul", "third", "quarter", "bulk", "rest", "kind", "type"
 })  # fmt: skip
 """Heads that count or gather what the 'of' after them names."""
 
@@ -79,7 +79,9 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
 
 
 def add_preposition(document: Document, preposition: Token, slots: Slots) -> None:
-    """The fillers of a prepositional phrase, under the preposition's own name ("out of" is `of`)."""
+    """The fillers of a prepositional phrase, under the preposition's own name ("out of" is `of`). A source ("according to") fills none."""
+    if preposition.lower == "according":
+        return
     for inner in document.children(preposition.i):
         if inner.dep in ("pobj", "pcomp"):
             slots[preposition.lower].append(inner.i)
@@ -185,7 +187,7 @@ def noun_slots(document: Document, i: int) -> Slots:
         ):
             slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
         for role, fillers in above.items():
-            if role not in ("subj", "obj", "comp", "part", "adv", "advcl") and i not in fillers:
+            if role not in ("subj", "obj", "comp", "part", "adv") and i not in fillers:
                 slots[role] += fillers
     return slots
 
