@@ -19,7 +19,7 @@ OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "befo
 
 def outermost(document: Document, reports: Iterable[Report]) -> list[Report]:
     """The reports that stand in no other's content, in the order of the text: of two that overlap, the one higher in the parse."""
-    ranked = sorted(reports, key=lambda report: (_depth(document, report.cue), report.cue))
+    ranked = sorted(reports, key=lambda report: (_rank(document, report), report.cue))
     taken: set[int] = set()
     kept = []
     for report in ranked:
@@ -29,6 +29,11 @@ def outermost(document: Document, reports: Iterable[Report]) -> list[Report]:
         taken |= tokens
         kept.append(report)
     return sorted(kept, key=lambda report: report.cue)
+
+
+def _rank(document: Document, report: Report) -> float:
+    """How high in the parse a report stands: with its cue, or above what it reports where the cue hangs on that."""
+    return min(_depth(document, report.cue), *(_depth(document, document.head_of(*run)) - 0.5 for run in report.contents))
 
 
 def _depth(document: Document, i: int) -> int:

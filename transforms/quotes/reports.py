@@ -9,6 +9,48 @@ from transforms.document import Document, Token
 from transforms.quotes.clauses import Run, agent, is_passive, runs, subject, trim, without
 from transforms.quotes.lexicon import Frame, QuoteLexicon
 
+RAISING = frozenset(
+    {
+        "expected",
+        "believed",
+        "thought",
+        "said",
+        "reported",
+        "alleged",
+        "considered",
+        "supposed",
+        "assumed",
+        "presumed",
+        "estimated",
+        "claimed",
+        "rumored",
+        "rumoured",
+        "projected",
+        "predicted",
+        "forecast",
+        "known",
+        "understood",
+        "feared",
+        "intended",
+        "hoped",
+        "meant",
+        "planned",
+        "deemed",
+        "declared",
+        "called",
+        "named",
+        "dubbed",
+        "rated",
+        "termed",
+        "labeled",
+        "labelled",
+        "branded",
+        "nicknamed",
+        "proclaimed",
+        "found",
+    }
+)
+"""Participles whose subject is part of what is reported."""
 PREPOSED = "preposed"
 LIGHT_VERBS = frozenset(
     {"make", "have", "give", "issue", "express", "raise", "voice", "repeat", "offer", "share", "reach", "hold", "take", "show", "announce"}
@@ -157,7 +199,7 @@ def _content(document: Document, cue: Token, frame: Frame, complement: str) -> t
     if complement == "infinitive":
         for child in children:
             if child.dep in ("xcomp", "acl", "ccomp", "advcl") and _is_infinitive(document, child) and child.i > cue.i:
-                return _all(document, child.i), last_cue
+                return _of_passive(document, cue) + _all(document, child.i), last_cue
         return None
     if complement == "gerund":
         for child in children:
@@ -203,6 +245,12 @@ def _all(document: Document, head: int) -> list[Run]:
     return [run] if run else []
 
 
+def _of_passive(document: Document, cue: Token) -> list[Run]:
+    """The subject of a passive cue, which belongs to what is reported: "the talks are expected to fail"."""
+    patient = document.child(cue.i, "nsubjpass")
+    return _all(document, patient.i) if patient is not None and patient.i < cue.i and cue.lower in RAISING else []
+
+
 def _is_infinitive(document: Document, verb: Token) -> bool:
     return verb.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in document.children(verb.i))
 
@@ -225,14 +273,24 @@ def _preposed(document: Document, cue: Token, last_cue: int) -> tuple[list[Run],
     """A clause in front of its cue ("it will rain, he said"), or one that its cue interrupts ("it will, he said, rain")."""
     for child in document.children(cue.i):
         if child.i < cue.i and child.dep == "ccomp":
-            return _clause(document, child), last_cue
+            return _with_opening(document, _clause(document, child)), last_cue
     if cue.dep == "parataxis":
-        return _without_that(document, runs(document, without(document, cue.head, (cue.i,)))), last_cue
+        return _with_opening(document, runs(document, without(document, cue.head, (cue.i,)))), last_cue
     return None
 
 
 def _clause(document: Document, verb: Token) -> list[Run]:
     return _without_that(document, runs(document, document.subtree(verb.i)))
+
+
+def _with_opening(document: Document, found: list[Run]) -> list[Run]:
+    """A clause that opens its sentence, with the conjunction that it opens with."""
+    if found:
+        first, last = found[0]
+        opening = document.sentence_of(first).first
+        if first == opening + 1 and document.tokens[opening].lower in ("and", "but", "or", "so", "yet", "nor"):
+            found[0] = (opening, last)
+    return found
 
 
 def _without_that(document: Document, found: list[Run]) -> list[Run]:
@@ -276,7 +334,7 @@ def _predicate(document: Document, cue: Token, last_cue: int) -> tuple[list[Run]
             patient = document.child(cue.i, "dobj", "nsubjpass")
             start = patient.i if patient is not None and patient.i > cue.i else child.i
             run = trim(document, min(document.subtree(start)[0], document.subtree(child.i)[0]), document.subtree(child.i)[-1] + 1)
-            return ([run], last_cue) if run else None
+            return ([*_of_passive(document, cue), run], last_cue) if run else None
     for child in children:
         if child.dep == "ccomp" and child.i > cue.i and document.child(child.i, "nsubj") and child.tag[0] in "NJ":
             return _all(document, child.i), last_cue
