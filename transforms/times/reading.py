@@ -131,5 +131,11 @@ class Reading:
         first, last = self.first, self.last
         return any(span.label in ("DATE", "TIME") and span.first < last and first < span.last for span in self.document.model_names)
 
+    def in_a_name(self) -> bool:
+        """Whether the language model has a name across the match."""
+        first, last = self.first, self.last
+        names = (span for span in self.document.model_names if span.label not in ("DATE", "TIME", "CARDINAL", "ORDINAL"))
+        return any(span.first < last and first < span.last for span in names)
+
     def direction(self) -> int:
         return direction(self.document, self.first, self.last)

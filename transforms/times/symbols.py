@@ -75,9 +75,8 @@ def means_time(document: Document, token: Token) -> bool:
     before = tokens[token.i - 1].lower if token.i else ""
     after = tokens[token.i + 1].lower if token.i + 1 < len(tokens) else ""
     if word in ("may", "march", "august", "mar", "dec", "jan", "jun"):
-        if after[:1].isdigit() or before[:1].isdigit():
-            return True
-        return token.tag in ("NNP", "NNPS", "NN") and token.text[0].isupper()
+        beside_figure = after[:1].isdigit() or before[:1].isdigit()
+        return token.text[0].isupper() and (beside_figure or token.tag in ("NNP", "NNPS", "NN"))
     if word in ("fall", "spring"):
         return token.tag in ("NN", "NNP")
     if word in ("second", "minute"):

@@ -126,6 +126,9 @@ def _tense(document: Document, verb: Token) -> int | None:
         return PAST
     if verb.tag == "VBG" and words & {"is", "are", "am", "'s", "'re"}:
         return FUTURE
+    complement = document.child(verb.i, "acomp")
+    if complement is not None and complement.lemma in AHEAD:
+        return FUTURE
     if verb.tag in ("VBZ", "VBP"):
         return FUTURE if verb.lemma in BEGINNING else UNKNOWN
     if verb.tag == "VBN" and words & {"is", "are", "'s", "'re"}:

@@ -128,13 +128,8 @@ def month(r: Reading) -> Value | None:
     if year is not None:
         return Value(month_value(year, number)) if _plausible(year) else None
     rel = r.value("r")
-    if r.word("m") in ("may", "march", "august", "april", "june") or rel is None:
-        if rel is None and not (
-            r.before() in TIME_PREPOSITIONS or r.hinted() or any(word in ("early", "late", "mid", "end", "beginning") for word in r.words())
-        ):
-            return None
-        if r.document.tokens[r.first].text.islower() and rel is None and not r.before().isdigit():
-            return None
+    if rel is None and (r.in_a_name() or not _month_is_meant(r)):
+        return None
     if r.published is None:
         return UNKNOWN_DATE
     here = r.published.year * 12 + r.published.month - 1
@@ -150,6 +145,17 @@ def month(r: Reading) -> Value | None:
         fitting = [option for option in options if (tense != PAST or option <= here) and (tense != FUTURE or option >= here)]
         chosen = min(fitting, key=lambda option: (abs(option - here), option))
     return relative(month_value(chosen // 12, chosen % 12 + 1))
+
+
+def _month_is_meant(r: Reading) -> bool:
+    """Whether a month's name by itself is the month: 'in May', 'the May vote', not Theresa May."""
+    token = r.token("m")
+    assert token is not None
+    if token.lower not in ("may", "march", "april", "june", "august", "jan", "mar", "dec"):
+        return token.text[0].isupper()
+    if r.before() and r.document.tokens[r.first - 1].tag == "NNP":
+        return False
+    return (r.before() in TIME_PREPOSITIONS - {"to", "of", "and", "for", "about"}) or r.last - r.first > 1 or r.hinted()
 
 
 def _plausible(year: int) -> bool:
@@ -169,8 +175,8 @@ def year(r: Reading) -> Value | None:
     token = r.token("y")
     assert token is not None
     head = r.document.tokens[token.head]
-    counts = token.dep == "nummod" and head.i > token.i and head.tag == "NNS" and not r.hinted()
-    if counts or (r.document.tokens[r.last - 1].end < len(r.document.body) and r.document.body[r.document.tokens[r.last - 1].end] in "°"):
+    counts = token.dep == "nummod" and head.i > token.i and head.tag == "NNS" and (r.before() in APPROXIMATE or not r.hinted())
+    if counts:
         return None
     if not (r.hinted() or r.before() in TIME_PREPOSITIONS or r.last - r.first > 1 or (1900 <= number <= 2050 and _stands_free(r))):
         return None
