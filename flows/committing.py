@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,6 +23,9 @@ from transforms.records import Row
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table
 from warehouse.transaction import Transaction
+
+Column = Any
+"""A pyarrow Array or ChunkedArray: what its stubs make of the two is of no help here."""
 
 
 @dataclass(frozen=True)
@@ -187,13 +191,13 @@ def gathered(tables: Iterable[pa.Table], most_bytes: int = 200_000_000) -> Itera
         yield pa.concat_tables(held)
 
 
-def mapped(column: pa.ChunkedArray, mapping: Mapping[str, str], *, only_known: bool = False) -> pa.Array:
+def mapped(column: Column, mapping: Mapping[str, str], *, only_known: bool = False) -> Column:
     """A string column with its values replaced; others stay as they are, or become NULL where `only_known`."""
     encoded = column.combine_chunks().dictionary_encode()
     values = [mapping.get(value, None if only_known else value) for value in encoded.dictionary.to_pylist()]
     return pa.array(values, pa.string()).take(encoded.indices)
 
 
-def with_column(table: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
+def with_column(table: pa.Table, name: str, values: Column) -> pa.Table:
     """The table with one column's values replaced."""
     return table.set_column(table.schema.get_field_index(name), table.schema.field(name), values)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from flows import knowledge
 from flows.language import annotator
 
 Result = TypeVar("Result")
@@ -15,8 +17,17 @@ Run = Callable[..., Any]
 """Calls a module-level function with picklable arguments, somewhere, and gives its result."""
 
 
-def _load_model(model: str) -> None:
+def prepare(model: str) -> None:
+    """Load what the work needs, and tell the garbage collector that it stays.
+
+    A batch makes millions of tuples that die by reference count; looking through the model's objects for cycles each few hundred of
+    them costs a tenth of the time.
+    """
     annotator(model)
+    knowledge.load()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @contextmanager
@@ -26,7 +37,7 @@ def workers(processes: int, model: str) -> Iterator[Run]:
         yield lambda function, *arguments: function(*arguments)
         return
     context = multiprocessing.get_context("spawn")  # a fork would copy Prefect's threads in who knows what state
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_load_model, initargs=(model,)) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=prepare, initargs=(model,)) as pool:
 
         def run(function: Callable[..., Result], *arguments: Any) -> Result:
             return pool.submit(function, *arguments).result()
