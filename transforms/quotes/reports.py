@@ -206,7 +206,9 @@ def _content(document: Document, cue: Token, frame: Frame, complement: str) -> t
             if child.dep in ("xcomp", "ccomp", "dobj") and child.tag == "VBG" and child.i > cue.i:
                 return _all(document, child.i), last_cue
         return None
-    if complement == "object":
+    if complement in ("object", "object-as"):
+        if complement == "object-as" and not any(child.i > cue.i and _joins(document, child, frame) for child in children):
+            return None
         return _object(document, cue, frame, last_cue)
     if complement == "predicate":
         return _predicate(document, cue, last_cue)
@@ -328,6 +330,8 @@ def _joins(document: Document, child: Token, frame: Frame) -> bool:
 
 
 def _predicate(document: Document, cue: Token, last_cue: int) -> tuple[list[Run], int] | None:
+    if cue.tag == "VBN" and cue.dep == "acl" and agent(document, cue) is None:
+        return None  # a name, not an opinion: "a company called Acme"
     children = document.children(cue.i)
     for child in children:
         if child.dep == "oprd" and child.i > cue.i:
