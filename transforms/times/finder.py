@@ -49,8 +49,9 @@ def find_times(document: Document, lexicon: TimeLexicon) -> tuple[Timex, ...]:
     published = document.published.date() if document.published else None
     candidates = [
         Candidate(at[match.start()], at[match.end() - 1] + 1, rule, match)
+        for island in lexicon.islands.finditer(symbols)
         for rule in lexicon.rules
-        for match in rule.pattern.finditer(symbols)
+        for match in rule.pattern.finditer(symbols, island.start(), island.end())
         if match.end() > match.start()
     ]
     holidays = _holidays(document, lexicon, published)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from transforms.times.symbols import FORM_CLASSES
+from transforms.times.symbols import FORM_CLASSES, OTHER
 
 ELEMENT = re.compile(r"(?P<group>[a-z]\w*):\(|(?:(?P<name>[a-z]\w*):)?(?P<cls>[a-z]\w*|\"[a-z]+\")|(?P<other>\S)|\s+")
 FIRST_SYMBOL = 0x4E00
@@ -34,6 +34,8 @@ class TimeLexicon:
     values: dict[str, Any]
     """What a word stands for: the number of a month, the letter of a unit."""
     rules: tuple[Rule, ...]
+    islands: re.Pattern[str]
+    """Stretches of symbols between tokens that the grammar has no word for, with a symbol in them that every match must have."""
     holidays: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     """Holidays by their first word: (all words, how the day is reckoned), longest first."""
     ambiguous: frozenset[str] = AMBIGUOUS
@@ -57,7 +59,9 @@ class TimeLexicon:
         for name, pattern in grammar["macros"].items():
             parts[name] = "(?:" + translated(pattern, parts) + ")"
         rules = tuple(Rule(rule["id"], re.compile(translated(rule["pattern"], parts)), rule["value"]) for rule in grammar["rules"])
-        return cls(words, {name: symbols[name] for name in FORM_CLASSES}, values, rules, _holidays(read("times/holidays")))
+        anchors = "".join(parts[name] for name in grammar["anchors"])
+        islands = re.compile(f"(?<![^{OTHER}])[^{OTHER}{anchors}]*[{anchors}][^{OTHER}]*")
+        return cls(words, {name: symbols[name] for name in FORM_CLASSES}, values, rules, islands, _holidays(read("times/holidays")))
 
 
 def translated(pattern: str, parts: dict[str, str]) -> str:

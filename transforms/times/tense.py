@@ -126,6 +126,8 @@ def _tense(document: Document, verb: Token) -> int | None:
         return PAST
     if verb.tag == "VBG" and words & {"is", "are", "am", "'s", "'re"}:
         return FUTURE
+    if verb.tag == "VBG" and not helpers:
+        return UNKNOWN
     complement = document.child(verb.i, "acomp")
     if complement is not None and complement.lemma in AHEAD:
         return FUTURE

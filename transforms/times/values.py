@@ -72,6 +72,8 @@ def date_(r: Reading) -> Value | None:
         year = 1900 + short if short >= 32 else None
     if year is not None:
         return _valid(year, month, day)
+    if r.span("ry"):
+        return _in_year_beside(r, lambda year: _valid(year, month, day))
     if r.published is None:
         return UNKNOWN_DATE
     weekday = r.value("wd")
@@ -81,6 +83,14 @@ def date_(r: Reading) -> Value | None:
     if not candidates:
         return None
     return relative(day_value(_nearest(candidates, r.published, r.direction())))
+
+
+def _in_year_beside(r: Reading, made: Callable[[int], Value | None]) -> Value | None:
+    """The value in a year that is told by its distance: '18 July last year', 'May of this year'."""
+    if r.value("yu") != "Y":
+        return None
+    value = made(r.published.year + r.value("ry")) if r.published else UNKNOWN_DATE
+    return value and value._replace(basis="published" if value.value else "text")
 
 
 def _valid(year: int, month: int, day: int) -> Value | None:
@@ -127,6 +137,8 @@ def month(r: Reading) -> Value | None:
     number, year = r.value("m"), r.integer("y")
     if year is not None:
         return Value(month_value(year, number)) if _plausible(year) else None
+    if r.span("ry"):
+        return _in_year_beside(r, lambda year: Value(month_value(year, number)))
     rel = r.value("r")
     if rel is None and (r.in_a_name() or not _month_is_meant(r)):
         return None
@@ -168,7 +180,7 @@ def year(r: Reading) -> Value | None:
     number = r.integer("y") or 0
     if (
         not 1700 <= number <= 2150
-        or r.before() in ("$", "£", "€", "#", "no.", "number")
+        or r.before() in ("$", "£", "€", "#", "no.", "number", "at")
         or r.after() in ("%", "percent", "per", "million", "dollars", "block", "hours", "hrs")
     ):
         return None
@@ -604,6 +616,9 @@ def clock(r: Reading) -> Value | None:
         u = r.token("u")
         if u is not None and u.lower not in ("hours", "hrs"):
             return None
+        bare = r.last - r.first == 1 and word[0] != "0"
+        if bare and r.last < len(r.document.tokens) and r.document.tokens[r.last].tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG"):
+            return None  # a house number
     else:
         found = CLOCK_DIGITS.match(word)
         if found is None:
