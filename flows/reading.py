@@ -56,13 +56,13 @@ def find(paths: Iterable[str]) -> Iterator[FoundFile]:
     for path in paths:
         if not os.path.lexists(path):
             raise FileNotFoundError(f"{path}: no such file or folder")
-        yield from _below(path, set()) if os.path.isdir(path) else [found(path)]
+        yield from _below(path, set()) if Path(path).is_dir() else [found(path)]
 
 
 def _below(folder: str, above: set[tuple[int, int]]) -> Iterator[FoundFile]:
     """Files of a folder and of those within. A link that leads back to a folder above is not followed."""
     try:
-        status = os.stat(folder)
+        status = Path(folder).stat()
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield FoundFile(folder, error=_message(error))
@@ -89,7 +89,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def found(path: str) -> FoundFile:
     """A file with the hash of its content."""
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
         if not stat.S_ISREG(status.st_mode):
             return FoundFile(path, error="neither file nor folder, but a pipe, socket or device")
         with open(path, "rb") as stream:
@@ -125,9 +125,8 @@ def _state(descriptor: int) -> tuple[int, int]:
 
 def articles(file: FoundFile, published: date | None = None, settings: ParseSettings = DEFAULTS) -> Iterator[Article | Rejection]:
     """The articles of a file with their identity. `published` is for those whose source gives no date."""
-    when = datetime(published.year, published.month, published.day) if published else None  # noqa: DTZ001 - all our times are UTC
     for item in read(file, settings):
-        yield identify(item, when, lexicon()) if isinstance(item, ParsedArticle) else item
+        yield identify(item, published, lexicon()) if isinstance(item, ParsedArticle) else item
 
 
 @lru_cache(maxsize=1)

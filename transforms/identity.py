@@ -24,6 +24,7 @@ _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|ocid|cmpid|ref|smid|n
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _GIVEN_AS_IS = frozenset(("json", "jsonl", "csv", "parquet"))
 """Formats whose `text` is kept as given."""
+_TAGGED_WITH_CARE = frozenset(("newsml-g2", "newsml", "nitf", "ninjs"))
 _VERSIONS = re.compile(
     r"^\W*(?:update|urgent update|writethru|lead|refile)\s?[- ]?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s(?:ld-)?writethru\b", re.IGNORECASE
 )
@@ -159,8 +160,9 @@ def date_in_name(name: str | None) -> datetime | None:
 
 
 def _language(parsed: ParsedArticle, body: str) -> str | None:
-    """As the text says; as the source says where the text is too short to tell."""
-    return identify_language(body) or normal_code(parsed.language)
+    """As agencies' own formats tag it; elsewhere, where tags are often a system's default, as the text says if it is long enough to tell."""
+    declared = normal_code(parsed.language)
+    return (declared if parsed.format in _TAGGED_WITH_CARE else None) or identify_language(body) or declared
 
 
 def _authors(anatomy: Anatomy) -> tuple[str, ...]:

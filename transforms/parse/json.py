@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from transforms.parse import ninjs
 from transforms.parse.fields import article_of
 from transforms.parse.format import Format, Outcome
 from transforms.parse.reasons import Refused, reject
@@ -107,6 +108,9 @@ def _objects(value: Any, source: Source, origin: Origin) -> Iterator[Outcome]:
         raise Refused("no_article", f"a JSON {type(value).__name__}, where an object is an article")
     if isinstance(value.get("_source"), Mapping):
         value = {"_id": value.get("_id"), **value["_source"]}
+    if ninjs.is_ninjs(value):
+        yield from ninjs.articles(value, origin)
+        return
     try:
         yield article_of(value, origin, source.settings.fields, "jsonl" if source.head.extension == ".jsonl" else "json")
     except Refused:

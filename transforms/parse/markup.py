@@ -6,55 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hl2",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "note",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "block",
-        "body.content",
-        "body.head",
-        "hedline",
-        "abstract",
-    ]
-)
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl2", "hr", "html", "li", "main", "nav", "note", "ol", "p",
+        "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "block", "body.content", "body.head",
+        "hedline", "abstract",
+    )
+)  # fmt: skip
 _SILENT = frozenset(
     ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "media", "figure", "caption", "table-metadata"]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.parse import compression, html, json, plain
+from transforms.parse import archives, compression, feed, html, json, newsml1, newsml_g2, nitf, plain, web_archive, xml
 from transforms.parse.format import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -10,7 +10,16 @@ FORMATS: tuple[Format, ...] = (
     compression.BZIP2,
     compression.XZ,
     compression.ZSTD,
+    archives.ZIP,
+    archives.TAR,
+    web_archive.WARC,
+    web_archive.ARC,
+    newsml_g2.FORMAT,
+    newsml1.FORMAT,
+    nitf.FORMAT,
+    feed.FORMAT,
     json.FORMAT,
     html.FORMAT,
+    xml.OTHER,
     plain.FORMAT,
 )

@@ -12,31 +12,11 @@ _ENGLISH_SHARE = 0.08
 _WORDS = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "that",
-        "with",
-        "said",
-        "were",
-        "have",
-        "has",
-        "from",
-        "his",
-        "her",
-        "which",
-        "after",
-        "who",
-        "their",
-        "they",
-        "this",
-        "will",
-        "would",
-        "been",
-    ]
-)
+    (
+        "the", "of", "and", "to", "that", "with", "said", "were", "have", "has", "from", "his", "her", "which", "after", "who",
+        "their", "they", "this", "will", "would", "been",
+    )
+)  # fmt: skip
 """Function words. Few other languages have any of them; in English prose every fifth word is one."""
 _TWO_LETTERS = {
     "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "por": "pt", "ita": "it", "rus": "ru", "ara": "ar",
