@@ -114,6 +114,7 @@ def _quote(document: Document, quote: Quote, findings: Findings, entity_ids: lis
         "cue": document.body[cue_start:cue_end] if quote.cue else None, "cue_start": cue_start, "cue_end": cue_end,
         **_span(document, "speaker", quote.speaker), "speaker_entity_id": _of(entity_ids, quote.speaker_entity),
         "speaker_name": speaker.name if speaker else None, "speaker_basis": quote.speaker_basis, "is_fragment": quote.is_fragment,
+        "force": quote.force, **_span(document, "relayed_by", quote.relayed_by), "relayed_by_entity_id": _of(entity_ids, quote.relayed_by_entity),
         "channel": quote.channel, "said_date": quote.said_date, "event_id": _of(event_ids, quote.event), "rule_id": quote.rule_id,
         "confidence": quote.confidence,
     }  # fmt: skip

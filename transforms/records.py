@@ -221,6 +221,11 @@ class Quote:
     said_date: date | None = None
     event: int | None = None
     """Index into the article's events."""
+    force: str | None = None
+    """What saying it does, by its cue: one of `transforms.schema.fields.FORCES`."""
+    relayed_by: tuple[int, int] | None = None
+    """Characters of the mention of who reports what the speaker said."""
+    relayed_by_entity: int | None = None
     rule_id: str = ""
     confidence: float = 0.5
 

@@ -37,6 +37,10 @@ MODALITIES = ("asserted", "claimed", "planned", "possible", "requested", "denied
 PRECISIONS = ("day", "week", "month", "year", "none")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 SPEAKER_BASES = ("name", "pronoun", "role", "organization", "continued", "unresolved")
+FORCES = (
+    "state", "claim", "deny", "warn", "threaten", "promise", "refuse", "agree", "ask", "request", "propose", "complain", "evaluate",
+    "approve", "criticize", "apologize", "believe", "know", "want", "fear", "show",
+)  # fmt: skip
 ENTITY_TYPES = ("person", "organization", "country", "region", "place", "facility", "group")
 FORMS = ("name", "nominal", "pronoun")
 MEASURES = ("killed", "injured", "missing", "captured", "displaced")
@@ -210,10 +214,13 @@ _ALL: list[Field] = [
     Field("kind", "string", "direct: wholly inside quotation marks; mixed: partly; indirect: not at all.", "direct", values=QUOTE_KINDS),
     Field("cue", "string", "The word that says that something is said.", "said"),
     *[field for field in _text("cue") if field.name != "cue_text"],
+    Field("force", "string", "What saying it does, by its cue; NULL where no cue tells.", "deny", values=FORCES),
     *_text("speaker"),
     Field("speaker_entity_id", "string", "Entity of the speaker."),
     Field("speaker_name", "string", "Canonical name of the speaker.", "Volodymyr Zelensky"),
     Field("speaker_basis", "string", "How the speaker is named beside the quote.", "name", values=SPEAKER_BASES),
+    *_text("relayed_by"),
+    Field("relayed_by_entity_id", "string", "Entity of the one who reports what the speaker said, where that is not the article itself."),
     Field("is_fragment", "bool", "A quoted term, title or slogan: nobody's statement.", "false"),
     Field("channel", "string", "How it was said, where the text tells.", "social media"),
     Field("said_date", "date", "The day on which it was said, where the text tells.", "2025-07-10"),

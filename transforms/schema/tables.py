@@ -92,12 +92,12 @@ QUOTES = Table(
     ("quote_id",),
     (
         "quote_id", "article_id", "published_at", "char_start", "char_end", "text", "kind", "cue", "cue_start", "cue_end",
-        *_span("speaker"), "speaker_entity_id", "speaker_name", "speaker_basis", "is_fragment", "channel", "said_date", "event_id",
+        "force", *_span("speaker"), "speaker_entity_id", "speaker_name", "speaker_basis", *_span("relayed_by"), "relayed_by_entity_id", "is_fragment", "channel", "said_date", "event_id",
         "rule_id", "confidence", "run_id",
     ),
     sort=("published_at", "article_id", "char_start"),
-    spans=(TextSpan("text", "char_start", "char_end"), TextSpan("cue", "cue_start", "cue_end"), TextSpan(*_span("speaker"))),
-    references=(("article_id", "articles"), ("speaker_entity_id", "entities"), ("event_id", "events")),
+    spans=(TextSpan("text", "char_start", "char_end"), TextSpan("cue", "cue_start", "cue_end"), TextSpan(*_span("speaker")), TextSpan(*_span("relayed_by"))),
+    references=(("article_id", "articles"), ("speaker_entity_id", "entities"), ("relayed_by_entity_id", "entities"), ("event_id", "events")),
 )  # fmt: skip
 
 MENTIONS = Table(
