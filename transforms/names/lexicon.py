@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.names.sport import SportLexicon
+from transforms.names.known import KnownNames
 from transforms.names.spelling import Spellings, fold
+from transforms.names.sport import SportLexicon
 from transforms.names.weapons import WeaponLexicon
 
 
@@ -37,6 +38,9 @@ class NameLexicon:
     spellings: Spellings
     weapons: WeaponLexicon
     sport: SportLexicon
+    organizations: KnownNames
+    peoples: frozenset[str]
+    """Lower-case words for groups of people that have no country of their own."""
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> NameLexicon:
@@ -58,6 +62,8 @@ class NameLexicon:
             spellings=Spellings.build(read("names/spellings")),
             weapons=WeaponLexicon.build(read("names/weapons")),
             sport=SportLexicon.build(read("names/sport")),
+            organizations=KnownNames.build(read("names/organizations")),
+            peoples=frozenset(read("names/peoples")["peoples"].lower().split()),
         )
 
     def country_of(self, text: str) -> str | None:

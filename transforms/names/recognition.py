@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.document import Document
+from transforms.names.consistency import consistent
 from transforms.names.datelines import find_in_datelines, in_dateline
+from transforms.names.known import find_known
 from transforms.names.lexicon import NameLexicon
 from transforms.names.repair import repaired
 from transforms.names.spans import Span, without_overlaps
@@ -15,6 +17,10 @@ from transforms.names.weapons import find_weapons
 from transforms.places.gazetteer import Gazetteer
 from transforms.records import Mention, Quantity, Timex
 
+DEMONYM_CONFIDENCE = 0.95
+TITLE_HEADS = frozenset(("Minister", "Secretary", "Ministers", "Commissioner"))
+_PORTFOLIOS = "Foreign Defence Defense Interior Education Health Finance Justice Trade Labor Labour Energy Transport Agriculture Culture Home Environment Treasury Commerce State Security Information Prime Deputy Economy Industry"
+PORTFOLIOS = frozenset(_PORTFOLIOS.split())
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"})
 
 
@@ -22,10 +28,19 @@ def find_names(
     document: Document, times: tuple[Timex, ...], quantities: tuple[Quantity, ...], lexicon: NameLexicon, gazetteer: Gazetteer
 ) -> tuple[Mention, ...]:
     """The document's names (and weapons), in the order of the text; spans never overlap. Neither entity nor place is set."""
-    spans = [*find_in_datelines(document), *_model_names(document, lexicon)]
     sport = sport_of(document, lexicon.sport)
+    tables = find_in_tables(document, lexicon, individual=sport.individual) if sport else ()
+    model = list(_model_names(document, lexicon))
+    length = {i: span.last - span.first for span in model for i in range(span.first, span.last)}
+    known = [
+        span
+        for span in find_known(document, lexicon.organizations)
+        if not all(length.get(i, 0) > span.last - span.first for i in range(span.first, span.last))
+    ]  # a part of a longer name is no name of its own
+    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *model])
+    spans = [_with_people(document, span, lexicon) for span in spans if not _is_common(document, span, lexicon)]
+    spans = consistent(document, spans, lexicon, sport=sport is not None)
     if sport is not None:
-        spans = without_overlaps([*find_in_tables(document, lexicon, individual=sport.individual), *spans])
         spans = list(teams(document, spans, lexicon.countries, lexicon.sport))
     weapons = list(find_weapons(document, lexicon.weapons))
     return tuple(_mention(document, span) for span in without_overlaps(_with_weapons(spans, weapons)))
@@ -35,6 +50,36 @@ def _model_names(document: Document, lexicon: NameLexicon) -> Iterator[Span]:
     for span in document.model_names:
         if span.label in NAME_LABELS and not in_dateline(document, span.first):
             yield from repaired(document, Span(span.first, span.last, span.label), lexicon)
+
+
+def _with_people(document: Document, span: Span, lexicon: NameLexicon) -> Span:
+    """A single demonym or people's name is a group, whatever the model calls it."""
+    word = document.tokens[span.first].lower
+    if (
+        span.last - span.first == 1
+        and span.label != "NORP"
+        and (word in lexicon.peoples or word in lexicon.demonyms)
+        and word not in lexicon.countries
+    ):
+        return Span(span.first, span.last, "NORP", "names.demonym", DEMONYM_CONFIDENCE)
+    return span
+
+
+def _is_common(document: Document, span: Span, lexicon: NameLexicon) -> bool:
+    """Whether a span is a common word with a capital: one of the sports desk, or part of a title before a name."""
+    tokens = document.tokens
+    word = tokens[span.first]
+    following = tokens[span.last] if span.last < len(tokens) else word
+    if (
+        span.label in ("ORG", "GPE", "LOC", "PERSON", "FAC")
+        and following.text in TITLE_HEADS
+        and span.last - span.first == 1
+        and span.rule_id != "names.known"
+    ):
+        return word.text in PORTFOLIOS
+    return span.last - span.first == 1 and (
+        word.lower in lexicon.sport.sports or (word.lower == "state" and tokens[span.first - 1].lower == "of")
+    )
 
 
 def _with_weapons(spans: list[Span], weapons: list[Span]) -> list[Span]:

@@ -37,7 +37,7 @@ def find_in_tables(document: Document, lexicon: NameLexicon, *, individual: bool
     """Teams and players in the lines of tables of a sport report; `individual` where the sport is one of single players."""
     for start, end in _lines(document):
         line = document.body[start:end]
-        if end - start > LONGEST or not any(c.isdigit() or c == "(" for c in line) and " v " not in line and " AT " not in line:
+        if end - start > LONGEST or not (any(c.isdigit() or c == "(" for c in line) or " v " in line or " AT " in line):
             continue
         for name, label in _names(line, lexicon, individual):
             first, last = document.tokens_in(start + name[0], start + name[1])
@@ -55,10 +55,10 @@ def _names(line: str, lexicon: NameLexicon, individual: bool) -> Iterator[tuple[
             yield match.span("place"), "GPE"
             yield match.span("a"), "PERSON" if person and " " in match["a"] else _team(match["a"], lexicon)
     for pattern in TEAM_LINES:
-        match = pattern.match(line)
-        if match:
-            for group in match.groupdict():
-                yield match.span(group), _team(match[group], lexicon)
+        team_line = pattern.match(line)
+        if team_line:
+            for group in team_line.groupdict():
+                yield team_line.span(group), _team(team_line[group], lexicon)
     for match in INNINGS.finditer(line):
         yield match.span("a"), _team(match["a"], lexicon)
 

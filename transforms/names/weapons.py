@@ -79,7 +79,7 @@ class WeaponLexicon:
             for entry in (*self.phrases.get(words[first], ()), *self.phrases.get(plain[first], ())):
                 if len(entry.words) == len(words) - first and _ends_alike(entry.words, plain[first:], words[first:]):
                     return entry.cls
-        return self.designation(text.split()[-1]) if text.split() else None
+        return self.designation(text.rsplit(maxsplit=1)[-1]) if text.strip() else None
 
 
 def find_weapons(document: Document, lexicon: WeaponLexicon) -> Iterator[Span]:

@@ -1,0 +1,123 @@
+"""A name labelled once is labelled so wherever it plainly is the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from transforms.document import Document, Token
+from transforms.names.lexicon import NameLexicon
+from transforms.names.spans import Span
+
+LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
+PLACES = frozenset(("GPE", "LOC", "FAC"))
+SURE = frozenset(("names.known", "names.table", "names.dateline", "names.demonym"))
+"""Rules whose labels are not overruled."""
+SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
+"""Labels that a name keeps wherever it stands."""
+SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE = 0.85, 0.7, 0.75
+
+
+def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, *, sport: bool) -> list[Span]:
+    """The spans with labels that agree, and the same names where the model overlooked them."""
+    spans = list(spans)
+    surnames = _surnames(document, spans, lexicon)
+    spans = [_as_surname(document, span, surnames, lexicon) for span in spans]
+    spans = _by_majority(document, spans, sport=sport)
+    covered = {i for span in spans for i in range(span.first, span.last)}
+    return [*spans, *_overlooked(document, spans, covered, surnames)]
+
+
+def _surnames(document: Document, spans: Sequence[Span], lexicon: NameLexicon) -> set[str]:
+    """Last words of the full names of people: of those with a known given name or a title, or named in full more than once."""
+    found: Counter[str] = Counter()
+    for span in spans:
+        if span.label != "PERSON" or span.last - span.first < 2:
+            continue
+        first, last = document.tokens[span.first], document.tokens[span.last - 1]
+        sure = lexicon.is_given(first.text) or _title_before(document, span, lexicon) or len(first.text.rstrip(".")) == 1
+        if last.text[:1].isupper() and len(last.text) > 2 and last.lower not in lexicon.suffixes:
+            found[last.text] += 2 if sure else 1
+    return {name for name, count in found.items() if count >= 1}
+
+
+def _title_before(document: Document, span: Span, lexicon: NameLexicon) -> bool:
+    if span.first == 0:
+        return False
+    lower = document.tokens[span.first - 1].lower.rstrip(".")
+    return lower in lexicon.honorifics or lower in lexicon.offices
+
+
+def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: NameLexicon) -> Span:
+    """A single word that is somebody's surname in this article means that person, unless it stands as a place does."""
+    if span.last - span.first != 1 or span.label == "PERSON" or span.rule_id in SURE:
+        return span
+    token = document.tokens[span.first]
+    if token.text not in surnames:
+        return span
+    before = document.tokens[span.first - 1] if span.first else None
+    as_place = span.label in PLACES and before is not None and before.lower in LOCATIVE
+    known_place = token.lower in lexicon.countries or token.lower in lexicon.seats
+    if as_place or (known_place and not _acts(document, token)):
+        return span
+    return Span(span.first, span.last, "PERSON", "names.surname", SURNAME_CONFIDENCE)
+
+
+def _acts(document: Document, token: Token) -> bool:
+    """Whether a word is the subject of a verb or has a possessive: what people do more than places."""
+    return token.dep in ("nsubj", "poss") or document.tokens[token.head].lemma in ("say", "tell", "add")
+
+
+def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> list[Span]:
+    """Names with several labels get the one that most of their mentions have. In sport a town and its team share a name."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        if span.label in SPREAD:
+            votes[document.text(span.first, span.last).lower()][span.label] += 3 if span.rule_id in SURE else 1
+    changed = []
+    for span in spans:
+        ranked = votes[document.text(span.first, span.last).lower()].most_common(2) if span.label in SPREAD else []
+        if len(ranked) == 2 and ranked[0][1] > ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
+            label = ranked[0][0]
+            if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):
+                span = Span(span.first, span.last, label, "names.majority", MAJORITY_CONFIDENCE)
+        changed.append(span)
+    return changed
+
+
+def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], surnames: set[str]) -> Iterator[Span]:
+    """The same names elsewhere in the text, capitalised alike; a single word at the start of a sentence must be tagged as a name."""
+    labels: dict[tuple[str, ...], str] = {}
+    for span in spans:
+        words = tuple(token.text for token in document.tokens[span.first : span.last])
+        if span.label in SPREAD and (len(words) > 1 or len(words[0]) > 2) and words[0][:1].isupper():
+            labels.setdefault(words, span.label)
+    labels |= {(surname,): "PERSON" for surname in surnames}
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(labels, key=len, reverse=True):
+        by_first[words[0]].append(words)
+    at = 0
+    for token in document.tokens:
+        if token.i < at or token.text not in by_first or token.i in covered:
+            continue
+        for words in by_first[token.text]:
+            last = token.i + len(words)
+            if last > len(document.tokens) or any(i in covered for i in range(token.i, last)):
+                continue
+            if tuple(other.text for other in document.tokens[token.i : last]) != words:
+                continue
+            if _stands_alone(document, token.i, last) and (len(words) > 1 or token.pos in ("PROPN", "X")):
+                at = last
+                yield Span(token.i, last, labels[words], "names.again", AGAIN_CONFIDENCE)
+                break
+
+
+def _stands_alone(document: Document, first: int, last: int) -> bool:
+    """Whether no other capitalised word touches, of which the name would be a part."""
+    tokens = document.tokens
+    sentence = document.sentence_of(first)
+    before = tokens[first - 1] if first > sentence.first else None
+    after = tokens[last] if last < sentence.last else None
+    joined = after is not None and after.pos == "PROPN" and after.text[:1].isupper()
+    led = before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head == last - 1
+    return not joined and not led
