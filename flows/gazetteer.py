@@ -74,7 +74,7 @@ def _write(file: Path, table: pa.Table) -> None:
     """Write beside the file and move into its place, so that no reader meets half a file."""
     with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as scratch, pa.ipc.new_file(scratch, table.schema) as writer:
         writer.write_table(table.combine_chunks())
-    os.replace(scratch.name, file)
+    Path(scratch.name).replace(file)
 
 
 def _map(file: Path) -> pa.Table:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +15,9 @@ from transforms.places.folding import fold, name_hash
 KINDS = ("country", "admin1", "admin2", "town", "hamlet", "region", "water", "height", "facility")
 """Kinds of place by their number in the tables. `hamlet`: a US postal place that GeoNames' list of towns lacks."""
 COUNTRY, ADMIN1, ADMIN2, TOWN, HAMLET, REGION, WATER, HEIGHT, FACILITY = range(len(KINDS))
-MAIN, CURATED, ALTERNATE, STEM = range(4)
-"""Where a name comes from: the place's own, a reviewed alias, GeoNames' alternate names, a region's name without its 'County'."""
+MAIN, CURATED, ALTERNATE, STEM, FOREIGN = range(5)
+"""Where a name comes from: the place's own, a reviewed alias, an alternate spelling, a region's name without its 'County', an alternate name
+that is quite another word (of another language or age)."""
 REGION_WORDS = frozenset(
     [
         "county",
@@ -113,9 +114,17 @@ def is_useful(alternate: str) -> bool:
     )
 
 
+def is_like(alternate: str, name: str) -> bool:
+    """Whether an alternate name is the same name spelled or dressed in another way."""
+    a, b = fold(alternate).replace(" ", ""), fold(name).replace(" ", "")
+    return a[:4] == b[:4] or a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.7
+
+
 def stem_of(name: str) -> str | None:
     """A region's name without the words for what it is: 'Kharkiv Oblast' → 'Kharkiv', 'Province of Aleppo' → 'Aleppo'."""
-    words = re.sub(r"^\w+ of (?:the )?", lambda match: "" if fold(match[0].split()[0]) in REGION_WORDS else match[0], name).split()
+    words = name.split()
+    if len(words) > 2 and words[1] == "of" and fold(words[0]) in REGION_WORDS - {"district"}:
+        words = words[2:]
     while words and fold(words[-1]) in REGION_WORDS:
         words.pop()
     stem = " ".join(words)
@@ -161,6 +170,7 @@ def _add_regions(tables: _Tables, source: Source) -> None:
 
 def _add_towns(tables: _Tables, source: Source) -> None:
     capitals = {(code, fold(row["capital"])) for code, row in source.countries.items() if row["capital"]}
+    nations = {fold(row["name"]) for row in source.countries.values()}
     largest: dict[tuple[str, str], tuple[int, int]] = {}
     for row in source.towns:
         country = row["countrycode"]
@@ -169,7 +179,8 @@ def _add_towns(tables: _Tables, source: Source) -> None:
             admin1=tables.admin1.get(f"{country}.{row['admin1code']}", -1), population=row["population"],
         )  # fmt: skip
         for alias in filter(is_useful, row["alternatenames"]):
-            tables.call(place, alias, ALTERNATE)
+            if fold(alias) not in nations:
+                tables.call(place, alias, ALTERNATE if is_like(alias, row["name"]) else FOREIGN)
         for name in {fold(row["name"]), *map(fold, row["alternatenames"])}:
             if (country, name) in capitals:
                 largest[country, name] = max(largest.get((country, name), (0, 0)), (row["population"], place))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from transforms.places.build import ADMIN1, COUNTRY, KINDS, NAME_COLUMNS, PLACE_COLUMNS
+from transforms.places.build import ADMIN1, COUNTRY, KINDS, NAME_COLUMNS, PLACE_COLUMNS, TOWN
 from transforms.places.folding import fold, name_hash
 from transforms.records import Place
 
@@ -21,8 +21,8 @@ BASE = np.array([7.5, 0.0, 0.6, 0.0, 2.0, 6.8, 6.0, 6.0, 5.5])
 SLOPE = np.array([0.15, 1.0, 0.6, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """… and how much of it the population adds."""
 CAPITAL_BONUS = 0.7
-SOURCE_BONUS = np.array([0.0, 1.0, -0.9, -1.2])
-"""What a name's source (main, curated, alternate, stem) adds: a curated name is the one that news means."""
+SOURCE_BONUS = np.array([0.0, 1.0, -0.7, -1.5, -2.5])
+"""What a name's source (main, curated, alternate, stem, foreign) adds: a curated name is the one that news means."""
 Rows = NDArray[np.int32]
 
 
@@ -65,8 +65,8 @@ class Gazetteer:
     """Row of a state or province by its abbreviation, case kept, points and spaces left out."""
     demonyms: Mapping[str, int] = field(repr=False)
     """Row of the country by the folded demonym."""
-    publishers: Mapping[str, str] = field(repr=False)
-    """Home of a newspaper ('Shreveport, LA') by its web domain."""
+    publishers: Mapping[str, int] = field(repr=False)
+    """Row of a newspaper's home by its web domain."""
 
     @classmethod
     def of(cls, places: pa.Table, names: pa.Table, read: Callable[[str], Any]) -> Gazetteer:
@@ -80,15 +80,20 @@ class Gazetteer:
         country_rows = {countries[country[row]]: int(row) for row in np.flatnonzero(kind == COUNTRY)}
         region_rows = {column["code"][row].as_py(): int(row) for row in np.flatnonzero(kind == ADMIN1)}
         about = read("places/countries")
-        return cls(
+        gazetteer = cls(
             column["geonames_id"], column["code"], column["slug"], column["name"], kind, country, column["admin1"].to_numpy(),
             column["latitude"].to_numpy(), column["longitude"].to_numpy(), prior, countries,
             *(names[name].combine_chunks().to_numpy() for name in NAME_COLUMNS),
             country_rows,
             {short: region_rows[code] for code, shorts in read("places/abbreviations").items() if code in region_rows for short in shorts},
             {fold(demonym): country_rows[iso2] for iso2, row in about.items() if iso2 in country_rows for demonym in row.get("demonyms", ())},
-            read("places/publishers"),
+            {},
         )  # fmt: skip
+        papers = read("places/publishers")
+        homes = {home: gazetteer.town_in(*home.split(", ")) for home in papers}
+        return replace(
+            gazetteer, publishers={domain: homes[home] for home, domains in papers.items() if homes[home] >= 0 for domain in domains}
+        )
 
     def candidates(self, name: str) -> Candidates:
         """The places that a name may mean, none if it is unknown. Cost: two binary searches."""
@@ -102,6 +107,16 @@ class Gazetteer:
             return NOBODY
         rows = self.named[first:last]
         return Candidates(rows, self.prior[rows] + SOURCE_BONUS[self.sources[first:last]])
+
+    def town_in(self, name: str, region: str) -> int:
+        """Row of the best-known town of a name in a state (by name or abbreviation) or country; -1 if there is none."""
+        container = self.region_of_abbreviation(region)
+        if container < 0:
+            container = next((int(row) for row in self.candidates(region).rows if self.kind[row] in (COUNTRY, ADMIN1)), -1)
+        rows, priors = self.candidates(name)
+        same = self.country if container >= 0 and self.kind[container] == COUNTRY else self.admin1
+        keep = (self.kind[rows] == TOWN) & (same[rows] == same[container]) if container >= 0 else np.zeros(len(rows), bool)
+        return int(rows[keep][priors[keep].argmax()]) if keep.any() else -1
 
     def prominence(self, name: str) -> float:
         """How well known the best-known place of a name is, in powers of ten of people (a city of a million: 6); 0 if there is none."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.places.build import ADMIN1, COUNTRY
-from transforms.places.gazetteer import Gazetteer
+from transforms.places.gazetteer import Candidates, Gazetteer
 from transforms.places.toponyms import Toponym
 
 Floats = NDArray[np.float64]
@@ -26,9 +26,16 @@ CONTAINER_BONUS = 12.0
 """Log-odds of a place inside what the text says it lies in."""
 CONTAINER_KM = 120.0
 """A county holds places up to this far from its middle."""
-SAME_NAME_BONUS = 3.0
 ROUNDS = 3
 EARTH_KM = 6371.0
+
+
+class Anchor(NamedTuple):
+    """A place that an article has besides its text (dateline, the paper's home), and how much it speaks for others."""
+
+    candidates: Candidates
+    weight: float
+    container: tuple[int, ...] = ()
 
 
 class Choice(NamedTuple):
@@ -48,12 +55,12 @@ class _Pool(NamedTuple):
     """How much each toponym speaks for the others, by candidate."""
 
 
-def choose(toponyms: Sequence[Toponym], anchors: Sequence[tuple[Toponym, float]], gazetteer: Gazetteer) -> list[Choice]:
-    """The best candidate of each toponym. Anchors are places that the article has besides its text (dateline, the paper's home), with a weight."""
-    if not toponyms:
-        return []
-    everything = [*toponyms, *(anchor for anchor, _ in anchors)]
-    pool = _pool(everything, [weight for _, weight in anchors], len(toponyms), gazetteer)
+def choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Gazetteer) -> list[Choice]:
+    """The best candidate of each toponym."""
+    everything: list[Toponym | Anchor] = [*toponyms, *anchors]
+    pool = _pool(
+        everything, [*(float(np.sqrt(len(toponym.mentions))) for toponym in toponyms), *(anchor.weight for anchor in anchors)], gazetteer
+    )
     near = _nearness(pool, gazetteer)
     belief = _softmax(pool.score, pool.toponym, len(everything))
     for _ in range(ROUNDS):
@@ -67,17 +74,16 @@ def choose(toponyms: Sequence[Toponym], anchors: Sequence[tuple[Toponym, float]]
     return choices
 
 
-def _pool(toponyms: Sequence[Toponym], anchor_weights: Sequence[float], count: int, gazetteer: Gazetteer) -> _Pool:
-    sizes = [len(toponym.candidates.rows) for toponym in toponyms]
-    rows = np.concatenate([toponym.candidates.rows for toponym in toponyms])
-    score = PRIOR_WEIGHT * np.concatenate([toponym.candidates.priors for toponym in toponyms])
-    weights = [np.sqrt(max(1, len(toponym.mentions))) for toponym in toponyms[:count]] + list(anchor_weights)
+def _pool(everything: Sequence[Toponym | Anchor], weights: Sequence[float], gazetteer: Gazetteer) -> _Pool:
+    sizes = [len(one.candidates.rows) for one in everything]
+    rows = np.concatenate([one.candidates.rows for one in everything])
+    score = PRIOR_WEIGHT * np.concatenate([one.candidates.priors for one in everything])
     at = 0
-    for toponym, size in zip(toponyms, sizes, strict=True):
-        if toponym.container:
-            score[at : at + size] += CONTAINER_BONUS * inside(rows[at : at + size], toponym.container, gazetteer)
+    for one, size in zip(everything, sizes, strict=True):
+        if one.container:
+            score[at : at + size] += CONTAINER_BONUS * inside(rows[at : at + size], one.container, gazetteer)
         at += size
-    return _Pool(np.repeat(np.arange(len(toponyms)), sizes), rows, score, np.repeat(np.array(weights), sizes))
+    return _Pool(np.repeat(np.arange(len(everything)), sizes), rows, score, np.repeat(np.array(weights), sizes))
 
 
 def inside(rows: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazetteer) -> NDArray[np.bool_]:

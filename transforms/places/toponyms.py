@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from transforms.document import Document
 from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, REGION, REGION_WORDS
 from transforms.places.folding import fold
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
+from transforms.places.hints import HINT_BONUS, hints_beside, in_list_with_noun
 from transforms.records import Mention
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -56,9 +56,11 @@ DIRECTIONS = frozenset(
     ]
 )
 """Words that single out a part of a place: the place itself is what the gazetteer knows."""
-SETTLEMENT_WORDS = frozenset({"city", "town", "village", "township", "metro", "area", "suburb", "port", "hamlet", "downtown"})
-REGION_ABBREVIATIONS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
+SETTLEMENT_WORDS = frozenset({"city", "town", "village", "township", "metro", "area", "suburb", "port", "hamlet"})
+SHORT_NOUNS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
 MOST_CANDIDATES = 100
+CERTAIN = 9.0
+"""Prior of what can mean one place only, in powers of ten of people."""
 
 
 class Toponym(NamedTuple):
@@ -79,6 +81,71 @@ class Reading(NamedTuple):
     name: str
     candidates: Candidates
     container: tuple[int, ...] = ()
+    hints: frozenset[str] = frozenset()
+
+
+def find_toponyms(document: Document, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> list[Toponym]:
+    """The article's toponyms that the gazetteer knows; mentions of one name and one container are one toponym."""
+    groups: dict[tuple[str, tuple[int, ...]], list[tuple[int, Reading]]] = {}
+    for i, mention in enumerate(mentions):
+        if mention.label in PLACE_LABELS and mention.form == "name":
+            reading = read_mention(document, mention, gazetteer)
+            if len(reading.candidates.rows):
+                groups.setdefault((reading.name, reading.container), []).append((i, reading))
+    return [_toponym(name, container, found, gazetteer) for (name, container), found in groups.items()]
+
+
+def _toponym(name: str, container: tuple[int, ...], found: list[tuple[int, Reading]], gazetteer: Gazetteer) -> Toponym:
+    rows, priors = most_likely(found[0][1].candidates)
+    kinds = gazetteer.kind[rows]
+    for hint in frozenset[str]().union(*(reading.hints for _, reading in found)):
+        priors = priors + HINT_BONUS[hint][kinds]
+    return Toponym(name, tuple(i for i, _ in found), Candidates(rows, priors), container)
+
+
+def most_likely(found: Candidates) -> Candidates:
+    """No more candidates than can be weighed in reasonable time."""
+    if len(found.rows) <= MOST_CANDIDATES:
+        return found
+    keep = np.argpartition(found.priors, -MOST_CANDIDATES)[-MOST_CANDIDATES:]
+    return Candidates(found.rows[keep], found.priors[keep])
+
+
+def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
+    """The name, its candidates, its container and hints, with no regard to the rest of the article."""
+    text = " ".join(document.body[mention.start : mention.end].split())
+    first, last = mention.first, mention.last
+    container, is_short = container_after(document, last, gazetteer)
+    if "," in text:
+        text, _, rest = text.partition(",")
+        if inner := regions_named(rest.strip(), gazetteer):
+            container, is_short = inner, True
+    if (short := gazetteer.region_of_abbreviation(text)) >= 0 and _is_abbreviation(document, first, text):
+        return Reading(text, _certain(short))
+    plural = in_list_with_noun(document, last)
+    follower = plural or (document.tokens[last].lower if last < len(document.tokens) else "")
+    found = named(text, gazetteer, follower)
+    if not len(found.rows):
+        return Reading(fold(text), _certain(short) if short >= 0 else NOBODY)
+    hints = hints_beside(document, first, last)
+    if container and not is_short and _is_list_of_peers(document, mention, found, container, gazetteer):
+        return Reading(fold(text), found, (), hints | {"peer"})
+    return Reading(fold(text if not plural else f"{text} {plural}"), found, container, hints)
+
+
+def read_name(text: str, gazetteer: Gazetteer) -> Reading:
+    """What a name by itself gives, such as a dateline: 'SPRINGFIELD, Mo.'."""
+    name, _, rest = text.partition(",")
+    return Reading(fold(name), named(name, gazetteer), regions_named(rest.strip(), gazetteer) if rest.strip() else ())
+
+
+def _certain(row: int) -> Candidates:
+    return Candidates(np.array([row], np.int32), np.array([CERTAIN]))
+
+
+def _is_abbreviation(document: Document, first: int, text: str) -> bool:
+    """Whether 'Tex.' or 'LA' can be a state here: written with points, or after a comma."""
+    return "." in text or (first > 0 and document.tokens[first - 1].text == ",")
 
 
 def regions_named(text: str, gazetteer: Gazetteer) -> tuple[int, ...]:
@@ -90,98 +157,70 @@ def regions_named(text: str, gazetteer: Gazetteer) -> tuple[int, ...]:
     return tuple(int(row) for row in rows if gazetteer.kind[row] in REGION_KINDS)
 
 
-def _expanded(text: str) -> str:
-    """'Fort Bend Co.' → 'Fort Bend county'."""
-    words = text.split()
-    last = REGION_ABBREVIATIONS.get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
-    return " ".join([*words[:-1], last]) if last else text
-
-
-def container_after(document: Document, last: int, gazetteer: Gazetteer) -> tuple[tuple[int, ...], int]:
-    """Rows of what 'X, ___' or 'X (___)' names right after token `last`, and the token behind it; no rows if it names no region."""
+def container_after(document: Document, last: int, gazetteer: Gazetteer) -> tuple[tuple[int, ...], bool]:
+    """Rows of what 'X, ___' or 'X (___)' names right after token `last`, and whether by an abbreviation; no rows if it names no region."""
     tokens = document.tokens
-    if last >= len(tokens) or tokens[last].text not in {",", "("}:
-        return (), last
-    for size in (3, 2, 1):
-        end = last + 1 + size
-        if end <= len(tokens) and tokens[last + 1].text[:1].isupper():
-            text = document.text(last + 1, end)
-            if "," not in text and (rows := regions_named(text, gazetteer)):
-                return rows, end
-    return (), last
+    if last < len(tokens) and tokens[last].text in {",", "("}:
+        for size in (3, 2, 1):
+            end = last + 1 + size
+            if end <= len(tokens) and tokens[last + 1].text[:1].isupper():
+                text = document.text(last + 1, end)
+                if "," not in text and (rows := regions_named(text, gazetteer)):
+                    return rows, gazetteer.region_of_abbreviation(text) >= 0
+    return (), False
 
 
-def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
-    """The name and its candidates, with no regard to the rest of the article."""
-    text = " ".join(document.body[mention.start : mention.end].split())
-    container, _ = container_after(document, mention.last, gazetteer)
-    if "," in text:
-        text, _, rest = text.partition(",")
-        container = container or regions_named(rest.strip(), gazetteer)
-    short = gazetteer.region_of_abbreviation(text)
-    after_comma = mention.first > 0 and document.tokens[mention.first - 1].text == ","
-    if short >= 0 and (after_comma or "." in text.rstrip(".")[-2:] or text.endswith(".")):
-        return Reading(text, Candidates(np.array([short], np.int32), np.array([9.0])))
-    follower = document.tokens[mention.last].lower if mention.last < len(document.tokens) else ""
-    found = named(text, gazetteer, follower)
-    if not len(found.rows) and short >= 0:
-        found = Candidates(np.array([short], np.int32), np.array([9.0]))
-    return Reading(fold(text), found, container)
+def _is_list_of_peers(document: Document, mention: Mention, found: Candidates, container: tuple[int, ...], gazetteer: Gazetteer) -> bool:
+    """Whether 'Georgia, Alabama' names two of a kind: both are states (or countries), and a list goes on before or after them."""
+    levels = {int(gazetteer.kind[row]) for row in container} & {COUNTRY, ADMIN1}
+    mine = {int(kind) for kind, prior in zip(gazetteer.kind[found.rows], found.priors, strict=True) if prior > found.priors.max() - 2.5}
+    if not levels & mine:
+        return False
+    tokens = document.tokens
+    before = tokens[mention.first - 1].lower if mention.first else ""
+    behind = [token.lower for token in tokens[mention.last + 2 : mention.last + 5]]
+    return before in {",", "and", "or"} or any(word in {",", "and", "or", "&"} for word in behind)
 
 
 def named(text: str, gazetteer: Gazetteer, follower: str = "") -> Candidates:
-    """Candidates for a name as it stands, or for the known name inside it. `follower` is the word after it: 'Aleppo *province*'."""
+    """Candidates for a name as it stands, or for the known name inside it. `follower` is the noun after it: 'Aleppo *province*'."""
     text = _expanded(text)
+    if follower in REGION_WORDS and len((whole := gazetteer.candidates(f"{text} {follower}")).rows):
+        return whole
     found = gazetteer.candidates(text)
-    if follower in REGION_WORDS and len(found.rows):
-        return only_regions(found, gazetteer) or found
     if len(found.rows):
-        return found
-    for part, regions in _parts(text):
+        return only_regions(found, gazetteer) if follower in REGION_WORDS - {"region", "territory"} else found
+    for part, is_region in _parts(text):
         found = gazetteer.candidates(part)
         if len(found.rows):
-            return (only_regions(found, gazetteer) or NOBODY) if regions else found
+            return only_regions(found, gazetteer) if is_region else found
     return NOBODY
 
 
-def only_regions(found: Candidates, gazetteer: Gazetteer) -> Candidates | None:
+def only_regions(found: Candidates, gazetteer: Gazetteer) -> Candidates:
+    """The regions among the candidates, or all if there are none."""
     keep = np.isin(gazetteer.kind[found.rows], REGION_KINDS)
-    return Candidates(found.rows[keep], found.priors[keep]) if keep.any() else None
+    return Candidates(found.rows[keep], found.priors[keep]) if keep.any() else found
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """Shorter names that a longer one may stand for, each with whether only a region can be meant."""
+def _expanded(text: str) -> str:
+    """'Fort Bend Co.' → 'Fort Bend county'."""
+    words = text.split()
+    last = SHORT_NOUNS.get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
+    return " ".join([*words[:-1], last]) if last else text
+
+
+def _parts(text: str) -> list[tuple[str, bool]]:
+    """Shorter names that a longer one may stand for, each with whether a region is meant rather than a town."""
     words = text.split()
     lower = [word.lower().rstrip(".") for word in words]
-    if len(words) > 2 and lower[1] == "of":
-        if lower[0] in REGION_WORDS:
-            yield " ".join(words[2:]), True
-        elif lower[0] in SETTLEMENT_WORDS:
-            yield " ".join(words[2:]), False
-    if len(words) > 1 and lower[-1] in REGION_WORDS:
-        yield " ".join(words[:-1]), True
-    if len(words) > 1 and lower[-1] in SETTLEMENT_WORDS:
-        yield " ".join(words[:-1]), False
+    parts = []
+    if len(words) > 2 and lower[1] == "of" and lower[0] in REGION_WORDS | SETTLEMENT_WORDS:
+        parts.append((" ".join(words[2:]), lower[0] in REGION_WORDS))
+    if len(words) > 1 and lower[-1] in REGION_WORDS | SETTLEMENT_WORDS:
+        parts.append((" ".join(words[:-1]), lower[-1] in REGION_WORDS))
     if len(words) > 1 and lower[0] in DIRECTIONS:
-        yield " ".join(words[1:]), False
+        parts.append((" ".join(words[1:]), False))
     if len(words) > 2 and lower[0] in DIRECTIONS and lower[1] in DIRECTIONS | {"and"}:
-        yield " ".join(words[2:]), False
-
-
-def find_toponyms(document: Document, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> list[Toponym]:
-    """The article's toponyms that the gazetteer knows; mentions of one name and one container are one toponym."""
-    groups: dict[tuple[str, tuple[int, ...]], tuple[list[int], Candidates]] = {}
-    for i, mention in enumerate(mentions):
-        if mention.label in PLACE_LABELS and mention.form == "name":
-            name, found, container = read_mention(document, mention, gazetteer)
-            if len(found.rows):
-                groups.setdefault((name, container), ([], most_likely(found)))[0].append(i)
-    return [Toponym(name, tuple(places), found, container) for (name, container), (places, found) in groups.items()]
-
-
-def most_likely(found: Candidates) -> Candidates:
-    """No more candidates than can be weighed in reasonable time."""
-    if len(found.rows) <= MOST_CANDIDATES:
-        return found
-    keep = np.argpartition(found.priors, -MOST_CANDIDATES)[-MOST_CANDIDATES:]
-    return Candidates(found.rows[keep], found.priors[keep])
+        parts.append((" ".join(words[2:]), False))
+    return parts

@@ -1,0 +1,126 @@
+"""What the words beside a place name tell of the kind of place."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.document import Document
+from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, HAMLET, KINDS, REGION, TOWN
+
+OFFICES = frozenset(
+    {"police", "mayor", "council", "councilman", "councilwoman", "alderman", "aldermen", "selectmen", "firefighters", "deputies"}
+)
+"""Nouns that stand after a town's name for its government: 'Lebanon police'."""
+PEOPLE = frozenset(
+    {
+        "man",
+        "men",
+        "woman",
+        "women",
+        "resident",
+        "residents",
+        "teen",
+        "teenager",
+        "couple",
+        "native",
+        "boy",
+        "girl",
+        "family",
+        "residence",
+        "home",
+    }
+)
+"""Nouns for people that stand after a town's or state's name; after a country's its demonym stands: 'Lebanese woman', but 'Lebanon woman'."""
+MUNICIPAL = frozenset(
+    {"city council", "town council", "village council", "police department", "fire department", "high school", "middle school", "elementary school", "school board", "city hall",
+     "town hall", "municipal court", "school district", "public schools", "public library", "township trustees", "city manager", "village board"}
+)  # fmt: skip
+STREETS = frozenset(
+    {
+        "st.",
+        "street",
+        "st",
+        "ave.",
+        "ave",
+        "avenue",
+        "road",
+        "rd.",
+        "rd",
+        "drive",
+        "dr.",
+        "lane",
+        "ln.",
+        "boulevard",
+        "blvd.",
+        "highway",
+        "court",
+        "way",
+    }
+)
+PLURALS = {
+    "counties": "county",
+    "parishes": "parish",
+    "provinces": "province",
+    "oblasts": "oblast",
+    "districts": "district",
+    "townships": "township",
+}
+"""Plural nouns after a list of names, to the noun that each of them would have by itself."""
+LONGEST_LIST = 24
+"""Tokens."""
+
+
+def _bonus(**powers: float) -> NDArray[np.float64]:
+    by_kind = {"country": COUNTRY, "admin1": ADMIN1, "admin2": ADMIN2, "town": TOWN, "hamlet": HAMLET, "region": REGION}
+    bonus = np.zeros(len(KINDS))
+    for kind, power in powers.items():
+        bonus[by_kind[kind]] = power
+    return bonus
+
+
+HINT_BONUS = {
+    "town": _bonus(country=-3.0, admin1=-1.5, town=0.5, hamlet=0.5),
+    "local": _bonus(country=-3.0),
+    "peer": _bonus(country=1.5, admin1=1.5),
+    "region": _bonus(admin1=1.0, admin2=0.5, region=0.5),
+}
+"""What each hint adds to the prior of a place of each kind, in powers of ten of people."""
+
+
+def hints_beside(document: Document, first: int, last: int) -> frozenset[str]:
+    """Keys of `HINT_BONUS` that the words around tokens `[first, last)` give."""
+    tokens, hints = document.tokens, set()
+    behind = [token.lower for token in tokens[last : last + 2]]
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    if " ".join(behind) in MUNICIPAL or behind[:1] == ["mayor"] or before[-2:] in (["city", "of"], ["town", "of"], ["village", "of"]):
+        hints.add("town")
+    if behind[:1] and behind[0] in OFFICES | PEOPLE:
+        hints.add("local")
+    if behind[:1] and behind[0] in {"region", "area"}:
+        hints.add("region")
+    if _is_address(before):
+        hints.add("town")
+    return frozenset(hints)
+
+
+def _is_address(before: list[str]) -> bool:
+    """Whether an age ('Ann Lee, 30, of …') or a street ('12 Elm St., …') stands right before."""
+    if before[-1:] == ["of"]:
+        before = before[:-1]
+    if before[-1:] != [","]:
+        return False
+    return len(before) > 2 and ((before[-2].isdigit() and before[-3] == ",") or before[-2] in STREETS)
+
+
+def in_list_with_noun(document: Document, last: int) -> str | None:
+    """The singular of the noun that closes a list of names which token `last` is in: 'Camden and Charlton counties' → county."""
+    tokens = document.tokens
+    if last >= len(tokens) or tokens[last].lower not in {",", "and", "or", "&", *PLURALS}:
+        return None
+    for token in tokens[last : last + LONGEST_LIST]:
+        if token.lower in PLURALS:
+            return PLURALS[token.lower]
+        if not (token.text[0].isupper() or token.lower in {",", "and", "or", "&"}):
+            return None
+    return None
