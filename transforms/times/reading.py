@@ -126,6 +126,14 @@ class Reading:
         i = self.last + ahead
         return self.document.tokens[i].lower if i < self.document.sentence_of(self.first).last else ""
 
+    def glued_before(self) -> bool:
+        """Whether no space stands before the match."""
+        return self.first > 0 and self.document.tokens[self.first - 1].end == self.document.tokens[self.first].start
+
+    def quoted(self) -> bool:
+        """Whether the match alone stands in quotation marks: a nickname."""
+        return self.before() in ("“", '"', "``", "‘") and self.after() in ("”", '"', "''", "’")
+
     def hinted(self) -> bool:
         """Whether the language model, too, has a time here."""
         first, last = self.first, self.last

@@ -49,13 +49,14 @@ def symbols_of(
     """The document's symbols, and the token of each; a border between sentences has the token before it."""
     symbols: list[str] = []
     at: list[int] = []
-    sentence = 0
+    sentence, abbreviated = 0, False
     get = word_symbols.get
     for token in document.tokens:
         if token.sentence != sentence:
-            symbols.append(OTHER)
-            at.append(token.i - 1)
             sentence = token.sentence
+            if not abbreviated:  # the parser may end a sentence at the point of "Dec."
+                symbols.append(OTHER)
+                at.append(token.i - 1)
         word = token.lower
         symbol = get(word)
         if symbol is None:
@@ -66,6 +67,7 @@ def symbols_of(
             symbol = OTHER
         symbols.append(symbol)
         at.append(token.i)
+        abbreviated = symbol != OTHER and word[-1] == "."
     return "".join(symbols), at
 
 

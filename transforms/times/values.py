@@ -137,10 +137,13 @@ def month(r: Reading) -> Value | None:
     number, year = r.value("m"), r.integer("y")
     if year is not None:
         return Value(month_value(year, number)) if _plausible(year) else None
+    if r.span("same"):
+        day = r.context.day
+        return Value(month_value(day.year, number), basis="context") if day else UNKNOWN_DATE
     if r.span("ry"):
         return _in_year_beside(r, lambda year: Value(month_value(year, number)))
     rel = r.value("r")
-    if rel is None and (r.in_a_name() or not _month_is_meant(r)):
+    if rel is None and (r.in_a_name() or r.quoted() or not _month_is_meant(r)):
         return None
     if r.published is None:
         return UNKNOWN_DATE
@@ -187,6 +190,8 @@ def year(r: Reading) -> Value | None:
     token = r.token("y")
     assert token is not None
     head = r.document.tokens[token.head]
+    if r.before() in ("-", "–") and r.glued_before() and not r.before(2).isalpha() and not re.fullmatch(r"1[89]\d\d|20\d\d", r.before(2)):
+        return None  # the end of a telephone number
     counts = token.dep == "nummod" and head.i > token.i and head.tag == "NNS" and (r.before() in APPROXIMATE or not r.hinted())
     if counts:
         return None
@@ -479,6 +484,8 @@ def duration(r: Reading) -> Value | None:
         return None
     if r.after() == "-" and r.after(1) in ("old", "olds"):
         return None
+    if words[:2] == ["one", "day"] and not _is_length(r):
+        return None
     token = r.token("u")
     if unit == "Q" or (unit == "TS" and token is not None and token.lower == "second" and words[0] not in ("one", "1", "half")):
         return None
@@ -532,7 +539,9 @@ def bare_units(r: Reading) -> Value | None:
         return Value(amount(unit, None), "DURATION") if words[-1] == "old" else None
     if r.after() in ("-", "–"):
         return Value(amount(unit, None), "DURATION") if r.after(1) in ("long", "old") else None
-    if r.after() == "of" and r.before() in ("the", "those", "these", "his", "her", "opening", "business", "school"):
+    if r.after() == "of" and (
+        r.after(1) == "age" or r.before() in ("the", "those", "these", "his", "her", "opening", "business", "school")
+    ):
         return None
     return Value(amount(unit, None), "DURATION")
 
