@@ -72,7 +72,7 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
 
 def told_class(event_class: EventClass, told: Status, lexicon: EventLexicon) -> EventClass:
     """The class that a deed in the future has: PLOVER counts cooperation to come as agreement, its refusal as rejection."""
-    if told.own == "planned" and event_class.event_type in COOPERATIVE:
+    if "planned" in (told.own, told.modality) and event_class.event_type in COOPERATIVE:
         return lexicon.ontology["REJECT" if told.negated else "AGREE", None]
     if told.own == "planned" and not told.negated and event_class.event_type in HOSTILE:
         return lexicon.ontology["THREATEN", HOSTILE[event_class.event_type]]

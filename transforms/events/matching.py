@@ -12,6 +12,8 @@ from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
 """Nouns that add little to the one they are compounded with ("a mediation effort")."""
+PROPER_NOUN = "@name"
+"""Stands among a condition's words for any proper noun."""
 CONTENT_ROLES = ("obj", "comp", "on", "to", "at")
 
 
@@ -74,4 +76,4 @@ def holds(document: Document, token: Token, condition: Condition, slots: Slots) 
 def named(document: Document, i: int, words: frozenset[str]) -> bool:
     """Whether a token is one of these words, by its lemma or as it stands (lemmas of rare words can be wrong)."""
     token = document.tokens[i]
-    return token.lemma in words or token.lower in words
+    return token.lemma in words or token.lower in words or (token.pos == "PROPN" and PROPER_NOUN in words)

@@ -15,6 +15,8 @@ INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "q
 ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
+ABSTRACT_SUFFIXES = ("tion", "ment", "ness", "ity", "ing", "ism", "ure", "nce", "cy", "dom", "ship", "age", "law", "th")
+"""Endings of nouns for what nobody is."""
 IMPERSONAL = frozenset({"it", "its", "itself", "there", "they", "them", "their", "this", "that", "which", "what"})
 
 
@@ -47,14 +49,23 @@ class Parties:
         if token.pos == "PRON":
             return mention is not None or (token.tag in ("PRP", "PRP$") and token.lower not in IMPERSONAL)
         words = self._lexicon.words
+        if token.lemma in words["thing"]:
+            return False
         if self._code(token) or any(token.lemma in words[name] for name in ACTING_CLASSES):
             return True
         counted = counted_by(self._document, i)
         if counted is not None and self.can_act(counted):
             return True
-        if token.lemma in words["thing"] or token.pos not in ("NOUN", "PROPN", "NUM"):
+        if token.pos not in ("NOUN", "PROPN", "NUM"):
             return False
         return token.pos == "NUM" or token.lemma.endswith(AGENT_SUFFIXES) or (token.pos == "PROPN" and token.text[:1].isupper())
+
+    def may_speak(self, i: int) -> bool:
+        """Whether token `i` may name somebody where only somebody can stand, as the subject of a verb of speech: any noun that is no thing."""
+        token = self._document.tokens[i]
+        if token.pos not in ("NOUN", "PROPN") or i in self._times or token.lemma in self._lexicon.words["thing"]:
+            return False
+        return token.lemma not in self._lexicon.words["statement"] and not token.lemma.endswith(ABSTRACT_SUFFIXES)
 
     def can_suffer(self, i: int) -> bool:
         """Whether something can be done to what token `i` heads: to anybody, and to anything one can touch."""
@@ -83,7 +94,9 @@ class Parties:
         return token.pos in ("NOUN", "PROPN") and self._code(token) is not None and token.i not in self._times
 
     def is_own(self, i: int) -> bool:
-        """Whether the phrase is somebody's own, as "its troops" are: no other side."""
+        """Whether the phrase is somebody's own, as "its troops" are: no other side. "Her counterpart" is one."""
+        if self._document.tokens[i].lemma in self._lexicon.words["envoy"]:
+            return False
         return any(child.dep == "poss" and child.tag == "PRP$" for child in self._document.children(i))
 
     def is_named(self, i: int) -> bool:

@@ -4,7 +4,7 @@ A pattern is a trigger's lemma and, after it, what must stand in its slots: `ope
 
 - `role:word|word` asks for one of the words as the head of a filler of the slot. Slots are `subj`, `obj`, `comp` (the verb or adjective
   of a complement clause), `part` (particle), `adv`, `mod` (a noun's adjectives, compounds and possessor), `det`, or a preposition (`against`).
-- `$class` stands for a word class of `seeds/events/words.yml`; `*` for anything at all.
+- `@name` stands for any proper noun, `$class` stands for a word class of `seeds/events/words.yml`; `*` for anything at all.
 - `!role:…` forbids, `?word` without a role asks for the word anywhere in the sentence.
 """
 

@@ -9,7 +9,7 @@ from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 
-PHYSICAL_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
+PHYSICAL_TYPES = frozenset({"LEGAL", "THREATEN", "ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
 """Types whose target may be a thing. All others are between somebodies."""
 FALLBACK = ("obj", "against", "on", "to", "with", "from", "of", "for", "over", "compsubj", "comptarget", "comp", "in", "advcl")
 FALLBACK_OF = {
@@ -33,20 +33,20 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     physical = frame.event_class.event_type in PHYSICAL_TYPES
     actor = find_actor(document, match, parties, lexicon)
     subjects = slots.get("subj", [])
-    if not physical and subjects and actor is None and not any(parties.can_act(i) for i in subjects):
+    if not physical and subjects and actor is None:
         return None
-    target = find_target(match, frame.target, parties, actor, physical)
+    partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
+    target = partner if partner is not None else find_target(match, frame.target, parties, actor, physical)
     if target is None and not physical:
         target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, physical)
     if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
-    if frame.reciprocal and actor is not None and target is None:
-        target = next(iter(parties.conjuncts(actor)), None)
     return Roles(actor, target)
 
 
 def find_actor(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> int | None:
     """The first filler of the frame's slots for the actor who can act; a pronoun in reported speech stands for the speaker."""
+    verbal = match.trigger.frame.event_class.event_type not in PHYSICAL_TYPES
     for slot in match.trigger.frame.actor:
         for i in match.slots.get(slot, ()):
             if i == match.token:
@@ -55,7 +55,7 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 named = i if parties.is_named(i) else parties.inside(i)
                 if named is not None:
                     return named
-            elif parties.can_act(i):
+            elif parties.can_act(i) or (slot == "subj" and verbal and parties.may_speak(i)):
                 return antecedent(document, document.tokens[i], parties, lexicon)
             elif document.tokens[i].pos == "PRON" or document.tokens[i].lemma in lexicon.words["statement"]:
                 resolved = antecedent(document, document.tokens[i], parties, lexicon)
@@ -86,9 +86,7 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
     taken = (actor, match.token)
     heads = [i for slot in slots for i in match.slots.get(slot, ()) if i not in taken]
     for i in heads:
-        if not physical and parties.is_own(i):
-            continue
-        if parties.can_act(i) or (physical and parties.can_suffer(i)):
+        if (parties.can_act(i) and (physical or not parties.is_own(i))) or (physical and parties.can_suffer(i)):
             return i
         inner = parties.inside(i)
         if inner is not None and inner not in taken:

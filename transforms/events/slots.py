@@ -17,7 +17,9 @@ LIGHT_VERBS = frozenset({
     "carry", "conduct", "launch", "stage", "hold", "mount", "commit", "make", "perpetrate", "execute", "undertake", "wage", "organize",
     "organise", "lead", "attempt", "perform", "plan", "plot", "unleash", "begin", "start", "resume", "continue", "step", "join",
     "announce", "see", "suffer", "receive", "orchestrate", "deliver", "give", "take", "sign", "reach", "call", "witness", "participate",
-    "engage", "cause", "end", "suspend", "trigger", "claim", "face", "order", "impose", "lift", "issue"
+    "engage", "cause", "end", "suspend", "trigger", "claim", "face", "order", "impose", "lift", "issue", "renew", "speed", "accelerate", "complete",
+    "intensify", "expand", "escalate", "extend", "delay", "finish", "enter", "open", "convene", "attend", "seek", "tighten", "maintain", "keep",
+    "pursue", "oversee", "direct", "authorize", "authorise", "prepare", "repeat", "broaden", "enforce", "declare"
 })  # fmt: skip
 """Verbs that add little to the noun they govern: who "launched an attack" attacked."""
 
@@ -26,6 +28,8 @@ UNDERGOING = frozenset({
 })  # fmt: skip
 """Light verbs whose subject is hit, not hitting."""
 
+PARTICLES = frozenset({"out", "off", "down", "up", "over", "back", "away", "in", "aside"})
+"""Words that go with a verb as its particle, whatever the parser calls them."""
 RELATIVE_TAGS = ("WDT", "WP")
 MAX_INHERITANCE = 5
 PARTITIVES = frozenset({
@@ -57,18 +61,24 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
             slots["obj"].append(child.i)
         elif dep in ("prep", "dative"):
             add_preposition(document, child, slots)
+            if child.lower in PARTICLES:
+                slots["part"].append(child.i)
         elif dep == "prt":
             slots["part"].append(child.i)
         elif dep in ("xcomp", "ccomp", "acomp", "oprd", "attr"):
             slots["comp"].append(child.i)
             add_complement(document, child, slots)
         elif dep in ("advmod", "npadvmod"):
-            slots["adv"].append(child.i)
+            slots["part" if child.lower in PARTICLES else "adv"].append(child.i)
         elif dep == "advcl":
             slots["advcl"].append(child.i)
             if any(inner.dep == "mark" and inner.lower == "for" for inner in document.children(child.i)):
                 slots["for"].append(child.i)
                 add_complement(document, child, slots)
+    for i in slots.get("obj", ())[:]:
+        for child in document.children(i):
+            if child.dep == "prep" and child.lower != "of":
+                add_preposition(document, child, slots)
     if token.dep == "relcl":
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
@@ -161,6 +171,9 @@ def noun_slots(document: Document, i: int) -> Slots:
             slots["acl"].append(child.i)
             slots["by"] += verb_slots(document, child.i)["subj"] if child.lemma in LIGHT_VERBS and is_passive(document, child) else []
     governor = document.tokens[token.head]
+    if token.dep == "pobj" and governor.lower == "of" and document.tokens[governor.head].lemma in PARTITIVES:
+        token = document.tokens[governor.head]
+        governor = document.tokens[token.head]
     if token.dep == "pobj" and governor.dep == "prep":
         governor = document.tokens[governor.head]
     if token.dep in ("dobj", "nsubjpass", "pobj") and governor.pos == "VERB" and governor.lemma in LIGHT_VERBS:
