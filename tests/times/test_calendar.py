@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import seeds
 from transforms.times.calendar import ago, cover, day_value, easter, month_value, shifted, week_value
-from transforms.times.values import holiday
+from transforms.times.holidays import holiday
 
 DAYS = st.dates(date(1900, 1, 1), date(2150, 12, 31))
 

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from transforms.document import Document
 from transforms.records import Timex
-from transforms.times.calendar import DAY
+from transforms.times.holidays import find_holidays
 from transforms.times.lexicon import Rule, TimeLexicon
-from transforms.times.reading import Context, Reading, Value
+from transforms.times.reading import Context, Found, Reading, Value
 from transforms.times.symbols import symbols_of
-from transforms.times.tense import FUTURE, PAST, direction
-from transforms.times.values import FUNCTIONS, holiday
+from transforms.times.values import FUNCTIONS
 
 CONTEXT_REACH = 2
 """Sentences for which a day that the text named still serves as what 'the next day' is counted from."""
@@ -23,15 +22,6 @@ CLOCK_REACH = 3
 JOINTS = frozenset(("on", "of", ",", "at", "about", "around", "shortly", "just", "before", "after", "the"))
 JOINT_LENGTH = 2
 """Tokens that may stand between a clock and its day."""
-
-
-class Found(NamedTuple):
-    """A time with its tokens, before it becomes a record."""
-
-    first: int
-    last: int
-    rule: str
-    value: Value
 
 
 class Candidate(NamedTuple):
@@ -54,7 +44,7 @@ def find_times(document: Document, lexicon: TimeLexicon) -> tuple[Timex, ...]:
         for match in rule.pattern.finditer(symbols, island.start(), island.end())
         if match.end() > match.start()
     ]
-    holidays = _holidays(document, lexicon, published)
+    holidays = find_holidays(document, lexicon, published)
     found = _valued(document, lexicon, candidates, holidays, at, published)
     return tuple(_timex(document, one) for one in _with_days(document, _joined(document, found)))
 
@@ -90,35 +80,6 @@ def _valued(
         if days.precision == "day" and days.begin is not None:
             context = Context(days.begin, one.value.basis, sentence)
     return found
-
-
-def _holidays(document: Document, lexicon: TimeLexicon, published: date | None) -> list[Found]:
-    found = []
-    names, tokens = lexicon.holidays, document.tokens
-    for token in tokens:
-        if token.lower not in names or not (token.text[0].isupper() or token.lower[0].isdigit()):
-            continue
-        for words, reckoning in names[token.lower]:
-            last = token.i + len(words)
-            if last <= len(tokens) and all(tokens[token.i + k].lower == word for k, word in enumerate(words)):
-                found.append(_holiday(document, token.i, last, reckoning, published))
-                break
-    return found
-
-
-def _holiday(document: Document, first: int, last: int, reckoning: str, published: date | None) -> Found:
-    tokens = document.tokens
-    after = tokens[last].text if last < len(tokens) else ""
-    if reckoning[:4].isdigit():
-        return Found(first, last, "holiday", Value(holiday(reckoning, 0).isoformat()))
-    if after.isdigit() and len(after) == 4:
-        return Found(first, last + 1, "holiday", Value(holiday(reckoning, int(after)).isoformat()))
-    if published is None:
-        return Found(first, last, "holiday", Value(None))
-    tense = direction(document, first, last)
-    days = [holiday(reckoning, published.year + n) for n in (-1, 0, 1)]
-    days = [day for day in days if (tense != PAST or day <= published + DAY) and (tense != FUTURE or day >= published)]
-    return Found(first, last, "holiday", Value(min(days, key=lambda day: abs(day - published)).isoformat(), "DATE", "published"))
 
 
 def _joined(document: Document, found: list[Found]) -> list[Found]:

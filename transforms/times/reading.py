@@ -30,6 +30,24 @@ class Value(NamedTuple):
         return self.days or cover(self.value or "")
 
 
+UNKNOWN_DATE = Value(None)
+"""A date that needs a day of publication, where there is none."""
+
+
+def relative(value: str | None, kind: str = "DATE", days: Cover | None = None) -> Value:
+    """A value that was counted from the day of publication."""
+    return Value(value, kind, "published" if value else "text", days=days)
+
+
+class Found(NamedTuple):
+    """A time with its tokens, before it becomes a record."""
+
+    first: int
+    last: int
+    rule: str
+    value: Value
+
+
 @dataclass(frozen=True)
 class Context:
     """What was said before: the last day that the text named, and in which sentence."""

@@ -1,0 +1,85 @@
+"""Days and weeks near the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from transforms.times.calendar import DAY, Cover, day_value, shifted
+from transforms.times.reading import UNKNOWN_DATE, Reading, Value, relative
+from transforms.times.tense import FUTURE, UNKNOWN
+
+
+def today(r: Reading) -> Value | None:
+    published, word, shift = r.published, r.word("t"), r.value("t")
+    kind = "TIME" if r.span("p") or isinstance(shift, str) else "DATE"
+    if word == "overnight":
+        token = r.token("t")
+        if token is not None and token.tag == "JJ" and token.dep in ("amod", "compound") and not r.hinted():
+            return None
+    if published is None:
+        return Value(None, kind)
+    if isinstance(shift, str):
+        night = Cover(published - DAY, published, "day") if word == "overnight" else None
+        return relative(f"{day_value(published)}T{shift}", "TIME", night)
+    day = day_value(published + shift * DAY)
+    part = r.value("p")
+    return relative(f"{day}T{part}" if part else day, kind)
+
+
+def part_of_day(r: Reading) -> Value | None:
+    """'last night', 'this morning'."""
+    part, shift = r.value("p"), r.value("r")
+    if shift == -1 and part not in ("NI", "EV"):
+        return None
+    if r.published is None:
+        return Value(None, "TIME")
+    return relative(f"{day_value(r.published + shift * DAY)}T{part}", "TIME")
+
+
+def weekday(r: Reading) -> Value | None:
+    """A bare weekday is the day of publication where that is such a day, otherwise the nearest on the side that the verb's tense says."""
+    part = r.value("p")
+    words = list(r.words())
+    if part is None and words[0] in ("early", "late"):
+        part = "MO" if words[0] == "early" else "NI"
+    kind = "TIME" if part else "DATE"
+    published = r.published
+    if published is None:
+        return Value(None, kind)
+    rel = -1 if "past" in words else 1 if ("coming" in words or "upcoming" in words) else r.value("r")
+    day = _weekday(published, r.value("wd"), rel, UNKNOWN if rel is not None else r.direction())
+    return relative(day_value(day) + (f"T{part}" if part else ""), kind)
+
+
+def _weekday(published: date, wanted: int, rel: int | None, tense: int) -> date:
+    back = (published.isoweekday() - wanted) % 7
+    if rel == -1:
+        return published - (back or 7) * DAY
+    if rel == 1:
+        return published + ((7 - back) or 7) * DAY
+    if rel == 0 or tense == FUTURE:
+        return published + (-back % 7) * DAY
+    return published - back * DAY
+
+
+def weekday_of_week(r: Reading) -> Value | None:
+    if r.value("u") != "W":
+        return None
+    if r.published is None:
+        return UNKNOWN_DATE
+    monday = r.published - (r.published.isoweekday() - 1) * DAY
+    return relative(day_value(monday + timedelta(weeks=r.value("r"), days=r.value("wd") - 1)))
+
+
+def calendar_unit(r: Reading) -> Value | None:
+    """'last week', 'earlier this year', 'the end of the month', 'the weekend'."""
+    unit, rel = r.value("u"), r.value("r")
+    if unit in ("TH", "TM", "ML") or (unit == "D" and rel is not None):
+        return None
+    if rel is not None and r.before() in ("the", "his", "her", "their", "its", "my", "our") and next(iter(r.words())) in ("last", "next"):
+        return None  # a span of time, or the last of its kind: "his last year"
+    if r.published is None:
+        return UNKNOWN_DATE
+    if unit == "WE" and rel is None:
+        rel = 0 if r.published.isoweekday() >= 6 or r.direction() == FUTURE else -1
+    return relative(shifted(r.published, unit, rel or 0))
