@@ -17,7 +17,7 @@ from transforms.records import Event, Findings, Mention, Timex
 from transforms.tolls import find_casualties, reckon
 from transforms.tolls.casualties import Casualty
 
-CASUALTY_FAMILIES = frozenset({"violence", "FIGHT", "DISASTER", "ACCIDENT", "MISHAP", "DEATH", "PROTEST", "COERCE", "MOBILIZE"})
+CASUALTY_FAMILIES = frozenset({"violence", "DISASTER", "ACCIDENT", "PROTEST"})
 REACH = 8
 """Sentences over which a casualty without an event of its own is taken to belong to the event told of before."""
 
@@ -32,7 +32,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         return events
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
-    mentions = placing.place_mentions(findings)
+    mentions = placing.place_mentions(document, findings)
     times = dating.own_times(document, findings, triggers)
     places = placing.own_places(document, mentions, triggers)
     clusters = cluster(document, events, tokens, times, places)
@@ -118,7 +118,11 @@ def _tolls(
             by_sentence[document.tokens[token].sentence].append(i)
     triggers = {token: i for i, token in enumerate(tokens) if cluster_of[i] in told}
     last: int | None = None
+    quoted = [(quote.start, quote.end) for quote in findings.quotes if quote.kind == "direct" and not quote.is_fragment]
+    spoken = {casualty for casualty in casualties if any(start <= casualty.start < end for start, end in quoted)}
     for casualty in casualties:
+        if casualty in spoken:
+            continue
         event = _event_of(document, casualty, triggers, by_sentence[casualty.sentence], tokens)
         if event is not None:
             of_event[event].append(casualty)

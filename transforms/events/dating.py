@@ -9,6 +9,7 @@ from transforms.document import Document, Token
 from transforms.records import Event, Findings, Timex
 
 MAX_CLIMB = 10
+VAGUE_DAYS = 5
 REPORTING = frozenset(
     "say tell announce report add state note explain release write arrest charge accuse identify book sentence convict plead appear arraign "
     "hold schedule expect declare investigate respond update post publish meet gather mourn bury ask call describe confirm".split()
@@ -16,7 +17,13 @@ REPORTING = frozenset(
 """Verbs whose own time is not that of the event that they speak of."""
 CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
 """Dependents of a verb that share its time: 'the shooting happened on Monday', 'was found shot on Monday'."""
+CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
+"""Clauses whose time is their own."""
 CAUSES = frozenset({"in", "during", "after", "by", "from"})
+
+
+CLOCK = frozenset("a p m am pm about around shortly just before after o'clock at approximately roughly nearly noon midnight the by eastern et est edt ct cst cdt pt local time".split())
+"""Words of a time of day."""
 
 
 def date_token(document: Document, time: Timex) -> int:
@@ -38,7 +45,7 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
             found = _carried(document, token, triggers)
             if found is not None:
                 return found
-            if token.lemma in REPORTING:
+            if token.lemma in REPORTING or token.dep in CLAUSES:
                 return None
         if token.head == at:
             return None
@@ -62,7 +69,7 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     """By event, the time expression that its own clause has; the most precise where there are several."""
     found: dict[int, Timex] = {}
     for time in findings.times:
-        if time.begin is None or time.type not in ("DATE", "TIME"):
+        if time.begin is None or not tells_day(document, time):
             continue
         event = carriers(document, date_token(document, time), triggers)
         if event is not None and (event not in found or _width(time) < _width(found[event])):
@@ -70,15 +77,27 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     return found
 
 
+def tells_day(document: Document, time: Timex) -> bool:
+    """Whether a time expression says on what day something was: '1 p.m.', 'that night' and 'since Monday' do not."""
+    if time.type not in ("DATE", "TIME") or time.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        return False
+    before = document.tokens[time.first - 1] if time.first else None
+    if before is not None and (before.lower in ("since", "until", "that") or before.lemma in ("say", "announce")):
+        return False
+    words = [token.lower for token in document.tokens[time.first : time.last]]
+    return words[0] not in ("that", "since") and any(word.isalpha() and word not in CLOCK for word in words)
+
+
 def _width(time: Timex) -> int:
     """Days that a time expression covers."""
     return ((time.until or time.begin) - time.begin).days if time.begin else 10_000
 
 
-def conflict(one: Timex | None, other: Timex | None, slack: int = 1) -> bool:
-    """Whether two time expressions cannot be of one event: more than `slack` days lie between them."""
-    if one is None or other is None or one.begin is None or other.begin is None:
+def conflict(one: Timex, other: Timex) -> bool:
+    """Whether two time expressions cannot be of one event: more than a day lies between them, or a week for vague ones."""
+    if one.begin is None or other.begin is None:
         return False
+    slack = 1 if _width(one) < VAGUE_DAYS and _width(other) < VAGUE_DAYS else 7
     return (one.begin - (other.until or other.begin)).days > slack or (other.begin - (one.until or one.begin)).days > slack
 
 

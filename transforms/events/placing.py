@@ -20,6 +20,9 @@ SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
 SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
+STREETS = frozenset("street st avenue ave road rd drive dr boulevard blvd lane ln court place terrace parkway pkwy highway hwy circle way trail side park school apartments".split())
+SURE = 0.75
+"""Belief in a place from which on it may set events apart."""
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -52,9 +55,30 @@ def precision(place: Place, nearby: bool) -> int:
     return {"country": 6, "region": 4, "water": 5}.get(place.kind, 2 if nearby else 1)
 
 
-def place_mentions(findings: Findings) -> list[Mention]:
-    """Mentions of places on the map, in the order of the text."""
-    return [mention for mention in findings.mentions if mention.place is not None and mention.label in PLACE_LABELS]
+def place_mentions(document: Document, findings: Findings) -> list[Mention]:
+    """Mentions of places on the map, in the order of the text; no streets that are called like a town."""
+    return [
+        mention
+        for mention in findings.mentions
+        if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention)
+    ]
+
+
+def _is_street(document: Document, mention: Mention) -> bool:
+    """Whether a name is a street's: 'the 500 block of Seneca', 'Foster Park', 'on Fairmont'."""
+    tokens = document.tokens
+    if mention.place is None or mention.place.kind != "place":
+        return False
+    after = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    if after.rstrip(".") in STREETS or tokens[mention.last - 1].lower.rstrip(".") in STREETS:
+        return True
+    before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
+    return bool(before) and (before[-1] in ("on", "along") or "block" in before)
+
+
+def sure(mention: Mention) -> bool:
+    """Whether a mention is sure enough of its place to set an event apart from one elsewhere."""
+    return mention.label == "GPE" and mention.place is not None and mention.place.confidence >= SURE
 
 
 def own_places(document: Document, mentions: Iterable[Mention], triggers: Mapping[int, int]) -> dict[int, list[Mention]]:

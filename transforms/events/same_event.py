@@ -19,6 +19,8 @@ APART_WORDS = frozenset(
     "another second third separate similar previous earlier other unrelated different recent past prior several latest more".split()
 )
 """Words that set an event apart from the one spoken of ('a separate shooting')."""
+ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
+"""Nouns whose plural is still one event."""
 TOLD = ("asserted", "claimed")
 
 
@@ -102,7 +104,10 @@ def _find(
 def _conflicts(known: Cluster, time: Timex | None, place: Mention | None) -> bool:
     if time is not None and known.times and all(dating.conflict(time, other) for other in known.times):
         return True
-    return place is not None and bool(known.places) and all(placing.conflict(place.place, other.place) for other in known.places)
+    if place is None or not placing.sure(place):
+        return False
+    others = [other for other in known.places if placing.sure(other)]
+    return bool(others) and all(placing.conflict(place.place, other.place) for other in others)
 
 
 def _kinds_agree(event: Event, known: Cluster) -> bool:
@@ -123,7 +128,7 @@ def _set_apart(document: Document, token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN"):
         return False
     children = document.children(token.i)
-    if token.tag == "NNS" and not any(child.dep == "det" and child.lower in ("the", "these", "those", "both") for child in children):
+    if token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not any(child.dep == "det" and child.lower in ("the", "these", "those", "both") for child in children):
         return True
     return any(child.dep in ("amod", "det") and child.lower in APART_WORDS for child in children)
 

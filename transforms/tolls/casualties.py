@@ -18,6 +18,7 @@ CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
 DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
 TOLL_REACH = 12
 """Tokens within which a toll's number follows the noun ('toll from the landslides rose to 40')."""
+TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
 NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 MULTIPLE_KILLED = frozenset({"homicide", "murder", "killing", "slaying", "suicide", "fatality"})
 
@@ -38,17 +39,22 @@ class Casualty(NamedTuple):
     victim: Victim
     weak: bool
     rule_id: str
+    by_agent: bool = False
+    """Whether the clause says who did it to them: then they are others than the one who did."""
 
 
 def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon) -> tuple[Casualty, ...]:
     """Every casualty that the document tells of as fact or claim, in the order of the text."""
-    return tuple(_Finder(document, findings, lexicon).all())
+    finder = _Finder(document, findings, lexicon)
+    found = list(finder.all())
+    return tuple(finder.with_perpetrators(found))
 
 
 class _Finder:
     def __init__(self, document: Document, findings: Findings, lexicon: TollLexicon) -> None:
         self.document, self.lexicon = document, lexicon
         self.people = People(document, findings, lexicon)
+        self.perpetrators: set[int] = set()
         self.slots: dict[str, Callable[[Token, Frame], Iterable[Victim]]] = {
             "object": self._object,
             "subject": self._subject,
@@ -66,6 +72,8 @@ class _Finder:
             "to_death": self._to_death,
             "self": self._self,
             "none": self._none,
+            "fighting": self._fighting,
+            "shooting": self._shooting,
             "fatally": self._fatally,
         }
 
@@ -78,6 +86,26 @@ class _Finder:
                     if casualty is not None:
                         yield casualty
 
+    def with_perpetrators(self, found: Iterable[Casualty]) -> Iterator[Casualty]:
+        """The same casualties; who is told to have killed or wounded somebody is marked wherever he is hurt himself."""
+        for casualty in found:
+            victim = casualty.victim
+            if victim.entity is not None and victim.entity in self.perpetrators and not victim.perpetrator:
+                casualty = casualty._replace(victim=victim._replace(perpetrator=True))
+            yield casualty
+
+    def _agent(self, token: Token, victim: Victim) -> bool:
+        """Whether an active verb has a person for its subject, who is then remembered as a perpetrator."""
+        if token.pos != "VERB" or victim.head <= token.i:
+            return False
+        subject = self._subject_of(token)
+        people = self.people.at(subject) if subject is not None else []
+        if not people or people[0].head == victim.head:
+            return False
+        if people[0].entity is not None and people[0].sex is not None:
+            self.perpetrators.add(people[0].entity)
+        return True
+
     def _casualty(self, token: Token, frame: Frame, victim: Victim) -> Casualty | None:
         measure = self._measure(token, frame)
         low, best, high = victim.low, victim.best, victim.high
@@ -88,12 +116,15 @@ class _Finder:
         if low is None and best is None and high is None and not victim.pronoun:
             low = 1
         start, end = min(victim.start, token.start), max(victim.end, token.end)
-        return Casualty(measure, low, best, high, start, end, token.i, token.sentence, victim, frame.weak, frame.id)
+        by_agent = frame.slot == "object" and self._agent(token, victim)
+        return Casualty(measure, low, best, high, start, end, token.i, token.sentence, victim, frame.weak, frame.id, by_agent)
 
     # --- what it means ----------------------------------------------------------------------------------------------------
 
     def _measure(self, token: Token, frame: Frame) -> str:
-        if frame.measure not in ("hit", "injured") or frame.slot not in ("object",):
+        if frame.slot == "shooting":
+            return "killed" if self._is_fatal(token) else "hit"
+        if frame.measure not in ("hit", "injured") or frame.slot != "object":
             return frame.measure
         if token.lemma == "stab":
             measure = "hit"
@@ -152,35 +183,52 @@ class _Finder:
             return ()
         if frame.particle and not any(child.lower == frame.particle for child in self.document.children(token.i)):
             return ()
-        victims = self._patients(token)
-        if frame.measure == "hit" and not frame.by and token.lemma == "shoot":
-            victims = [victim for victim in victims if victim.best != 0 or True]
-        return victims
+        return self._patients(token)
 
     def _patients(self, token: Token) -> list[Victim]:
         """The people to whom a verb is done."""
-        document, children = self.document, self.document.children(token.i)
+        children = self.document.children(token.i)
+        if token.tag in ("VBN", "VBD") and self._figure_before(token):
+            return self.people.at(token.i - 1)
         direct = next((child for child in children if child.dep == "dobj"), None)
         passive = next((child for child in reversed(children) if child.dep == "nsubjpass"), None)
         if passive is not None:
             return self.people.at(self._antecedent(passive, token))
-        auxiliary = any(child.dep in ("auxpass",) for child in children)
-        if direct is not None and not auxiliary and token.tag != "VBN" or direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and not auxiliary:
+        auxiliary = next((child for child in children if child.dep == "auxpass"), None)
+        if auxiliary is not None and passive is None:
+            misplaced = self.document.child(auxiliary.i, *SUBJECTS)
+            if misplaced is not None:
+                return self.people.at(misplaced.i)
+        if direct is not None and auxiliary is None and token.tag != "VBN" or direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and auxiliary is None:
             if direct.lower in self.lexicon.words["companions"]:
                 return self._reflexive(direct, token)
-            return self.people.at(direct.i)
+            found = self.people.at(direct.i)
+            if found or token.tag != "VBN" or any(child.lower in ("has", "have", "had") for child in children):
+                return found
+            direct = None
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
-            return self.people.at(token.head)
+            return self.people.at(self._all_of(token.head) if token.dep == "acl" else token.head)
         another = next((child for child in children if child.dep in ("det", "nummod") and child.tag in ("CD", "DT") and child.lower not in ("the", "a")), None)
         if another is not None and token.tag == "VBN":
             return self.people.at(another.i)
         subject = next((child for child in reversed(children) if child.dep == "nsubj" and child.i < token.i), None)
-        if subject is not None and (auxiliary or token.lemma in PASSIVE_HEADLINE and token.tag in ("VBN", "VBD") and direct is None):
+        if subject is not None and (auxiliary is not None or token.lemma in PASSIVE_HEADLINE and token.tag in ("VBN", "VBD") and direct is None):
+            if auxiliary is None and subject.tag in ("WP", "WDT"):
+                return self._of_coordinated(token)
             found = self.people.at(self._antecedent(subject, token))
-            agent = found and found[0].perpetrator and not auxiliary
-            return [] if agent else found
+            if auxiliary is None and found and (found[0].perpetrator or found[0].pronoun or not (token.tag == "VBN" or found[0].counted)):
+                return []
+            return found
         if subject is None and token.dep in ("conj", "xcomp", "ccomp", "oprd", "advcl", "acomp"):
             return self._inherited(token)
+        return []
+
+    def _of_coordinated(self, token: Token) -> list[Victim]:
+        """'who shot and killed a clerk': the object of the last verb is that of the first."""
+        for child in self.document.children(token.i):
+            if child.dep == "conj":
+                target = self.document.child(child.i, "dobj")
+                return self.people.at(target.i) if target is not None else []
         return []
 
     def _inherited(self, token: Token) -> list[Victim]:
@@ -204,7 +252,17 @@ class _Finder:
             while at.dep == "conj":
                 at = self.document.tokens[at.head]
             if at.dep == "relcl":
+                before = token.i - 1
+                if token.lower == "who" and not self.people.at(at.head) and self.people.at(before):
+                    return before
                 return at.head
+        return token.i
+
+    def _all_of(self, i: int) -> int:
+        """The first of coordinated phrases where token `i` heads the last: 'a woman and two men suffering from …'."""
+        token = self.document.tokens[i]
+        while token.dep == "conj" and token.pos in ("NOUN", "PROPN", "NUM") and self.people.at(token.head):
+            token = self.document.tokens[token.head]
         return token.i
 
     def _reflexive(self, reflexive: Token, verb: Token) -> list[Victim]:
@@ -251,12 +309,10 @@ class _Finder:
             return ()
         if frame.id == "hurt-state" and token.pos == "VERB":
             return ()
+        if self._figure_before(token) and not (token.dep == "amod" and self.lexicon.is_person(self.document.tokens[token.head].lemma)):
+            return self.people.at(token.i - 1)
         if token.dep == "amod":
-            head = self.document.tokens[token.head]
-            following = [self.document.tokens[token.i - 1]] if token.i else []
-            if head.i > token.i and following and following[0].tag == "CD" and not self.lexicon.is_person(head.lemma):
-                return self.people.at(following[0].i)
-            return self.people.at(token.head) if head.i != token.i else ()
+            return self.people.at(token.head)
         if token.tag in ("NN", "NNS") or token.dep in ("pobj", "nsubj", "dobj", "nsubjpass", "appos", "ROOT"):
             return self._number_before(token) or (self._of_state(token) if token.dep == "ROOT" else ())
         if token.dep in ("acl",):
@@ -269,6 +325,11 @@ class _Finder:
             if found:
                 return found
         return self._number_before(token)
+
+    def _figure_before(self, token: Token) -> bool:
+        """Whether a bare count stands right before: '5 wounded'."""
+        before = self.document.tokens[token.i - 1] if token.i else token
+        return before.tag == "CD" and before.i != token.i and self.people.count_at(before.i) is not None
 
     def _number_before(self, token: Token) -> list[Victim]:
         """'3 dead', 'two people dead': the phrase that ends just before the word."""
@@ -335,6 +396,22 @@ class _Finder:
         if owner is not None:
             return [victim for victim in self.people.at(owner.i) if victim.best == 1]
         return ()
+
+    def _is_fatal(self, token: Token) -> bool:
+        return any(child.lower in ("fatal", "deadly", "lethal") for child in self.document.children(token.i))
+
+    def _shooting(self, token: Token, frame: Frame) -> Iterable[Victim]:
+        """'the shooting of a clerk', 'a fatal shooting': the latter killed somebody, most often one."""
+        if token.tag not in ("NN", "NNP", "VBG") or (token.tag == "VBG" and self.document.child(token.i, "dobj", "nsubj", "aux")):
+            return
+        children = self.document.children(token.i)
+        of = next((child for child in children if child.lower == "of" and child.dep == "prep"), None)
+        inner = self.document.child(of.i, "pobj") if of else None
+        found = self.people.at(inner.i) if inner is not None else []
+        if not found and token.tag != "VBG" and self._is_fatal(token):
+            first = next(child for child in children if child.lower in ("fatal", "deadly", "lethal"))
+            found = [Victim(token.i, first.start, token.end, 1, 1, None, definite=True, noun="victim")]
+        yield from found
 
     def _none(self, token: Token, frame: Frame) -> Iterable[Victim]:
         """'no casualties': only that there were none says how many were killed and injured."""
@@ -408,16 +485,25 @@ class _Finder:
         if token.dep == "pobj" and prep.lower in ("with", "from", "for", "of", "to"):
             above = self.document.tokens[prep.head]
             if prep.lower == "with" and described and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
-                return self.people.at(above.i)
+                return self.people.at(self._all_of(above.i))
             if above.lemma in words["wound_verbs"] and (described or above.lemma in ("suffer", "treat")):
                 if above.lemma == "die":
                     return ()
                 if above.dep == "acl":
-                    return self.people.at(above.head)
+                    return self.people.at(self._all_of(above.head))
                 return self._of_state(above) or self._patients(above)
             if prep.lower == "with" and described and above.pos == "VERB":
                 return self._patients(above) or self._of_state(above)
         return ()
+
+    def _fighting(self, token: Token, frame: Frame) -> Iterable[Victim]:
+        """'is fighting for his life'."""
+        prep = self.document.tokens[token.head]
+        verb = self.document.tokens[prep.head]
+        if token.dep != "pobj" or prep.lower != "for" or verb.lemma not in ("fight", "battle", "struggle", "cling"):
+            return ()
+        subject = self._subject_of(verb)
+        return self.people.at(subject) if subject is not None else ()
 
     def _survive(self, token: Token, frame: Frame) -> Iterable[Victim]:
         """'is expected to survive', 'is recovering'."""
@@ -452,7 +538,9 @@ class _Finder:
 
     def _toll(self, token: Token, frame: Frame) -> Iterable[Victim]:
         """'the death toll rose from 9 to 12': the number that the toll is at."""
-        if not any(child.lemma in ("death", "dead", "human", "casualty", "official", "fatality") for child in self.document.children(token.i)):
+        children = self.document.children(token.i)
+        counted = [*children, *(inner for child in children if child.lower == "of" for inner in self.document.children(child.i))]
+        if not any(child.lemma in TOLL_WORDS for child in counted):
             return ()
         tokens = self.document.tokens
         last = min(self.document.sentence_of(token.i).last, token.i + TOLL_REACH)
@@ -462,10 +550,9 @@ class _Finder:
             if quantity is None or quantity.first != i or quantity.best is None:
                 continue
             before = tokens[i - 1].lower
-            if before in ("to", "at", "of", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"):
+            if before in ("to", "at", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"):
                 found = Victim(i, quantity.start, quantity.end, *(None if bound is None else int(bound) for bound in (quantity.low, quantity.best, quantity.high)), counted=True, definite=True, noun="toll")
-                if before != "of":
-                    break
+                break
         return (found,) if found else ()
 
     def _multiple(self, token: Token, frame: Frame) -> Iterable[Victim]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.victims import Victim
 
-KIN = frozenset("mother father son daughter wife husband brother sister uncle aunt nephew niece grandmother grandfather girlfriend boyfriend baby infant toddler".split())
+ELDERS = frozenset("mother father mom dad parent wife husband uncle aunt grandmother grandfather girlfriend boyfriend spouse".split())
+YOUNG = frozenset("son daughter baby infant toddler child kid boy girl schoolboy schoolgirl".split())
+"""Of two people of one text an elder is never one of the young, whoever's father or son they are."""
 PLACES_TAKEN = frozenset("driver passenger bystander officer deputy trooper policeman clerk owner".split())
 GENERIC = frozenset("man woman boy girl person victim teen teenager male female youth child kid individual other one another old juvenile adult minor".split())
 ADULT_NOUNS = frozenset("man woman adult".split())
@@ -86,7 +88,8 @@ def _match(casualty: Casualty, persons: list[Person]) -> Person | None:
             return same_age[0]
     fitting = [person for person in candidates if person.fate in STATES[casualty.measure]] if casualty.measure in STATES else candidates
     if victim.definite or victim.named:
-        return (fitting or candidates or [None])[0] if not victim.named else (fitting or [None])[0]
+        unnamed = [person for person in candidates if not person.entities]
+        return (fitting or (unnamed if victim.named else candidates) or [None])[0]
     return fitting[0] if fitting else None
 
 
@@ -106,11 +109,10 @@ def _compatible(casualty: Casualty, person: Person) -> bool:
 
 
 def _nouns_agree(victim: Victim, person: Person) -> bool:
-    for kind in (KIN, PLACES_TAKEN):
-        theirs = person.nouns & kind
-        if victim.noun in kind and theirs and victim.noun not in theirs:
-            return False
-    return True
+    if (victim.noun in ELDERS and person.nouns & YOUNG) or (victim.noun in YOUNG and person.nouns & ELDERS):
+        return False
+    theirs = person.nouns & PLACES_TAKEN
+    return not (victim.noun in PLACES_TAKEN and theirs and victim.noun not in theirs)
 
 
 def _of_other_age(victim: Victim, person: Person) -> bool:

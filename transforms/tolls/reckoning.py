@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from transforms.tolls.individuals import Person, individuals
 
 TOTALS = frozenset("people person victim toll death fatality dead other one life".split())
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
+LEAD, LEAD_WEIGHT = 3, 3
+"""Sentences of the lead, and for how many elsewhere a figure there counts."""
 MEASURES = ("killed", "injured", "missing", "captured", "displaced")
 
 
@@ -65,13 +67,15 @@ def _killed(casualties: Sequence[Casualty]) -> Sum | None:
         return counted
     if counted is None:
         return stated
-    if stated.parts[0].victim.counted and stated.best is not None:
-        outside = [person for person in persons if person.perpetrator and not _told_with(person, stated)]
-        if outside and not any(part.victim.noun in TOTALS for part in stated.parts):
-            return _added(stated, _count(outside, "killed"))
-        if stated.best > 1 or len(persons) <= 1 or not any(part.sentence <= 1 for part in stated.parts):
-            return _larger(stated, counted) if stated.best <= 1 else stated
+    if not stated.parts[0].victim.counted or stated.best is None:
         return _larger(stated, counted)
+    outside = [person for person in persons if person.perpetrator and person.by_measure["killed"] not in stated.parts]
+    everybody = any(part.victim.noun in TOTALS for part in stated.parts)
+    if outside and (not everybody or any(casualty.by_agent and casualty.best == stated.best for casualty in own)):
+        return _added(stated, _count(outside, "killed"))
+    named = {entity for person in persons for entity in person.entities}
+    if stated.best > 1 or (everybody and len(named) <= 1):
+        return stated
     return _larger(stated, counted)
 
 
@@ -109,12 +113,19 @@ def _stated(casualties: Sequence[Casualty], persons: Iterable[Person]) -> Sum | 
     for casualty in casualties:
         if casualty.victim.noun != "nobody" and casualty.best != 0 and not casualty.victim.partitive and not casualty.victim.pronoun:
             by_sentence[casualty.sentence].append(casualty)
-    best: Sum | None = None
-    for found in by_sentence.values():
-        if not any(casualty.victim.counted or casualty.best is None or casualty.best > 1 or not casualty.victim.alone for casualty in found):
-            continue
-        best = _larger(best, _of_sentence(found))
-    return best
+    sums = [
+        _of_sentence(found)
+        for found in by_sentence.values()
+        if any(casualty.victim.counted or casualty.best is None or casualty.best > 1 or not casualty.victim.alone for casualty in found)
+    ]
+    told: Counter[int] = Counter()
+    for figure in sums:
+        if figure.best is not None:
+            told[figure.best] += LEAD_WEIGHT if figure.parts[0].sentence < LEAD else 1
+    if not told:
+        return max(sums, key=lambda figure: figure.rank, default=None)
+    chosen = max(told, key=lambda best: (told[best], best))
+    return next(figure for figure in sums if figure.best == chosen)
 
 
 def _of_sentence(found: Sequence[Casualty]) -> Sum:
@@ -168,11 +179,6 @@ def _larger(one: Sum | None, other: Sum | None) -> Sum | None:
     if one is None or other is None:
         return one or other
     return other if other.rank > one.rank else one
-
-
-def _told_with(person: Person, figure: Sum) -> bool:
-    """Whether a person stands in the very sentence that gives the figure."""
-    return bool({part.sentence for part in figure.parts} & set(person.sentences))
 
 
 def _nobody(casualties: Sequence[Casualty], found: dict[str, Sum | None]) -> None:

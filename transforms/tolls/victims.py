@@ -18,6 +18,7 @@ SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "
 PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us", "their"})
 NOBODY = frozenset({"nobody", "none"})
 PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "PRP$"})
+PREMODIFIERS = frozenset({"det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod", "npadvmod", "punct"})
 MAX_TOLL = 2_000_000
 
 
@@ -80,12 +81,30 @@ class People:
         while queue:
             i = queue.pop(0)
             heads.append(i)
-            queue.extend(child.i for child in self.document.children(i) if child.dep == "conj" and child.tag in PERSON_TAGS)
+            queue.extend(self._beside(i))
         for i in heads:
             victim = self._victim(self._core(i))
             if victim:
                 found.append(victim)
         return [victim._replace(alone=False) for victim in found] if len(found) > 1 else found
+
+    def _beside(self, i: int) -> list[int]:
+        """The phrases coordinated with one. 'A woman, a man and a boy' may be parsed as an apposition: one person is not two."""
+        found = []
+        one = None
+        for child in self.document.children(i):
+            if child.tag not in PERSON_TAGS:
+                continue
+            if child.dep == "conj":
+                found.append(child.i)
+            elif child.dep == "appos" and child.i > i and child.tag in ("NN", "NNP"):
+                if one is None:
+                    head = self._victim(i)
+                    one = head is not None and head.best == 1
+                listed = any(inner.dep in ("conj", "appos") and inner.tag in ("NN", "NNP") for inner in self.document.children(child.i))
+                if one and (listed or found) and self.is_person_name(child.i) == self.is_person_name(i):
+                    found.append(child.i)
+        return found
 
     def count_at(self, i: int) -> Quantity | None:
         """The count that token `i` is a word of, or that counts it."""
@@ -93,7 +112,7 @@ class People:
 
     def is_person_name(self, i: int) -> bool:
         mention = self._mentions.get(i)
-        return mention is not None and mention.label == "PERSON"
+        return mention is not None and mention.label == "PERSON" and mention.form == "name"
 
     def _core(self, i: int) -> int:
         """The head that the count is of: 'people' in 'a total of five people'."""
@@ -107,14 +126,18 @@ class People:
 
     def _victim(self, i: int) -> Victim | None:
         token = self.document.tokens[i]
-        if token.tag not in PERSON_TAGS or i in self._other_numbers and token.tag == "CD":
+        if token.tag not in PERSON_TAGS or (token.tag == "CD" and i in self._other_numbers):
+            return None
+        if token.text[0].isdigit() and i + 1 < len(self.document.tokens) and self.document.tokens[i + 1].lower in ("'s", "’s", "s"):
             return None
         if token.lower in SINGULAR_PRONOUNS or token.lower in PLURAL_PRONOUNS:
             return self._pronoun(token)
         mention = self._mentions.get(i)
         children = self.document.children(i)
         quantity = self._counts.get(i) or self._inside.get(i)
-        named = mention is not None and mention.label == "PERSON"
+        named = mention is not None and mention.label == "PERSON" and mention.form == "name"
+        if mention is not None and mention.form == "name" and mention.label in ("ORG", "GPE", "FAC") and self._age(token.end, token.end) is not None:
+            named = True
         year_old = token.lower == "old" and i > 2 and self.document.tokens[i - 2].lower in ("year", "month", "week")
         if token.lower == "one" and children and children[0].lower in ("no", "any"):
             return Victim(i, children[0].start, token.end, 0, 0, 0, noun="nobody", other=self._is_other(children, token))
@@ -122,7 +145,7 @@ class People:
             return Victim(i, token.start, token.end, 0, 0, 0, noun="nobody", other=self._is_other(children, token))
         if not (named or year_old or self._names_people(token, mention, quantity)):
             return None
-        first = children[0] if children and children[0].i < i and children[0].dep in ("det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod") else token
+        first = self._left_edge(token)
         start = min(first.start, token.start, quantity.start if quantity and quantity.end <= token.end else token.start)
         determiner = next((child.lower for child in children if child.dep in ("det", "poss", "predet")), None)
         definite = determiner in ("the", "this", "that", "these", "those", "both", "all") or named or any(child.dep == "poss" for child in children)
@@ -144,9 +167,21 @@ class People:
             noun=noun,
         )  # fmt: skip
 
+    def _left_edge(self, token: Token) -> Token:
+        """The first word of the phrase before its head: 'a' of 'a 24-year-old man'."""
+        at = token
+        for _ in range(4):
+            children = self.document.children(at.i)
+            if not children or children[0].i > at.i or children[0].dep not in PREMODIFIERS:
+                break
+            at = children[0]
+        return at
+
     def _names_people(self, token: Token, mention: Mention | None, quantity: Quantity | None) -> bool:
+        if self._is_common(token):
+            return True
         if mention is not None and mention.form == "name":
-            if mention.label == "NORP" or self.lexicon.is_person(token.lemma) or self.lexicon.is_person(token.lower.removesuffix("s")):
+            if mention.label == "NORP":
                 return True
             if token.tag in ("NNP", "NNPS"):
                 return False
@@ -155,6 +190,10 @@ class People:
         if token.tag == "CD" or token.lower in ("another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"):
             return quantity is not None or token.tag != "CD"
         return token.lower == "other" or self.lexicon.is_person(token.lemma)
+
+    def _is_common(self, token: Token) -> bool:
+        """Whether a word is a noun for people, a proper one ('Jesuits', 'Pfc.') included."""
+        return self.lexicon.is_person(token.lemma) or (token.tag == "NNPS" and self.lexicon.is_person(token.lower.removesuffix("s")))
 
     def _pronoun(self, token: Token) -> Victim:
         mention = self._mentions.get(token.i)
