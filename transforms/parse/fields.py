@@ -35,7 +35,7 @@ _BY = re.compile(r"^\s*by[:\s]\s*", re.IGNORECASE)
 
 def article_of(record: Mapping[str, Any], origin: Origin, fields: Mapping[str, str], source_format: str) -> ParsedArticle:
     """An article of a record. `fields` names the source's own fields where they differ. Raises Refused for a record without text."""
-    known = {_folded(key): value for key, value in reversed(list(record.items()))}
+    known = {folded(key): value for key, value in reversed(list(record.items()))}
 
     def first(field: str) -> Any:
         if field in fields:
@@ -99,7 +99,8 @@ def authors_of(value: object) -> Iterator[str]:
                 yield name.strip(" ,")
 
 
-def _folded(key: object) -> str:
+def folded(key: object) -> str:
+    """A field's name as `NAMES` has it."""
     return str(key).strip().lower().replace("-", "_").replace(" ", "_")
 
 

@@ -13,7 +13,10 @@ from transforms.parse.text import declared_charset, decode
 from transforms.parse.when import parse_when
 from transforms.records import Origin, ParsedArticle
 
-_BEGINS = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_BEGINS = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_WITHIN = 4096
 

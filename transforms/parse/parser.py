@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from transforms.parse import plain
 from transforms.parse.format import Format
 from transforms.parse.reasons import Refused, reject
 from transforms.parse.registry import FORMATS
@@ -27,11 +28,12 @@ def parse(stream: BinaryIO, origin: Origin, settings: ParseSettings = DEFAULTS) 
 
 
 def detect(head: Head) -> Format | None:
-    """The format of something that begins like this; None where no parser knows it."""
+    """The format of something that begins like this: by content, then by name, else plain text; None for what is no text either."""
     for known in FORMATS:
         if known.recognises(head):
             return known
-    return next((known for known in FORMATS if head.extension in known.extensions), None)
+    by_name = next((known for known in FORMATS if head.extension in known.extensions), None)
+    return by_name or (None if head.is_binary else plain.FORMAT)
 
 
 def _parse(source: Source) -> Iterator[ParsedArticle | Rejection]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transforms.parse.format import Format, Outcome
 from transforms.parse.reasons import Refused
-from transforms.parse.source import Head, Source
+from transforms.parse.source import Source
 from transforms.parse.text import declared_charset, decode
 from transforms.records import ParsedArticle
 
@@ -31,8 +31,5 @@ def read(source: Source) -> Iterator[Outcome]:
     yield ParsedArticle(source.origin, "text", body, headline)
 
 
-def _recognises(head: Head) -> bool:
-    return not head.is_binary
-
-
-FORMAT = Format("text", _recognises, read, (".txt", ".text"))
+FORMAT = Format("text", lambda _: False, read, (".txt", ".text"))
+"""Recognised by nothing: it is what remains."""

@@ -54,6 +54,18 @@ def decode(content: bytes, declared: str | None = None) -> str:
     return _detected(content)
 
 
+def encoding_of(head: bytes) -> str:
+    """The encoding of a text that is read as it comes, from its beginning."""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    try:
+        head[: head.rfind(b"\n") + 1 or None].decode("utf-8")
+    except UnicodeDecodeError:
+        return "utf-8" if _mostly_utf8(head) else "cp1252"
+    return "utf-8"
+
+
 def _detected(content: bytes) -> str:
     """By statistics over the text, Windows-1252 where they don't tell."""
     if _mostly_utf8(content):
