@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from transforms.document import Document
+from transforms.quotes.circumstances import channel, said_dates
 from transforms.quotes.compose import compose
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import find_marked
 from transforms.quotes.reports import find_reports
+from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speakers
 from transforms.records import Findings, Quote
 
@@ -14,4 +18,28 @@ from transforms.records import Findings, Quote
 def find_quotes(document: Document, findings: Findings, lexicon: QuoteLexicon) -> tuple[Quote, ...]:
     """The document's quotes, in the order of the text. `Quote.event` is set later, by `transforms.events.link_quotes`."""
     reports = list(find_reports(document, lexicon))
-    return tuple(compose(document, lexicon, find_marked(document), reports, Speakers(document, findings)))
+    said = compose(document, lexicon, find_marked(document), reports, Speakers(document, findings))
+    dates = said_dates(document, findings.times, (row.cue_token for row in said if row.cue_token is not None))
+    return tuple(_quote(document, lexicon, row, dates) for row in said)
+
+
+def _quote(document: Document, lexicon: QuoteLexicon, said: Said, dates: dict[int, date]) -> Quote:
+    cue = said.cue_token
+    return Quote(
+        said.start,
+        said.end,
+        said.kind,
+        said.cue,
+        said.cue_lemma,
+        said.speaker.span,
+        said.speaker.entity,
+        said.speaker.basis,
+        said.is_fragment,
+        channel=None if cue is None else channel(document, lexicon, cue),
+        said_date=None if cue is None else dates.get(cue),
+        force=said.force,
+        relayed_by=said.relayed_by.span if said.relayed_by else None,
+        relayed_by_entity=said.relayed_by.entity if said.relayed_by else None,
+        rule_id=said.rule_id,
+        confidence=lexicon.confidence.get(said.rule_id, lexicon.default_confidence),
+    )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from transforms.document import Document
 from transforms.quotes import attribution
 from transforms.quotes.clauses import Run
+from transforms.quotes.labels import find_labelled
 from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
-from transforms.quotes.nesting import outermost, part_coordinated, to_sentence_end, without_opening_clause
+from transforms.quotes.nesting import outermost, part_coordinated, to_sentence_end, without_comment, without_opening_clause
 from transforms.quotes.quotations import Around, unclaimed
 from transforms.quotes.reports import Report
 from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speakers
-from transforms.records import Quote
 
 
+RELAYED_FORCES = frozenset({"state", "claim", "deny", "warn", "threaten", "promise"})
+"""Forces of the cues whose reports are kept when they stand within another's words."""
 GAP = 8
 """Tokens between a content and the quoted words that still belong to it, at most."""
 CONNECTIVES = frozenset({",", ":", "and", "but", "or", "as", "with"})
@@ -25,23 +28,65 @@ ENDINGS_INSIDE = frozenset(",?!-–—")
 """What a quotation ends with that its sentence goes on from, with the words of who reports it."""
 
 
-def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...], reports: list[Report], speakers: Speakers) -> list[Quote]:
-    """All rows of an article, in the order of the text."""
+def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...], reports: list[Report], speakers: Speakers) -> list[Said]:
+    """All stretches of speech of an article, in the order of the text; no two have the same span."""
     inside = _tokens_inside(document, marks)
     outside = [report for report in reports if report.cue not in inside]
     cues = {report.cue for report in outside if report.frame.force in QUOTING_FORCES}
-    kept = outermost(document, to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues))
+    whole = to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues)
+    kept, nested = outermost(document, without_comment(document, whole))
+    marked_at = {marked.left: marked for marked in marks}
     owner: dict[int, tuple[Report, Run]] = {}
     said: list[Said] = []
     for report in kept:
-        for run in (_with_following_mark(document, lexicon, marks, run) for run in report.contents):
+        for run in (_with_following_mark(document, lexicon, marked_at, run) for run in report.contents):
             touched = sorted({inside[i] for i in range(*run) if i in inside})
             if not touched:
                 said.append(_row(document, report, speakers, document.span(*run), "indirect"))
             for number in touched:
                 owner.setdefault(number, (report, run))
     said += _quoted(document, lexicon, marks, owner, speakers)
-    return [row.quote() for row in sorted(said, key=lambda row: (row.start, row.end))]
+    said += _labelled(document, speakers, said)
+    said += _relayed(document, nested, speakers)
+    return _distinct(said)
+
+
+def _distinct(said: list[Said]) -> list[Said]:
+    """The rows in the order of the text, one a span: what is nobody's statement, or relayed, gives way."""
+    first: dict[tuple[int, int], Said] = {}
+    for row in sorted(said, key=lambda row: (row.start, row.end, row.is_fragment, row.relayed_by is not None)):
+        first.setdefault((row.start, row.end), row)
+    return list(first.values())
+
+
+def _labelled(document: Document, speakers: Speakers, said: list[Said]) -> list[Said]:
+    """Labelled paragraphs; what was found within them is part of what they say."""
+    rows = []
+    for labelled in find_labelled(document, speakers.last_names()):
+        within = [row for row in said if labelled.label_start - 2 <= row.start and row.end <= labelled.end + 2]
+        for row in within:
+            said.remove(row)
+        quoted = document.body[labelled.label_start - 1 : labelled.label_start] in ('"', "“", "”")
+        kind = "direct" if quoted else "indirect"
+        speaker = speakers.named(labelled.label_start, labelled.label_end)
+        rows.append(Said(labelled.start, labelled.end, kind, labelled.rule_id, speaker))
+    return rows
+
+
+def _relayed(document: Document, nested: list[tuple[Report, Report]], speakers: Speakers) -> list[Said]:
+    """What somebody says that somebody else said: the innermost speaker's words, with who relays them."""
+    rows = []
+    for inner, outer in nested:
+        if inner.complement != "clause" or inner.frame.force not in RELAYED_FORCES or outer.frame.force not in RELAYED_FORCES:
+            continue
+        speaker, relay = speakers.of(inner.speaker), speakers.of(outer.speaker)
+        if speaker.entity is None or speaker.entity == relay.entity or relay.span is None:
+            continue
+        rows += [
+            replace(_row(document, inner, speakers, document.span(*run), "indirect"), relayed_by=relay, rule_id="relayed-clause")
+            for run in inner.contents
+        ]
+    return rows
 
 
 def _tokens_inside(document: Document, marks: tuple[Marked, ...]) -> dict[int, int]:
@@ -49,13 +94,13 @@ def _tokens_inside(document: Document, marks: tuple[Marked, ...]) -> dict[int, i
     return {i: number for number, marked in enumerate(marks) for i in range(*document.tokens_in(marked.start, marked.end))}
 
 
-def _with_following_mark(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...], run: Run) -> Run:
+def _with_following_mark(document: Document, lexicon: QuoteLexicon, marked_at: Mapping[int, Marked], run: Run) -> Run:
     """A content, and the quoted words that its sentence goes on to within a few words ('said it would not stop but "slow down"')."""
     tokens = document.tokens
     for i in range(run[1], min(run[1] + GAP, document.sentence_of(run[0]).last)):
         token = tokens[i]
         if token.text in OPENING_SIGNS:
-            marked = next((marked for marked in marks if marked.left == token.start), None)
+            marked = marked_at.get(token.start)
             if marked is not None and i > run[1] and tokens[run[1]].lower in CONNECTIVES:
                 return run[0], document.tokens_in(marked.start, marked.end)[1]
             return run
@@ -65,7 +110,9 @@ def _with_following_mark(document: Document, lexicon: QuoteLexicon, marks: tuple
 
 
 def _row(document: Document, report: Report, speakers: Speakers, span: tuple[int, int], kind: str) -> Said:
-    return Said(*span, kind, document.span(*report.cue_run), report.frame.lemma, speakers.of(report.speaker), report.rule_id, 0.5)
+    speaker = speakers.of(report.speaker)
+    cue = document.span(*report.cue_run)
+    return Said(*span, kind, report.rule_id, speaker, cue, report.cue, report.frame.lemma, report.frame.force)
 
 
 def _quoted(

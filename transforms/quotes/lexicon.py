@@ -54,16 +54,28 @@ class QuoteLexicon:
     """Forms of the verbs that can attribute a quotation behind a comma or colon."""
     leading: frozenset[str]
     """Forms of the verbs whose clause can go on into a quotation, without a comma."""
+    channel_verbs: Mapping[str, str]
+    channel_nouns: Mapping[str, str]
+    confidence: Mapping[str, float]
+    """Share of a rule's rows that are right, by rule id."""
+    default_confidence: float
+    """The same for the rules that are too rare to have a figure of their own."""
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:
         irregular = read("quotes/irregular")
+        channels = read("quotes/channels")
+        confidence = read("quotes/confidence")
         verbs = _by_form(read("quotes/verbs"), "verbs", lambda verb: verb_forms(verb, irregular.get(verb, ())))
         return cls(
             verbs=verbs,
             nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
             quoting=frozenset(form for form, frames in verbs.items() if any(frame.quotes for frame in frames)),
+            channel_verbs={form: entry["channel"] for entry in channels for verb in entry["verbs"] for form in verb_forms(verb)},
+            channel_nouns={noun: entry["channel"] for entry in channels for noun in entry["nouns"]},
+            confidence=confidence["rules"],
+            default_confidence=confidence["other"],
             leading=frozenset(form for form, frames in verbs.items() if any(frame.quotes and frame.leads for frame in frames)),
         )
 

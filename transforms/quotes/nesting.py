@@ -14,21 +14,27 @@ PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
 ADDITIONS = frozenset(
     {"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "though", "although", "even", "nor", "than", "rather"}
 )
+CLAUSES = frozenset({"clause", "preposed"})
+WH = frozenset({"which", "who", "where", "whose"})
 OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "before", "since", "whereas"})
 
 
-def outermost(document: Document, reports: Iterable[Report]) -> list[Report]:
-    """The reports that stand in no other's content, in the order of the text: of two that overlap, the one higher in the parse."""
+def outermost(document: Document, reports: Iterable[Report]) -> tuple[list[Report], list[tuple[Report, Report]]]:
+    """The reports that stand in no other's content, in the order of the text, and those that do, each with the one that holds it.
+
+    Of two whose contents overlap, the one higher in the parse stays.
+    """
     ranked = sorted(reports, key=lambda report: (_rank(document, report), report.cue))
-    taken: set[int] = set()
-    kept = []
+    holder: dict[int, Report] = {}
+    kept, nested = [], []
     for report in ranked:
-        tokens = {i for first, last in report.contents for i in range(first, last)}
-        if report.cue in taken or not taken.isdisjoint(tokens):
-            continue
-        taken |= tokens
-        kept.append(report)
-    return sorted(kept, key=lambda report: report.cue)
+        tokens = [i for first, last in report.contents for i in range(first, last)]
+        if report.cue in holder:
+            nested.append((report, holder[report.cue]))
+        elif not any(i in holder for i in tokens):
+            holder |= dict.fromkeys(tokens, report)
+            kept.append(report)
+    return sorted(kept, key=lambda report: report.cue), nested
 
 
 def _rank(document: Document, report: Report) -> float:
@@ -82,9 +88,7 @@ def to_sentence_end(document: Document, reports: Iterable[Report], cues: Contain
     `cues` are the tokens that are cues themselves: what they begin is another report.
     """
     return [
-        _extended(document, report, cues)
-        if report.complement in ("clause", "preposed") and report.frame.force in QUOTING_FORCES
-        else report
+        _extended(document, report, cues) if report.complement in CLAUSES and report.frame.force in QUOTING_FORCES else report
         for report in reports
     ]
 
@@ -128,3 +132,21 @@ def _start(document: Document, cue: int, run: Run) -> int:
             break
         start -= 1
     return start
+
+
+def without_comment(document: Document, reports: Iterable[Report]) -> list[Report]:
+    """The reports, without a relative clause set off by a comma at the end of a phrase that they report: these are the writer's own words."""
+    return [report if report.complement in CLAUSES else _uncommented(document, report) for report in reports]
+
+
+def _uncommented(document: Document, report: Report) -> Report:
+    first, last = report.contents[-1]
+    tokens = document.tokens
+    for i in range(last - 2, first, -1):
+        if tokens[i].text == "," and tokens[i + 1].lower in WH:
+            verb = next((above for above in (tokens[i + 1], *document.ancestors(i + 1)) if above.dep == "relcl"), None)
+            if verb is not None and document.subtree(verb.i)[-1] >= last - 1:
+                cut = trim(document, first, i)
+                if cut is not None:
+                    return replace(report, contents=(*report.contents[:-1], cut))
+    return report

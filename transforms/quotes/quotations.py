@@ -10,7 +10,7 @@ from transforms.quotes.clauses import FINITE, trim
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import Marked
 from transforms.quotes.said import Said
-from transforms.quotes.speakers import UNKNOWN, Speakers
+from transforms.quotes.speakers import Speakers
 
 FRAGMENT_WORDS = 4
 """A quoted stretch of at most so many words that nothing attributes is a term, a title or a scare quote, not speech."""
@@ -38,7 +38,7 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
     previous, last = around.previous, around.last
     until = around.following.left if around.following and around.following.paragraph == marked.paragraph else paragraph.end
     since = previous.right if previous and previous.paragraph == marked.paragraph else paragraph.start
-    alone = Said(marked.start, marked.end, "direct", None, None, UNKNOWN, "unattributed", 0.3)
+    alone = Said(marked.start, marked.end, "direct", "unattributed")
     fragment = replace(alone, is_fragment=True, rule_id="fragment")
     lead = body[since : marked.left].rstrip()
     continues_sentence = bool(lead) and lead[-1] not in ".?!:,—–―-”\"'("
@@ -56,22 +56,23 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
         cue = document.span(beside.first, beside.last)
         if beside.leads and last is not None and last.cue == cue:
             return [fragment]  # where or to whom it was said: 'she told the "Morning Call" radio show'
-        return _beside(document, marked, beside, speakers)
+        return _beside(document, lexicon, marked, beside, speakers)
     if is_title and (lead or _stands_alone(document, marked)):
         return [fragment]
     if last is not None and previous is not None and _goes_on(body, marked, previous, lead, last):
         speaker = replace(last.speaker, basis="continued" if last.speaker.basis != "unresolved" else "unresolved")
-        return [replace(alone, cue=last.cue, cue_lemma=last.cue_lemma, speaker=speaker, rule_id="continued", confidence=0.5)]
+        return [replace(last, start=marked.start, end=marked.end, kind="direct", speaker=speaker, rule_id="continued")]
     if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
         return [fragment]
     return [alone]
 
 
-def _beside(document: Document, marked: Marked, beside: attribution.Beside, speakers: Speakers) -> list[Said]:
+def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: attribution.Beside, speakers: Speakers) -> list[Said]:
     cue = document.span(beside.first, beside.last)
-    lemma = document.tokens[beside.first].lemma
+    frame = next(iter(lexicon.verbs.get(document.tokens[beside.first].lower, ())), None)
+    lemma, force = (frame.lemma, frame.force) if frame else (None, "state")
     speaker = speakers.of(beside.speaker)
-    direct = Said(marked.start, marked.end, "direct", cue, lemma, speaker, beside.rule_id, 0.5)
+    direct = Said(marked.start, marked.end, "direct", beside.rule_id, speaker, cue, beside.first, lemma, force)
     opening = _opening_part(document, beside, marked)
     if not beside.leads:
         return [*(replace(direct, start=start, end=end, kind="indirect") for start, end in opening), direct]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.quotes.speakers import Speaker
-from transforms.records import Quote
+from transforms.quotes.speakers import UNKNOWN, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +14,12 @@ class Said:
     start: int
     end: int
     kind: str
-    cue: tuple[int, int] | None
-    cue_lemma: str | None
-    speaker: Speaker
     rule_id: str
-    confidence: float
+    speaker: Speaker = UNKNOWN
+    cue: tuple[int, int] | None = None
+    """Characters of the cue."""
+    cue_token: int | None = None
+    cue_lemma: str | None = None
+    force: str | None = None
+    relayed_by: Speaker | None = None
     is_fragment: bool = False
-
-    def quote(self) -> Quote:
-        return Quote(
-            self.start,
-            self.end,
-            self.kind,
-            self.cue,
-            self.cue_lemma,
-            self.speaker.span,
-            self.speaker.entity,
-            self.speaker.basis,
-            self.is_fragment,
-            rule_id=self.rule_id,
-            confidence=self.confidence,
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from transforms.document import Document
@@ -38,6 +39,7 @@ class Speakers:
 
     def __init__(self, document: Document, findings: Findings):
         self._document = document
+        self._findings = findings
         self._mention_at: dict[int, Mention] = {}
         for mention in findings.mentions:
             for i in range(mention.first, mention.last):
@@ -67,6 +69,22 @@ class Speakers:
         if mention.form == "name":
             return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"))
         return Speaker(span, mention.entity, "role")
+
+    def last_names(self) -> Iterator[str]:
+        """The last words of the names of the people and bodies in the article, in lower case."""
+        for entity in self._findings.entities:
+            if entity.type in ("person", "organization", "group"):
+                yield from (name.split()[-1].lower() for name in (entity.name, *entity.names) if name)
+
+    def named(self, start: int, end: int) -> Speaker:
+        """The speaker whom a label names, by the last word of it."""
+        last = self._document.body[start:end].split()[-1].lower()
+        for i, entity in enumerate(self._findings.entities):
+            if entity.type in ("person", "organization", "group") and any(
+                name and name.split()[-1].lower() == last for name in (entity.name, *entity.names)
+            ):
+                return Speaker((start, end), i, "name" if entity.type == "person" else "organization")
+        return Speaker((start, end), None, "role")
 
     def _antecedent(self, head: int) -> int | None:
         """The noun that a relative pronoun stands for."""
