@@ -33,7 +33,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
     mentions = placing.place_mentions(document, findings)
-    times = dating.own_times(document, findings, triggers)
+    told = sorted(token for token, event in zip(tokens, events) if event.event_type == "ASSAULT" and event.modality in TOLD and not event.negated)
+    times = dating.own_times(document, findings, triggers, told)
     places = placing.own_places(document, mentions, triggers)
     clusters = cluster(document, events, tokens, times, places)
     tolls = _tolls(document, findings, events, tokens, clusters, times, lexicon)

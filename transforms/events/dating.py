@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -9,6 +10,12 @@ from transforms.document import Document, Token
 from transforms.records import Event, Findings, Timex
 
 MAX_CLIMB = 10
+LEAD, LONGEST_OF_LEAD = 3, 31
+"""Sentences in which a year is what an event is compared with, not when it was."""
+OCCURRING = frozenset("happen occur unfold begin start erupt take come".split())
+RESPONSES = frozenset("respond call dispatch summon arrive alert".split())
+ANAPHORS = frozenset("it incident this that which tragedy crime altercation argument ordeal episode violence fight call confrontation death".split())
+LEGAL = frozenset("charge convict accuse indict plead book arrest suspect acquit".split())
 VAGUE_DAYS = 5
 REPORTING = frozenset(
     "say tell announce report add state note explain release write arrest charge accuse identify book sentence convict plead appear arraign "
@@ -65,16 +72,52 @@ def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> in
     return None
 
 
-def own_times(document: Document, findings: Findings, triggers: Mapping[int, int]) -> dict[int, Timex]:
-    """By event, the time expression that its own clause has; the most precise where there are several."""
+def own_times(document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int]) -> dict[int, Timex]:
+    """By event, the time expression that its own clause has; the most precise where there are several.
+
+    `told` are the trigger tokens, in order, of the events told as facts: what 'it happened on Monday' may speak of.
+    """
     found: dict[int, Timex] = {}
+    published = document.published.date() if document.published else None
     for time in findings.times:
-        if time.begin is None or not tells_day(document, time):
+        if time.begin is None or not tells_day(document, time) or (published and time.begin > published):
             continue
-        event = carriers(document, date_token(document, time), triggers)
-        if event is not None and (event not in found or _width(time) < _width(found[event])):
+        if document.tokens[time.first].sentence < LEAD and _width(time) > LONGEST_OF_LEAD:
+            continue
+        head = date_token(document, time)
+        event = carriers(document, head, triggers)
+        if event is None:
+            event = _spoken_of(document, head, triggers, told)
+        if event is not None and not _charged(document, event, triggers) and (event not in found or _width(time) < _width(found[event])):
             found[event] = time
     return found
+
+
+def _spoken_of(document: Document, start: int, triggers: Mapping[int, int], told: Sequence[int]) -> int | None:
+    """The event that 'it happened on Monday' or 'officers were called at 8 on Monday' speaks of: the last one told of before."""
+    verb = next((token for token in document.ancestors(start) if token.pos == "VERB"), None)
+    if verb is None or not told:
+        return None
+    subject = document.child(verb.i, "nsubj", "nsubjpass")
+    happened = verb.lemma in OCCURRING and subject is not None and subject.lemma in ANAPHORS
+    called = verb.lemma in RESPONSES or (verb.lemma == "report" and subject is not None and subject.dep == "nsubjpass")
+    if not (happened or called):
+        return None
+    sentence = document.sentence_of(start)
+    at = bisect_left(told, sentence.first)
+    here = bisect_left(told, sentence.last)
+    if here > at:
+        return triggers.get(told[at])
+    return triggers.get(told[at - 1] if at else told[0])
+
+
+def _charged(document: Document, event: int, triggers: Mapping[int, int]) -> bool:
+    """Whether an event is only what somebody is charged with: 'charged with murder on Saturday'."""
+    token = next((document.tokens[i] for i, number in triggers.items() if number == event), None)
+    if token is None or token.dep != "pobj":
+        return False
+    preposition = document.tokens[token.head]
+    return preposition.lower in ("with", "of", "to", "on") and document.tokens[preposition.head].lemma in LEGAL
 
 
 def tells_day(document: Document, time: Timex) -> bool:
@@ -82,10 +125,18 @@ def tells_day(document: Document, time: Timex) -> bool:
     if time.type not in ("DATE", "TIME") or time.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         return False
     before = document.tokens[time.first - 1] if time.first else None
-    if before is not None and (before.lower in ("since", "until", "that") or before.lemma in ("say", "announce")):
+    if before is not None and (before.lower in ("since", "until", "that", ":") or before.lemma in ("say", "announce", "publish", "post", "update")):
         return False
     words = [token.lower for token in document.tokens[time.first : time.last]]
     return words[0] not in ("that", "since") and any(word.isalpha() and word not in CLOCK for word in words)
+
+
+def could_date(document: Document, time: Timex) -> bool:
+    """Whether a time may be that of an event of its sentence though no clause ties them: it is no other act's."""
+    if time.begin is None or not tells_day(document, time):
+        return False
+    verb = next((token for token in document.ancestors(date_token(document, time)) if token.pos == "VERB"), None)
+    return verb is None or verb.lemma not in REPORTING
 
 
 def _width(time: Timex) -> int:
