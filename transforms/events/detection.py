@@ -46,6 +46,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         return ()
     parties = Parties(document, findings, lexicon)
     sources = Sources(findings)
+    verbs = {match.token for match in matches if document.tokens[match.token].pos == "VERB"}
     candidates = []
     for match in without_contents(document, matches):
         if parties.is_inside_name(match.token):
@@ -53,6 +54,8 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None:
             told = status(document, match.token, lexicon)
+            if is_governed(document, match.token, verbs):
+                told = told._replace(depth=told.depth + 1)
             candidates.append(Candidate(match, roles, told, told_class(match.trigger.frame.event_class, told, lexicon)))
     scenes = {number: Scene(document, number, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}}
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
@@ -68,6 +71,14 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
             for i in match.slots.get("comp", ()):
                 taken |= {i, *(child.i for child in document.children(i) if child.dep in ("xcomp", "conj") and child.pos == "VERB")}
     return [match for match in matches if match.token not in taken]
+
+
+def is_governed(document: Document, i: int, verbs: set[int]) -> bool:
+    """Whether a nominal trigger stands under a verb that tells of an event itself: then that one is the news."""
+    if document.tokens[i].pos == "VERB":
+        return False
+    verb = next((above for above in document.ancestors(i) if above.pos == "VERB"), None)
+    return verb is not None and verb.i in verbs
 
 
 def told_class(event_class: EventClass, told: Status, lexicon: EventLexicon) -> EventClass:

@@ -30,7 +30,7 @@ class Match(NamedTuple):
 def find_triggers(document: Document, lexicon: EventLexicon) -> Iterator[Match]:
     """Every token that evokes a frame, in the order of the text."""
     for token in document.tokens:
-        if token.pos == "VERB":
+        if token.pos == "VERB" and token.dep != "amod":
             candidates = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(token.lower)
             if candidates:
                 yield from first_match(document, token, candidates, verb_slots(document, token.i))

@@ -41,13 +41,20 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
             clausal = below.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "nsubjpass", "pobj", "attr", "oprd", "nsubj", "advcl")
             if clausal and below.dep != "advcl":
                 found = found or governed(document, above, below, lexicon)
-                if found is None and above.pos in ("VERB", "AUX") and below.dep in ("dobj", "nsubjpass", "xcomp", "attr"):
+                if found is None and carries(above, below, lexicon):
                     negated = negated or is_negated(document, above)
                     found = own_modality(document, above, lexicon)
             if below.dep == "ccomp" and found is None and is_negated(document, above) and above.lemma in lexicon.words["say"]:
                 found = "denied"
         below = above
     return Status(found or "asserted", own, negated, depth)
+
+
+def carries(above: Token, below: Token, lexicon: EventLexicon) -> bool:
+    """Whether a verb tells no more than that the event below it took place, so that its own auxiliaries speak of that event."""
+    if above.pos not in ("VERB", "AUX"):
+        return False
+    return below.dep in ("dobj", "nsubjpass", "xcomp", "attr") or (below.dep == "nsubj" and above.lemma in lexicon.words["occur"])
 
 
 def is_negated(document: Document, token: Token) -> bool:

@@ -121,13 +121,13 @@ class Parties:
         return mention.form != "name" or mention.last - 1 == core or self._document.head_of(mention.first, mention.last) == core
 
     def extent(self, i: int) -> tuple[int, int]:
-        """The noun phrase around its head: what stands before it, and an 'of' phrase after it."""
+        """The noun phrase around its head: what stands before it, and an 'of' or 'from' phrase after it."""
         document = self._document
         first, last = i, i + 1
         for child in document.children(i):
             if child.i < i and child.dep in INSIDE_DEPS:
                 first = min(first, document.subtree(child.i)[0])
-            elif child.i == last and child.dep == "prep" and child.lower == "of":
+            elif child.i == last and child.dep == "prep" and child.lower in ("of", "from"):
                 inner = document.child(child.i, "pobj")
                 if inner:
                     last = max(last, self.extent(inner.i)[1])

@@ -30,13 +30,18 @@ UNDERGOING = frozenset({
 
 PARTICLES = frozenset({"out", "off", "down", "up", "over", "back", "away", "in", "aside"})
 """Words that go with a verb as its particle, whatever the parser calls them."""
+SLOT_OF_DEP = {
+    "nsubj": "subj", "csubj": "subj", "nsubjpass": "obj", "dobj": "obj", "dative": "obj", "prt": "part", "advcl": "advcl",
+    "xcomp": "comp", "ccomp": "comp", "acomp": "comp", "oprd": "comp", "attr": "comp",
+}  # fmt: skip
 RELATIVE_TAGS = ("WDT", "WP")
 MAX_INHERITANCE = 5
 PARTITIVES = frozenset({
     "dozen", "score", "hundred", "thousand", "million", "number", "group", "majority", "handful", "couple", "crowd", "member", "team",
     "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     "ten", "most", "half", "part", "percent", "pair", "unit", "amount", "quantity", "stash",
-    "stockpile", "haul", "third", "quarter", "bulk", "rest", "kind", "type"
+    "stockpile", "haul", "third", "quarter", "bulk", "rest", "kind", "type", "truckload",
+    "kg", "kilogram", "ton", "tonne", "load", "shipment", "consignment", "box", "batch", "wave", "series", "round", "set", "string", "spate"
 })  # fmt: skip
 """Heads that count or gather what the 'of' after them names."""
 
@@ -45,40 +50,13 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     """The slots of a verb, in the order of the text."""
     token = document.tokens[i]
     slots: Slots = defaultdict(list)
-    passive = token.dep == "acl" and token.tag == "VBN"
     for child in document.children(i):
-        dep = child.dep
-        if dep in ("nsubj", "csubj"):
-            slots["subj"].append(child.i)
-        elif dep == "nsubjpass":
-            slots["obj"].append(child.i)
-            passive = True
-        elif dep == "auxpass":
-            passive = True
-        elif dep == "agent":
-            slots["subj"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
-        elif dep in ("dobj", "dative") and child.tag != "IN":
-            slots["obj"].append(child.i)
-        elif dep in ("prep", "dative"):
-            add_preposition(document, child, slots)
-            if child.lower in PARTICLES:
-                slots["part"].append(child.i)
-        elif dep == "prt":
-            slots["part"].append(child.i)
-        elif dep in ("xcomp", "ccomp", "acomp", "oprd", "attr"):
-            slots["comp"].append(child.i)
-            add_complement(document, child, slots)
-        elif dep in ("advmod", "npadvmod"):
-            slots["part" if child.lower in PARTICLES else "adv"].append(child.i)
-        elif dep == "advcl":
-            slots["advcl"].append(child.i)
-            if any(inner.dep == "mark" and inner.lower == "for" for inner in document.children(child.i)):
-                slots["for"].append(child.i)
-                add_complement(document, child, slots)
-    for i in slots.get("obj", ())[:]:
-        for child in document.children(i):
+        add_dependent(document, child, slots)
+    for noun in slots.get("obj", ())[:]:
+        for child in document.children(noun):
             if child.dep == "prep" and child.lower != "of":
                 add_preposition(document, child, slots)
+    passive = is_passive(document, token)
     if token.dep == "relcl":
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
@@ -86,6 +64,26 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     if depth < MAX_INHERITANCE:
         inherit(document, token, slots, passive, depth)
     return slots
+
+
+def add_dependent(document: Document, child: Token, slots: Slots) -> None:
+    """One dependent of a verb, to the slot or slots where it belongs."""
+    dep = child.dep
+    if dep == "agent":
+        slots["subj"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
+    elif dep == "prep" or (dep == "dative" and child.tag == "IN"):
+        add_preposition(document, child, slots)
+        if child.lower in PARTICLES:
+            slots["part"].append(child.i)
+    elif dep in ("advmod", "npadvmod"):
+        slots["part" if child.lower in PARTICLES else "adv"].append(child.i)
+    elif dep in SLOT_OF_DEP:
+        slots[SLOT_OF_DEP[dep]].append(child.i)
+        if SLOT_OF_DEP[dep] == "comp":
+            add_complement(document, child, slots)
+        elif dep == "advcl" and any(inner.dep == "mark" and inner.lower == "for" for inner in document.children(child.i)):
+            slots["for"].append(child.i)
+            add_complement(document, child, slots)
 
 
 def add_preposition(document: Document, preposition: Token, slots: Slots) -> None:
@@ -147,7 +145,7 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
 
 def is_passive(document: Document, verb: Token) -> bool:
     """Whether a verb stands in the passive."""
-    return (verb.dep == "acl" and verb.tag == "VBN") or document.child(verb.i, "auxpass", "nsubjpass") is not None
+    return (verb.dep == "acl" and verb.tag == "VBN") or document.child(verb.i, "auxpass", "nsubjpass", "agent") is not None
 
 
 def noun_slots(document: Document, i: int) -> Slots:
