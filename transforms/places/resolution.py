@@ -14,13 +14,13 @@ from transforms.places.toponyms import Toponym
 
 Floats = NDArray[np.float64]
 
-PRIOR_WEIGHT = 1.6
+PRIOR_WEIGHT = 1.5
 """Log-odds for each power of ten of people."""
-SUPPORT_WEIGHT = 3.0
+SUPPORT_WEIGHT = 4.0
 """Log-odds for each e-fold of support from the article's other places."""
 NEAR, SAME_REGION, SAME_COUNTRY, INSIDE = 1.0, 0.5, 0.25, 1.0
 """Support of a place by one beside it, in the same first-level region, in the same country; by the region that it lies in."""
-REACH_KM = 250.0
+REACH_KM = 200.0
 """Distance at which a place beside another gives it no more support."""
 CONTAINER_BONUS = 12.0
 """Log-odds of a place inside what the text says it lies in."""

@@ -122,8 +122,8 @@ def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> 
             container, is_short = inner, True
     if (short := gazetteer.region_of_abbreviation(text)) >= 0 and _is_abbreviation(document, first, text):
         return Reading(text, _certain(short))
-    plural = in_list_with_noun(document, last)
-    follower = plural or (document.tokens[last].lower if last < len(document.tokens) else "")
+    plural = in_list_with_noun(document, first, last)
+    follower = plural or (document.tokens[last].text if last < len(document.tokens) else "")
     found = named(text, gazetteer, follower)
     if not len(found.rows):
         return Reading(fold(text), _certain(short) if short >= 0 else NOBODY)
