@@ -52,6 +52,7 @@ def identify(parsed: ParsedArticle, published: date | None = None, lexicon: Wire
     published_at, basis = _published(parsed, published, anatomy)
     source_key = parsed.source_key or (canonical_url(parsed.url) if parsed.url else None) or content_key(headline, body)
     version = parsed.version or version_of(headline)
+    authors, credited = _credited(parsed, anatomy, lexicon)
     return Article(
         article_id=make_id("article", source_key, version, headline, body),
         source_key=source_key,
@@ -62,8 +63,8 @@ def identify(parsed: ParsedArticle, published: date | None = None, lexicon: Wire
         source_sha256=parsed.origin.sha256,
         source_format=parsed.format,
         publisher=parsed.publisher or _publisher(anatomy, lexicon),
-        agency=lexicon.agency(parsed.agency) or parsed.agency or anatomy.agency or lexicon.agency(parsed.publisher),
-        authors=parsed.authors or _authors(anatomy),
+        agency=lexicon.agency(parsed.agency) or parsed.agency or anatomy.agency or credited or lexicon.agency(parsed.publisher),
+        authors=authors,
         headline=headline,
         dateline_place=parsed.dateline_place or (anatomy.dateline.place if anatomy.dateline else None),
         published_at=published_at,
@@ -135,7 +136,7 @@ def _published(parsed: ParsedArticle, published: date | None, anatomy: Anatomy) 
         return _moment(published), "metadata"
     if anatomy.dateline and (day := anatomy.dateline.date):
         return _moment(day), "dateline"
-    for name in (parsed.origin.member, parsed.origin.uri):
+    for name in (parsed.url, parsed.origin.member, parsed.origin.uri):
         if when := date_in_name(name):
             return when, "filename"
     if anatomy.dated:
@@ -165,10 +166,16 @@ def _language(parsed: ParsedArticle, body: str) -> str | None:
     return (declared if parsed.format in _TAGGED_WITH_CARE else None) or identify_language(body) or declared
 
 
-def _authors(anatomy: Anatomy) -> tuple[str, ...]:
-    if anatomy.byline and anatomy.byline.authors:
-        return anatomy.byline.authors
-    return anatomy.sign_off.authors if anatomy.sign_off else ()
+def _credited(parsed: ParsedArticle, anatomy: Anatomy, lexicon: WireLexicon) -> tuple[tuple[str, ...], str | None]:
+    """The writers' names, and the agency among or behind them ('A. Writer, Associated Press')."""
+    names = parsed.authors or (anatomy.byline.authors if anatomy.byline else ()) or (anatomy.sign_off.authors if anatomy.sign_off else ())
+    writers, agency = [], None
+    for name in names:
+        writer, credited = lexicon.without_agency(name)
+        agency = agency or credited
+        if writer:
+            writers.append(writer)
+    return tuple(writers), agency
 
 
 def _publisher(anatomy: Anatomy, lexicon: WireLexicon) -> str | None:

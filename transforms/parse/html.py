@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.parse.fields import authors_of
 from transforms.parse.format import Format, Outcome
+from transforms.parse.page_metadata import read_metadata
 from transforms.parse.reasons import Refused
 from transforms.parse.source import Head, Source
 from transforms.parse.text import declared_charset, decode
-from transforms.parse.when import parse_when
 from transforms.records import Origin, ParsedArticle
 
 _BEGINS = re.compile(
@@ -19,6 +18,7 @@ _BEGINS = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_WITHIN = 4096
+_WORDS = re.compile(r"\w+")
 
 
 def _recognises(head: Head) -> bool:
@@ -34,26 +34,36 @@ def read(source: Source) -> Iterator[Outcome]:
 def page(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticle:
     """The article of a page. `url` is where it was fetched. Raises Refused where trafilatura finds no text in it."""
     from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
 
     declared = _META_CHARSET.search(content, 0, _META_WITHIN)
-    text = decode(content, declared_charset(origin.content_type) or (declared.group(1).decode() if declared else None))
-    found = bare_extraction(text, url=url, fast=True, include_comments=False, include_tables=False, with_metadata=True)
-    body = (found.text or "").strip() if found is not None else ""
-    if found is None or not body:
+    root = load_html(decode(content, declared_charset(origin.content_type) or (declared.group(1).decode() if declared else None)))
+    if root is None:
+        raise Refused("malformed", "no HTML that can be read")
+    known = read_metadata(root, url)
+    found = bare_extraction(root, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    text = without_headline(found.text or "", known.headline) if found is not None else ""
+    if not text:
         raise Refused("no_article", "no running text found in the page")
-    when = parse_when(found.date)
     return ParsedArticle(
         origin=origin,
         format="html",
-        text=body,
-        headline=found.title or None,
-        source_key=found.url or url,
-        published_at=when,
-        published_at_basis="metadata" if when else None,
-        publisher=found.sitename or found.hostname,
-        authors=tuple(authors_of(found.author)),
-        url=found.url or url,
+        text=text,
+        headline=known.headline,
+        source_key=known.url,
+        published_at=known.published_at,
+        published_at_basis="metadata" if known.published_at else None,
+        publisher=known.publisher,
+        authors=known.authors,
+        language=known.language,
+        url=known.url,
     )
+
+
+def without_headline(text: str, headline: str | None) -> str:
+    """The text without a first line that says the headline over again."""
+    first, _, rest = text.strip().partition("\n")
+    return rest.strip() if headline and rest and _WORDS.findall(first.lower()) == _WORDS.findall(headline.lower()) else text.strip()
 
 
 FORMAT = Format("html", _recognises, read, (".html", ".htm", ".xhtml"))

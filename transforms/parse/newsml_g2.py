@@ -92,10 +92,11 @@ def _code(element: Any) -> str | None:
 
 
 def _name(element: Any) -> str | None:
-    """A party's name as written, else what identifies it."""
+    """A party's name as written, else what identifies it: the host of a web address, or a code."""
     if element is None:
         return None
-    return line(child(element, "name")) or _code(element)
+    host = re.match(r"https?://(?:www\.)?([^/:]+)", element.get("uri") or "")
+    return line(child(element, "name")) or (host.group(1) if host else _code(element))
 
 
 def _headline(content: Any) -> str | None:

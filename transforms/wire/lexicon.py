@@ -51,6 +51,14 @@ class WireLexicon:
         text = (credit or "").strip().lower()
         return self.agencies.get(text) or self.agencies.get(re.split(r"[\s/,-]", text, maxsplit=1)[0] if " photo" in text else "")
 
+    def without_agency(self, name: str) -> tuple[str, str | None]:
+        """A writer's name without the agency that is named after it or instead of it, and that agency."""
+        words = name.split()
+        for at in range(len(words)):
+            if agency := self.agencies.get(" ".join(words[at:]).strip(" .,()/-").lower()):
+                return " ".join(words[:at]).rstrip(" ,(/-"), agency
+        return name, None
+
     def kind(self, paragraph: str) -> str | None:
         """What a paragraph is by its words; None for what nothing marks as other than text."""
         return next((known.kind for known in self.patterns if known.matches(paragraph)), None)
