@@ -74,7 +74,9 @@ def _build(home: Home, manifest: Manifest, path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {quoted(path)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE made")
+        connection.execute("BEGIN")
         create_views(connection, home, manifest)
+        connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH made")
 

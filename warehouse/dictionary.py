@@ -77,8 +77,8 @@ def listing(home: str | Path) -> str:
         lines.append(f"{title}: {about}")
         for entry in entries():
             if entry.layer == layer:
-                rows = f"{manifest.rows(entry.name):>12,} rows" if manifest and entry.table else ""
-                lines.append(f"  {entry.name:<24}{entry.description}{'  ' + rows.strip() if rows else ''}")
+                rows = f"{manifest.rows(entry.name):,}" if manifest and entry.table else ""
+                lines.append(f"  {entry.name:<20}{rows:>12}  {entry.description}")
         lines.append("")
     return "\n".join([*lines, "`nightdesk tables NAME` lists the columns of one."])
 
@@ -153,7 +153,7 @@ def _layout(table: Table) -> Iterator[str]:
         + f", sorted by `{', '.join(table.sort)}`."
     )
     for column, target in table.references:
-        yield f"`{column}` leads to [{target}]({target}.md)."
+        yield f"- `{column}` leads to [{target}]({target}.md)."
 
 
 def _allowed(column: str) -> str:

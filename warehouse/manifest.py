@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 
 from transforms.schema import SCHEMA_VERSION
 from warehouse.errors import NotFoundError, NoWarehouseError, WarehouseError
@@ -92,3 +92,18 @@ def load_current(home: Home) -> Manifest:
             f"There is no warehouse in {home.path} yet.", "Fill it with `nightdesk run PATH`, or name another folder with --home."
         )
     return load(home, number)
+
+
+def at_moment(home: Home, at: int | date | None) -> Manifest:
+    """The newest snapshot, the one of a number, or the last one committed by the end of a day or by a time (UTC)."""
+    current = load_current(home)
+    if at is None:
+        return current
+    if isinstance(at, int):
+        return load(home, at)
+    moment = at if isinstance(at, datetime) else datetime.combine(at, time.max)
+    for number in reversed(home.numbers()):
+        manifest = load(home, number)
+        if manifest.committed_at <= moment:
+            return manifest
+    raise NotFoundError(f"Nothing was committed by {at}.", "`nightdesk snapshots` lists what was.")

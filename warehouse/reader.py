@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -21,9 +21,9 @@ import pyarrow.dataset as ds
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_schema
 from warehouse import database
-from warehouse.errors import NotFoundError, QueryError
+from warehouse.errors import NotFoundError, QueryError, WarehouseError
 from warehouse.layout import MANIFEST, Home
-from warehouse.manifest import Manifest, load, load_current
+from warehouse.manifest import Manifest, at_moment
 from warehouse.parquet import literal
 from warehouse.statements import read_only
 from warehouse.views import views
@@ -42,9 +42,12 @@ def open(home: str | Path = "nightdesk-home", at: int | date | None = None, *, m
     Raises NoWarehouseError where nothing was committed yet, NotFoundError where there is no such snapshot.
     """
     place = Home.at(home)
-    current = load_current(place)
-    database.ensure(place)
-    return Warehouse(place, current if at is None else _at(place, at), memory_limit)
+    manifest = at_moment(place, at)
+    try:
+        database.ensure(place)
+        return Warehouse(place, manifest, memory_limit)
+    except duckdb.Error as error:
+        raise WarehouseError(f"The warehouse can't be read: {error}.", "`nightdesk check` tells which files are damaged.") from None
 
 
 @dataclass(frozen=True)
@@ -162,18 +165,6 @@ class Warehouse:
             "SET lock_configuration = true",
         ):
             self.connection.execute(setting)
-
-
-def _at(home: Home, at: int | date) -> Manifest:
-    """The snapshot of that number, or the last one committed by that time."""
-    if isinstance(at, int):
-        return load(home, at)
-    moment = at if isinstance(at, datetime) else datetime.combine(at, time.max)
-    for number in reversed(home.numbers()):
-        manifest = load(home, number)
-        if manifest.committed_at <= moment:
-            return manifest
-    raise NotFoundError(f"Nothing was committed by {at}.", "See `nightdesk snapshots`.")
 
 
 def _lease(home: Home, number: int) -> int:

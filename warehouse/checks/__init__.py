@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 from transforms.records import Row
 from transforms.schema import TABLES, Table
 from transforms.schema.invariants import Query, conditions, queries
-from warehouse.layout import MANIFEST
-from warehouse.manifest import DataFile
+from warehouse.layout import MANIFEST, Home
+from warehouse.manifest import DataFile, Manifest, at_moment
 from warehouse.reader import Warehouse, open  # noqa: A004
 from warehouse.views import parse
 
@@ -42,10 +42,15 @@ class Failure:
 def check(home: str | Path, at: int | date | None = None, *, checksums: bool = False) -> list[Failure]:
     """The invariants that don't hold in the warehouse at `home`: none, if all is well.
 
-    `checksums` also reads every file to the end and compares its SHA-256 with the one it was committed with.
+    `checksums` also reads every file to the end and compares its SHA-256 with the one it was committed with. Where files are
+    damaged, that is all that is told: what the rows say is of no use then.
     """
+    place = Home.at(home)
+    damaged = check_files(place, at_moment(place, at), checksums=checksums)
+    if damaged:
+        return [damaged]
     with open(home, at) as opened:
-        return [*_files(opened, checksums=checksums), *_rows(opened), *_queries(opened)]
+        return [*_rows(opened), *_queries(opened)]
 
 
 @lru_cache(maxsize=1)
@@ -58,22 +63,20 @@ def written_checks() -> tuple[Query, ...]:
     return tuple(found)
 
 
-def _files(opened: Warehouse, *, checksums: bool) -> Iterator[Failure]:
-    """Files that are missing, changed, or of other columns than they should be; and files that nobody knows."""
-    root = opened.home.snapshot(opened.snapshot)
-    listed = {root / name / file.path: (name, file) for name, files in opened.manifest.tables.items() for file in files}
+def check_files(home: Home, manifest: Manifest, *, checksums: bool = False) -> Failure | None:
+    """Files of a snapshot that are missing, changed or of unknown columns, and files that nobody committed."""
+    root = home.snapshot(manifest.number)
+    listed = {root / name / file.path: (name, file) for name, files in manifest.tables.items() for file in files}
     faults: list[Row] = []
     for path, (name, file) in listed.items():
         fault = _fault(path, file, TABLES[name], checksums=checksums)
         if fault:
             faults.append({"file": str(path), "fault": fault})
-    faults += [
-        {"file": str(path), "fault": "not in the manifest"}
-        for path in root.rglob("*")
-        if path.is_file() and path.name != MANIFEST and path not in listed
-    ]
-    if faults:
-        yield Failure("files", "The snapshot's files are those that were committed.", len(faults), tuple(faults[:EXAMPLES]))
+    strays = (path for path in root.rglob("*") if path.is_file() and path.name != MANIFEST and path not in listed)
+    faults += [{"file": str(path), "fault": "not in the manifest"} for path in strays]
+    if not faults:
+        return None
+    return Failure("files", "The snapshot's files are those that were committed.", len(faults), tuple(faults[:EXAMPLES]))
 
 
 def _fault(path: Path, file: DataFile, table: Table, *, checksums: bool) -> str | None:

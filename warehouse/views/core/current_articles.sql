@@ -1,2 +1,4 @@
--- Articles that stand: the current version of each, not withheld or canceled, and the first of its copies.
-SELECT * FROM articles WHERE is_current AND status = 'usable' AND duplicate_of IS NULL
+-- Articles that stand: the current version of each, neither withheld nor canceled, and the first of its copies.
+SELECT *
+FROM articles
+WHERE is_current AND status = 'usable' AND duplicate_of IS NULL

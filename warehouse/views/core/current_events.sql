@@ -1,3 +1,4 @@
--- Event mentions in articles that stand, with the article's headline and publisher.
+-- Event mentions in articles that stand, with headline, publisher and address of the article.
 SELECT e.*, a.headline, a.publisher, a.url
-FROM events e JOIN current_articles a USING (article_id)
+FROM events e
+JOIN current_articles a USING (article_id)

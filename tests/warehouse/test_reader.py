@@ -1,0 +1,187 @@
+"""The door for analysts, and what it doesn't let through."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pandas as pd
+import pyarrow.dataset as ds
+import pytest
+
+import warehouse
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, good, make):
+    """A home with two snapshots, that no test changes."""
+    home = tmp_path_factory.mktemp("reader") / "home"
+    make.commit(home, **good)
+    make.commit(home, articles=[make.article("june", published_at=datetime(2025, 6, 1), word_count=5)])
+    return home
+
+
+@pytest.fixture(scope="module")
+def house(filled):
+    with warehouse.open(filled) as opened:
+        yield opened
+
+
+def test_a_table_as_pandas_on_arrow_types(house):
+    frame = house.table("articles", ["source_key", "word_count", "story_id"], "published_at < '2025-07-01'").to_pandas()
+    assert frame.to_dict("records") == [{"source_key": "june", "word_count": 5, "story_id": None}]
+    assert str(frame["word_count"].dtype) == "int32[pyarrow]"
+
+
+def test_a_table_as_arrow_dataset_relation_and_batches(house):
+    assert house.table("articles").to_arrow().num_rows == 2
+    assert house.dataset("articles").to_table(columns=["source_key"], filter=ds.field("word_count") == 5).to_pylist() == [
+        {"source_key": "june"}
+    ]
+    assert house.table("articles").relation.aggregate("count(*)").fetchall() == [(2,)]
+    assert sum(batch.num_rows for batch in house.table("articles").to_batches()) == 2
+
+
+def test_only_the_columns_and_rows_asked_for_are_read(house):
+    plan = house.table("articles", ["source_key"], "word_count = 5").relation.explain()
+    assert "word_count=5" in plan.replace(" ", "").replace("CAST(5ASINTEGER)", "5")
+    assert "body" not in plan
+
+
+def test_views_are_tables_too(house):
+    assert house.table("current_events", ["headline", "event_type"]).to_arrow().num_rows == 1
+
+
+def test_sql_takes_parameters(house):
+    assert house.sql("SELECT source_key FROM articles WHERE word_count = ?", [5]).relation.fetchall() == [("june",)]
+    assert house.sql("SELECT $x + 1", {"x": 1}).relation.fetchall() == [(2,)]
+
+
+def test_an_earlier_state_by_number_or_time(filled):
+    with warehouse.open(filled, at=1) as old, warehouse.open(filled, at=date(2100, 1, 1)) as newest:
+        assert (old.snapshot, newest.snapshot) == (1, 2)
+        assert old.table("articles").to_arrow().num_rows == 1
+
+
+def test_a_reader_keeps_its_state(home, commit, make):
+    commit(articles=[make.article("a")])
+    with warehouse.open(home) as house:
+        commit(articles=[make.article("b")])
+        assert house.table("articles").to_arrow().num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda home: warehouse.open(home / "none"), "There is no warehouse in .* Fill it with `nightdesk run PATH`"),
+        (lambda home: warehouse.open(home, at=9), "There is no snapshot 9 in .* There are: 1, 2"),
+        (lambda home: warehouse.open(home, at=date(1999, 1, 1)), "Nothing was committed by 1999-01-01"),
+        (lambda home: warehouse.open(home).table("event"), "There is no table or view 'event'. There are: articles, events"),
+        (lambda home: warehouse.open(home).dataset("current_events"), "There is no stored table 'current_events'"),
+        (lambda home: warehouse.open(home).table("events", ["colour"]), "colour"),
+        (lambda home: warehouse.open(home).sql("SELECT colour FROM events"), "colour"),
+        (lambda home: warehouse.open(home).sql("SELEC 1"), "SELEC"),
+        (lambda home: warehouse.open(home).sql("SELECT 1; SELECT 2"), "Expected one statement, found 2"),
+        (lambda home: warehouse.open(home).sql(""), "Expected one statement, found 0"),
+    ],
+)
+def test_mistakes_are_named_with_their_remedy(filled, call, message):
+    with pytest.raises(warehouse.WarehouseError, match=message):
+        call(filled)
+
+
+def test_a_query_that_takes_too_long_is_stopped(house):
+    with pytest.raises(warehouse.QueryError, match=r"more than 0\.2 seconds"), house.limit(0.2):
+        house.sql("SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range % 7 = 3").relation.fetchall()
+    assert house.sql("SELECT 1").relation.fetchall() == [(1,)]
+
+
+def test_a_query_that_takes_too_much_memory_fails_and_the_next_one_works(filled):
+    with warehouse.open(filled, memory_limit="60MB") as house:
+        with pytest.raises(warehouse.QueryError, match=r"(?i)memory"), house.limit(60):
+            house.sql("SELECT length(string_agg(repeat('x', 1000), '')) FROM range(1000000)").relation.fetchall()
+        assert house.sql("SELECT 1").relation.fetchall() == [(1,)]
+
+
+ALLOWED = [
+    "FROM articles",
+    "TABLE articles",
+    "VALUES (1)",
+    "WITH a AS (SELECT 1) FROM a",
+    "DESCRIBE events",
+    "SUMMARIZE articles",
+    "SHOW TABLES",
+    "EXPLAIN SELECT 1",
+    "EXPLAIN ANALYZE SELECT 1",
+    "-- a comment\nSELECT 1;",
+    "SELECT * FROM (PIVOT articles ON status IN ('usable') USING count(*))",
+]
+
+HOSTILE = [
+    "INSERT INTO articles VALUES (1)",
+    "UPDATE articles SET body = ''",
+    "DELETE FROM articles",
+    "CREATE TABLE t (a INTEGER)",
+    "CREATE VIEW v AS SELECT 1",
+    "CREATE OR REPLACE VIEW articles AS SELECT 1",
+    "CREATE MACRO m() AS 1",
+    "DROP VIEW articles",
+    "ALTER VIEW articles RENAME TO a",
+    "COMMENT ON VIEW articles IS ''",
+    "COPY articles TO '{home}/stolen.csv'",
+    "COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
+    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
+    "EXPLAIN (ANALYZE) COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
+    "/* x */ EXPLAIN /* y */ ANALYZE COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
+    "EXPORT DATABASE '{home}/stolen'",
+    "IMPORT DATABASE '{home}'",
+    "ATTACH '{home}/new.duckdb'",
+    "ATTACH '{home}/nightdesk.duckdb' AS w",
+    "DETACH memory",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "FORCE INSTALL json FROM 'http://127.0.0.1/'",
+    "SET enable_external_access = true",
+    "SET lock_configuration = false",
+    "SET memory_limit = '100GB'",
+    "SET GLOBAL threads = 64",
+    "RESET memory_limit",
+    "PRAGMA enable_profiling",
+    "PRAGMA database_list",
+    "CALL pragma_version()",
+    "CHECKPOINT",
+    "VACUUM",
+    "USE memory",
+    "BEGIN",
+    "PREPARE p AS SELECT 1",
+    "CREATE SECRET s (TYPE http)",
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM read_blob('{home}/../*')",
+    "SELECT * FROM read_csv('/etc/passwd')",
+    "SELECT * FROM '/etc/passwd'",
+    "SELECT * FROM glob('/etc/*')",
+    "SELECT * FROM read_parquet('{home}/lake/snapshots/000001/articles/*/*.parquet')",
+    "SELECT * FROM read_parquet('{home}/lake/current/../../../../secret.parquet')",
+    "SELECT * FROM read_json('http://127.0.0.1:1/x.json')",
+    "SELECT * FROM 'https://127.0.0.1:1/x.parquet'",
+    "SELECT * FROM parquet_metadata('/tmp/x.parquet')",
+    "SELECT * FROM sniff_csv('/etc/passwd')",
+    "SELECT * FROM query('COPY (SELECT 1) TO ''{home}/stolen.csv''')",
+    "SELECT * FROM local_frame",
+    "WITH x AS (DELETE FROM articles RETURNING *) SELECT * FROM x",
+    "SELECT 1; DROP VIEW articles",
+]
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_questions_are_answered(house, text):
+    house.sql(text).relation.fetchall()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_sql_is_refused(filled, house, text):
+    local_frame = pd.DataFrame({"a": [1]})
+    before = sorted(filled.rglob("*"))
+    with pytest.raises(warehouse.QueryError), house.limit(20):
+        house.sql(text.format(home=filled)).relation.fetchall()
+    assert sorted(filled.rglob("*")) == before
+    assert len(local_frame) == 1

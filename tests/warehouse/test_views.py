@@ -1,0 +1,250 @@
+"""Each view on a few rows: what goes in, what comes out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import duckdb
+import pytest
+
+from transforms.ids import make_id
+from transforms.schema import TABLES
+from transforms.schema.ddl import create_table
+from warehouse.views import LAYERS, parse, views
+
+MORNING, EVENING = datetime(2025, 7, 10, 6), datetime(2025, 7, 10, 18)
+
+
+@pytest.fixture
+def ask(make):
+    """A function from input rows by table and a query to the rows of its answer."""
+    with duckdb.connect() as connection:
+        for table in TABLES.values():
+            connection.execute(create_table(table))
+        for view in views():
+            connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+
+        def answer(query, **tables):
+            for name, rows in tables.items():
+                connection.register("given", make.table(name, rows))
+                connection.execute(f"INSERT INTO {name} SELECT * FROM given")
+                connection.unregister("given")
+            return connection.execute(query).fetchall()
+
+        yield answer
+
+
+def test_current_articles_are_those_that_stand(ask, make):
+    articles = [
+        make.article("stands"),
+        make.article("old", is_current=False),
+        make.article("withdrawn", status="canceled"),
+        make.article("embargoed", status="withheld"),
+        make.article("copy", duplicate_of=make_id("article", "stands"), duplicate_kind="exact"),
+    ]
+    assert ask("SELECT source_key FROM current_articles", articles=articles) == [("stands",)]
+
+
+def test_current_events_are_those_of_articles_that_stand(ask, make):
+    articles = [make.article("a", headline="H"), make.article("old", is_current=False)]
+    events = [make.event("e", of="a"), make.event("f", of="old")]
+    assert ask("SELECT headline, publisher, trigger FROM current_events", articles=articles, events=events) == [
+        ("H", "Example Tribune", "killed")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({"modality": "asserted"}, True),
+        ({"modality": "claimed"}, True),
+        ({"modality": "claimed", "negated": None}, True),
+        ({"modality": "planned"}, False),
+        ({"modality": "denied"}, False),
+        ({"modality": "asserted", "negated": True}, False),
+    ],
+)
+def test_happened_is_what_is_told_as_fact(ask, make, values, counts):
+    assert len(ask("FROM happened", articles=[make.article("a")], events=[make.event(**values)])) == counts
+
+
+def test_statements_leave_quoted_terms_out(ask, make):
+    quotes = [make.quote("q"), make.quote("term", is_fragment=True)]
+    assert ask("SELECT quote_id FROM statements", articles=[make.article("a")], quotes=quotes) == [(make_id("quote", "q"),)]
+
+
+def figure(name, published_at, best, publisher="Tribune", measure="killed"):
+    return {"article_id": name, "publisher": publisher, "published_at": published_at, "measure": measure, "low": best, "best": best, "high": None,
+            "text": str(best), "char_start": 0, "char_end": 1}  # fmt: skip
+
+
+def test_figures_are_one_row_a_source(ask, make):
+    rows = [make.incident(figures=[figure("a", MORNING, 2), figure("b", EVENING, 3)]), make.incident("quiet")]
+    assert ask("SELECT article_id, measure, best, high FROM figures ORDER BY 1", incidents=rows) == [
+        ("a", "killed", 2, None),
+        ("b", "killed", 3, None),
+    ]
+
+
+def test_toll_history_follows_each_measure(ask, make):
+    rows = [make.incident(figures=[figure("b", EVENING, 5), figure("a", MORNING, 2), figure("a", MORNING, 9, measure="injured")])]
+    query = "SELECT measure, report_number, best, previous_best, change FROM toll_history ORDER BY measure, report_number"
+    assert ask(query, incidents=rows) == [("injured", 1, 9, None, None), ("killed", 1, 2, None, None), ("killed", 2, 5, 2, 3)]
+
+
+def test_events_daily_counts_the_dead_of_an_incident_once(ask, make):
+    place = {"event_date": date(2025, 7, 9), "event_date_end": date(2025, 7, 9), "date_precision": "day", "country_iso3": "UKR"}
+    events = [
+        make.event("e", incident_id="i", **place),
+        make.event("f", incident_id="i", **place),
+        make.event("g", incident_id="j", **place),
+        make.event("h", incident_id=None, **place | {"country_iso3": "FRA"}),
+        make.event("week", incident_id="i", **place | {"date_precision": "week"}),
+    ]
+    incidents = [make.incident() | {"incident_id": "i", "killed_best": 4}, make.incident() | {"incident_id": "j", "injured_best": 1}]
+    query = "SELECT country_iso3, report_count, incident_count, killed, injured FROM events_daily ORDER BY 1"
+    assert ask(query, articles=[make.article("a")], events=events, incidents=incidents) == [("FRA", 1, 0, None, None), ("UKR", 3, 2, 4, 1)]
+
+
+def test_dyads_count_by_month_and_pair(ask, make):
+    pair = {"actor_country": "RUS", "target_country": "UKR", "intensity": -9.0, "incident_id": "i"}
+    events = [make.event("e", **pair), make.event("f", **pair | {"intensity": -10.0}), make.event("g", actor_country="RUS")]
+    query = "SELECT month, actor_country, target_country, report_count, incident_count, mean_intensity FROM dyads"
+    assert ask(query, articles=[make.article("a")], events=events) == [(date(2025, 7, 1), "RUS", "UKR", 2, 1, -9.5)]
+
+
+def test_quotes_by_speaker(ask, make):
+    ana = make_id("entity", "Ana Ruiz")
+    quotes = [make.quote("q", speaker_entity_id=ana), make.quote("r", speaker_entity_id=ana, kind="indirect"), make.quote("s")]
+    query = "SELECT speaker_name, role, quote_count, direct_count, article_count FROM quotes_by_speaker"
+    assert ask(query, articles=[make.article("a")], quotes=quotes, entities=[make.entity("Ana Ruiz", roles=["Mayor", "engineer"])]) == [
+        ("Ana Ruiz", "Mayor", 2, 1, 1)
+    ]
+
+
+def test_quotes_about_whom_a_statement_names(ask, make):
+    body = make.BODY
+    quote = make.quote(char_start=0, char_end=len(body), text=body, kind="indirect", speaker_entity_id=make_id("entity", "Ana"))
+    mentions = [make.mention("Aleta", "Aleta"), make.mention("Ana", "mayor"), make.mention("Aleta", "We")]
+    query = "SELECT about_name, quote_id FROM quotes_about"
+    found = ask(query, articles=[make.article("a")], quotes=[quote], mentions=mentions, entities=[make.entity("Aleta"), make.entity("Ana")])
+    assert found == [("Aleta", make_id("quote", "q"))]
+
+
+def test_entity_timeline_counts_each_side_once(ask, make):
+    ana = make_id("entity", "Ana")
+    found = ask(
+        "SELECT name, day, article_count, mention_count, statement_count, acted_count, suffered_count FROM entity_timeline",
+        articles=[make.article("a")],
+        mentions=[make.mention("Ana", "she"), make.mention("Ana", "mayor")],
+        quotes=[make.quote(speaker_entity_id=ana)],
+        events=[
+            make.event("e", actor_entity_id=ana),
+            make.event("f", target_entity_id=ana),
+            make.event("g", target_entity_id=ana, modality="planned"),
+        ],
+        entities=[make.entity("Ana")],
+    )
+    assert found == [("Ana", date(2025, 7, 10), 1, 2, 1, 1, 1)]
+
+
+def test_co_mentions_pair_entities_both_ways(ask, make):
+    keys = [make.entity_key("Ana", of="a"), make.entity_key("Ben", of="a"), make.entity_key("Ana", of="b"), make.entity_key("Cem", of="b")]
+    articles = [make.article("a"), make.article("b", is_current=False)]
+    query = "SELECT name, other_name, article_count FROM co_mentions ORDER BY ALL"
+    assert ask(query, articles=articles, entity_keys=keys, entities=[make.entity(name) for name in ("Ana", "Ben", "Cem")]) == [
+        ("Ana", "Ben", 1),
+        ("Ben", "Ana", 1),
+    ]
+
+
+def test_coverage_orders_publishers_and_counts_copies(ask, make):
+    articles = [
+        make.article("a", publisher="First", published_at=MORNING),
+        make.article(
+            "b",
+            publisher="Copier",
+            published_at=EVENING,
+            duplicate_of=make_id("article", "a"),
+            duplicate_kind="exact",
+            annotation="duplicate",
+        ),
+        make.article("c", publisher=None),
+    ]
+    events = [make.event("e", of="a", incident_id="i"), make.event("f", of="c", incident_id="i")]
+    query = "SELECT publisher, place_in_order, hours_behind, report_count FROM coverage ORDER BY 2"
+    assert ask(query, articles=articles, events=events, incidents=[make.incident() | {"incident_id": "i"}]) == [
+        ("First", 1, 0.0, 1),
+        ("Copier", 2, 12.0, 1),
+    ]
+
+
+def test_quality_by_run(ask, make):
+    found = ask(
+        "SELECT rejected_share, unannotated_count, unresolved_speaker_share, undated_event_share, mean_event_confidence FROM quality_by_run",
+        runs=[make.run(articles_new=2, articles_known=1, rejected_count=1)],
+        articles=[make.article("a"), make.article("b", annotation="language")],
+        quotes=[make.quote("q"), make.quote("r", speaker_entity_id="x"), make.quote("term", is_fragment=True)],
+        events=[make.event("e", confidence=0.5), make.event("f", confidence=1.0, event_date=date(2025, 7, 9))],
+    )
+    assert found == [(0.25, 1, 0.5, 0.5, 0.75)]
+
+
+def test_dim_date_has_every_day_between(ask, make):
+    articles = [make.article("a", published_at=datetime(2025, 7, 4)), make.article("b", published_at=datetime(2025, 7, 6))]
+    found = ask("SELECT date_key, weekday_name, is_weekend, week FROM dim_date ORDER BY 1", articles=articles)
+    assert found == [
+        (date(2025, 7, 4), "Friday", False, 27),
+        (date(2025, 7, 5), "Saturday", True, 27),
+        (date(2025, 7, 6), "Sunday", True, 27),
+    ]
+
+
+def test_dim_country_names_countries(ask, make):
+    entities = [
+        make.entity("Ukraine", entity_type="country", country_iso3="UKR"),
+        make.entity("Kyiv", entity_type="place", country_iso3="UKR", mention_count=9),
+    ]
+    assert ask("FROM dim_country ORDER BY 1", entities=entities, events=[make.event(actor_country="RUS")]) == [
+        ("RUS", None),
+        ("UKR", "Ukraine"),
+    ]
+
+
+def test_dim_event_type_counts_types(ask, make):
+    found = ask(
+        "SELECT event_type, event_mode, report_count FROM dim_event_type ORDER BY ALL",
+        events=[make.event("e"), make.event("f"), make.event("g", event_mode="aerial")],
+    )
+    assert found == [("ASSAULT", "aerial", 1), ("ASSAULT", None, 2)]
+
+
+def test_every_view_is_tested_here():
+    from pathlib import Path
+
+    text = Path(__file__).read_text("utf8")
+    assert [
+        view.name for view in views() if f"{view.name} " not in text and f'{view.name}"' not in text and f"{view.name}(" not in text
+    ] == []
+
+
+def test_a_view_says_what_a_row_is_and_what_its_own_columns_mean():
+    from warehouse.dictionary import entries
+
+    assert {view.layer for view in views()} == set(LAYERS)
+    for entry in entries():
+        assert entry.description.endswith("."), entry.name
+        assert all(column.meaning.endswith((".", ")")) for column in entry.columns), entry.name
+
+
+def test_a_view_describes_no_column_that_it_does_not_have():
+    from warehouse.dictionary import entries
+
+    for entry in entries():
+        if entry.view:
+            assert set(entry.view.columns) <= {column.name for column in entry.columns}, entry.name
+
+
+def test_a_file_is_a_description_its_columns_and_a_query():
+    view = parse("v", "core", "-- What a row is.\n-- a: A column.\nSELECT 1 AS a;\n")
+    assert (view.description, view.columns, view.query) == ("What a row is.", {"a": "A column."}, "SELECT 1 AS a")
