@@ -82,7 +82,7 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     for time in findings.times:
         if time.begin is None or not tells_day(document, time) or (published and time.begin > published):
             continue
-        if document.tokens[time.first].sentence < LEAD and _width(time) > LONGEST_OF_LEAD:
+        if document.tokens[time.first].sentence < LEAD and _width(time) > LONGEST_OF_LEAD and not document.tokens[time.last - 1].text.isdigit():
             continue
         head = date_token(document, time)
         event = carriers(document, head, triggers)

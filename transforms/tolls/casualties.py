@@ -16,6 +16,8 @@ PASSIVE_HEADLINE = frozenset({"kill", "injure", "wound", "hurt", "shoot", "stab"
 REAL_INFINITIVE_HEADS = frozenset({"continue", "go", "manage", "begin", "start", "happen", "say", "believe", "report", "think", "know", "allege", "accuse", "suspect", "confirm", "appear", "seem", "come"})
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
 DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
+COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
+"""Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
 TOLL_REACH = 12
 """Tokens within which a toll's number follows the noun ('toll from the landslides rose to 40')."""
 TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
@@ -130,7 +132,7 @@ class _Finder:
             measure = "hit"
         else:
             measure = frame.measure
-        if any(child.lower in self.lexicon.words["fatally"] or child.lower == "dead" for child in self.document.children(token.i)):
+        if any(child.lower in self.lexicon.words["fatally"] or (child.lower == "dead" and child.i > token.i) for child in self.document.children(token.i)):
             return "killed"
         tokens, after = self.document.tokens, token.i + 1
         if after < len(tokens) and tokens[after].lower == "dead":
@@ -382,7 +384,7 @@ class _Finder:
         if any(child.lower == "no" and child.dep == "det" for child in children):
             first = next(child for child in children if child.lower == "no")
             return (Victim(token.i, first.start, token.end, 0, 0, 0, counted=True, noun="nobody"),)
-        if quantity is not None and token.tag == "NNS" and quantity.best is not None and token.lower != "murders":
+        if quantity is not None and token.tag == "NNS" and quantity.best is not None and token.lemma in COUNTED_NOUNS:
             return (
                 Victim(token.i, min(quantity.start, token.start), token.end, *(None if bound is None else int(bound) for bound in (quantity.low, quantity.best, quantity.high)), counted=True, noun=token.lemma),
             )

@@ -57,8 +57,10 @@ class Person:
 def individuals(casualties: Iterable[Casualty]) -> list[Person]:
     """The persons of all casualties of one person each, in the order of the text."""
     persons: list[Person] = []
+    casualties = list(casualties)
+    dead = {casualty.victim.entity for casualty in casualties if casualty.measure == "killed"} - {None}
     for casualty in casualties:
-        person = _match(casualty, persons)
+        person = _match(casualty, persons, "killed" if casualty.victim.entity in dead else casualty.measure)
         if person is None:
             if casualty.victim.pronoun and casualty.victim.entity is None:
                 continue
@@ -68,7 +70,8 @@ def individuals(casualties: Iterable[Casualty]) -> list[Person]:
     return persons
 
 
-def _match(casualty: Casualty, persons: list[Person]) -> Person | None:
+def _match(casualty: Casualty, persons: list[Person], fate: str) -> Person | None:
+    """The person that a casualty is of. `fate` is the worst that befalls the same named person anywhere."""
     victim = casualty.victim
     for person in persons:
         if victim.head in person.heads:
@@ -86,7 +89,7 @@ def _match(casualty: Casualty, persons: list[Person]) -> Person | None:
         same_age = [person for person in candidates if victim.age in person.ages]
         if same_age:
             return same_age[0]
-    fitting = [person for person in candidates if person.fate in STATES[casualty.measure]] if casualty.measure in STATES else candidates
+    fitting = [person for person in candidates if person.fate in STATES[fate]] if fate in STATES else candidates
     if victim.definite or victim.named:
         unnamed = [person for person in candidates if not person.entities]
         return (fitting or (unnamed if victim.named else candidates) or [None])[0]

@@ -37,7 +37,7 @@ def reckon(casualties: Sequence[Casualty]) -> tuple[Toll, ...]:
     found = {"killed": fatal, "injured": _injured(casualties, fatal)}
     for measure in ("missing", "captured", "displaced"):
         own = [casualty for casualty in casualties if casualty.measure == measure]
-        found[measure] = _larger(_stated(own, ()), _count(individuals(_single(own)), measure))
+        found[measure] = _larger(_stated(own), _count(individuals(_single(own)), measure))
     _nobody(casualties, found)
     tolls, parts = [], []
     for measure in MEASURES:
@@ -61,7 +61,7 @@ def _killed(casualties: Sequence[Casualty]) -> Sum | None:
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     persons = [person for person in individuals(_single(casualties)) if "killed" in person.by_measure]
-    stated = _stated(own, persons)
+    stated = _stated(own)
     counted = _count(persons, "killed")
     if stated is None:
         return counted
@@ -86,9 +86,11 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     own = [casualty for casualty in casualties if casualty.measure == "injured"]
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
-    stated = _larger(_stated([c for c in own if not c.weak], alive), _stated([c for c in own if c.weak], alive))
-    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit"], persons)
-    if hits is not None and hits.best is not None and hits.best > 1:
+    stated = _stated(own)
+    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit"])
+    if hits is not None and any(part.victim.other for part in hits.parts) and dead:
+        pass
+    elif hits is not None and hits.best is not None and hits.best > 1:
         rest = hits.best - dead
         hits = Sum(max((hits.low or 0) - dead, 0), rest, None if hits.high is None else hits.high - dead, hits.parts) if rest > 0 else None
     else:
@@ -100,14 +102,12 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     counted = None
     for measure in ("injured", "hit"):
         counted = _joined(counted, _count([person for person in alive if person.fate == measure], measure))
-    if counted is not None and not any(person.fate == "injured" for person in alive) and dead and len(alive) <= dead:
-        counted = None
     if explicit is not None and explicit.best is not None and explicit.best > 1:
         return explicit
     return _larger(explicit, counted)
 
 
-def _stated(casualties: Sequence[Casualty], persons: Iterable[Person]) -> Sum | None:
+def _stated(casualties: Sequence[Casualty]) -> Sum | None:
     """The largest figure that one sentence states: what is coordinated is added up, and so are 'others'."""
     by_sentence: defaultdict[int, list[Casualty]] = defaultdict(list)
     for casualty in casualties:
