@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -94,9 +96,9 @@ def fail(message: str) -> None:
 
 def main() -> None:
     """Run the command line. Failures that the user can mend are a message; only defects of ours show a traceback."""
-    arguments: dict[str, Any] = {"standalone_mode": True}
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        app(**arguments)
+        app()
     except (WarehouseError, FileNotFoundError, ModelMissingError) as error:
         fail(str(error))
         sys.exit(Exit.FAILED)
@@ -107,6 +109,11 @@ def main() -> None:
     except KeyboardInterrupt:
         fail("interrupted: nothing was committed. Run the same command again: finished batches are kept.")
         sys.exit(Exit.INTERRUPTED)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """A request to end is like Ctrl-C: what was begun is left at a clean point."""
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

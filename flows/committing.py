@@ -121,10 +121,10 @@ def _write_rejects(transaction: Transaction, night: Night, summary: Summary) -> 
 def _failed_articles(night: Night, run_id: str, now: datetime) -> Iterator[Row]:
     """Articles that are stored but could not be annotated."""
     for result in night.annotated:
-        for article_id, detail in result.failures.items():
+        for article_id, (reason, detail) in result.failures.items():
             article = night.taken.articles[article_id]
             yield {
-                "source_uri": article["source_uri"], "source_member": article_id, "reason": "failed", "detail": f"annotating the article: {detail}",
+                "source_uri": article["source_uri"], "source_member": article_id, "reason": reason, "detail": f"annotating the article: {detail}",
                 "remedy": "The article is stored without findings. Please report the detail as a defect of Nightdesk.",
                 "source_sha256": article["source_sha256"], "rejected_at": now, "run_id": run_id,
             }  # fmt: skip
@@ -168,15 +168,16 @@ def finding_tables(name: str, night: Night, run_id: str) -> Iterator[pa.Table]:
     resolved = night.resolved
     name_of = {row["entity_id"]: row["name"] for row in resolved.entities}
     for result in night.annotated:
-        table = pq.read_table(result.folder / f"{name}.parquet")
-        for column in ENTITY_COLUMNS[name]:
-            table = with_column(table, column, mapped(table[column], resolved.entity_of))
-        if name == "quotes":
-            canonical = mapped(table["speaker_entity_id"], name_of, only_known=True)
-            table = with_column(table, "speaker_name", pc.coalesce(canonical, table["speaker_name"]))
-        if name == "events":
-            table = with_column(table, "incident_id", mapped(table["event_id"], resolved.incident_of, only_known=True))
-        yield with_column(table, "run_id", pa.repeat(run_id, len(table)))
+        for folder in result.folders:
+            table = pq.read_table(folder / f"{name}.parquet")
+            for column in ENTITY_COLUMNS[name]:
+                table = with_column(table, column, mapped(table[column], resolved.entity_of))
+            if name == "quotes":
+                canonical = mapped(table["speaker_entity_id"], name_of, only_known=True)
+                table = with_column(table, "speaker_name", pc.coalesce(canonical, table["speaker_name"]))
+            if name == "events":
+                table = with_column(table, "incident_id", mapped(table["event_id"], resolved.incident_of, only_known=True))
+            yield with_column(table, "run_id", pa.repeat(run_id, len(table)))
 
 
 def gathered(tables: Iterable[pa.Table], most_bytes: int = 200_000_000) -> Iterator[pa.Table]:

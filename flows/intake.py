@@ -112,12 +112,12 @@ def read_jobs(files: list[FoundFile], folder: Path, settings: Settings) -> Itera
     number = held = 0
     for file in files:
         if batch and held + file.byte_count > settings.batch_bytes:
-            yield ReadJob(number, tuple(batch), folder, settings.published, settings.batch_words)
+            yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words)
             number, batch, held = number + 1, [], 0
         batch.append(file)
         held += file.byte_count
     if batch:
-        yield ReadJob(number, tuple(batch), folder, settings.published, settings.batch_words)
+        yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words)
 
 
 def annotate_jobs(taken: Intake, folder: Path, settings: Settings) -> Iterator[AnnotateJob]:
@@ -129,7 +129,7 @@ def annotate_jobs(taken: Intake, folder: Path, settings: Settings) -> Iterator[A
     for number, part in enumerate(part for part in taken.parts if part in wanted):
         ids = tuple(sorted(row["article_id"] for row in wanted[part]))
         name = blake2b("\n".join([pipeline_version(settings.model), *ids]).encode(), digest_size=10).hexdigest()
-        yield AnnotateJob(number, part, ids, folder / name, settings.model, sum(row["word_count"] for row in wanted[part]))
+        yield AnnotateJob(str(number), part, ids, folder / name, settings.model, sum(row["word_count"] for row in wanted[part]))
 
 
 def new_files(paths: Iterable[str], store: Writer, summary: Summary) -> list[FoundFile]:

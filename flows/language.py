@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from transforms.annotate import Annotator
@@ -20,6 +21,16 @@ def annotator(model: str) -> Annotator:
     return Annotator(load(model))
 
 
+def require(model: str) -> None:
+    """Raise ModelMissingError unless the pipeline is installed (or is the path of one)."""
+    from spacy.util import is_package
+
+    if not is_package(model) and not Path(model).exists():
+        raise ModelMissingError(
+            f"the language model {model!r} is not installed: run `make install`, or set NIGHTDESK_MODEL to an installed spaCy pipeline"
+        )
+
+
 def load(model: str) -> Any:
     """An installed spaCy pipeline, set up for many short texts on one core."""
     import spacy
@@ -29,9 +40,4 @@ def load(model: str) -> Any:
         set_current_ops(NumpyOps(use_blis=False))  # OpenBLAS is 1.5 times as fast as BLIS on these matrices
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # trained with an earlier 3.x: the parse is the same
-        try:
-            return spacy.load(model, disable=list(UNUSED_COMPONENTS))
-        except OSError as error:
-            raise ModelMissingError(
-                f"the language model {model!r} is not installed: run `make install`, or set NIGHTDESK_MODEL to an installed spaCy pipeline"
-            ) from error
+        return spacy.load(model, disable=list(UNUSED_COMPONENTS))

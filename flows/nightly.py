@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 import warehouse
-from flows import committing, intake, resolving, steps
+from flows import committing, intake, isolation, resolving, steps
 from flows.engine import each
 from flows.progress import Progress
 from flows.settings import Settings
@@ -22,18 +22,16 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
 """Prefect's threads only wait for the worker processes."""
 
 
-@task(name="read", task_run_name="read-{job.number}", cache_policy=NO_CACHE, persist_result=False)
+@task(name="read", task_run_name="read-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
     """Parse a batch of files."""
-    result: steps.ReadResult = run(steps.read_files, job)
-    return result
+    return isolation.read_files(job, run)
 
 
-@task(name="annotate", task_run_name="annotate-{job.number}", cache_policy=NO_CACHE, persist_result=False)
+@task(name="annotate", task_run_name="annotate-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
-    """Annotate a batch of articles and extract what they say; a batch that a killed run had finished is not done again."""
-    result: steps.AnnotateResult = steps.finished(job) if job.folder.exists() else run(steps.annotate_articles, job)
-    return result
+    """Annotate a batch of articles and extract what they say."""
+    return isolation.annotate_articles(job, run)
 
 
 @flow(name="nightdesk", task_runner=THREADS, persist_result=False)
@@ -49,16 +47,17 @@ def nightly(paths: list[str], settings: Settings) -> Summary:
         files = intake.new_files(paths, store, summary)
         if not files:
             return summary
-        width = settings.processes if sum(file.byte_count for file in files) > settings.in_process_bytes else 0
+        is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
+        width = 0 if is_small and not folder.was_killed else settings.processes
         with workers(width, settings.model) as run:
-            jobs = intake.read_jobs(files, folder, settings)
+            jobs = intake.read_jobs(files, folder.path, settings)
             read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
             summary.lap("read")
 
             taken = intake.take_in(read, store)
             summary.lap("identify")
 
-            batches = intake.annotate_jobs(taken, folder, settings)
+            batches = intake.annotate_jobs(taken, folder.path, settings)
             annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
             summary.lap("annotate")
 

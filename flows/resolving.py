@@ -72,4 +72,4 @@ def corrections() -> Corrections:
 
 def read_rows(annotated: Iterable[AnnotateResult], table: str) -> list[Row]:
     """All rows of one table that the batches left."""
-    return [row for result in annotated for row in pq.read_table(result.folder / f"{table}.parquet").to_pylist()]
+    return [row for result in annotated for folder in result.folders for row in pq.read_table(folder / f"{table}.parquet").to_pylist()]

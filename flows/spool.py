@@ -5,15 +5,34 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+RUNNING = "running"
+"""A file that is there while a run is; one that is there before a run begins was left by a run that was killed."""
+
+
+@dataclass(frozen=True)
+class Spool:
+    """The folder of a run's unfinished work."""
+
+    path: Path
+    was_killed: bool
+    """Whether the run before was killed, or died over what it read: then nothing is run in this process that might do so again."""
 
 
 @contextmanager
-def spool(home: Path) -> Iterator[Path]:
+def spool(home: Path) -> Iterator[Spool]:
     """`<home>/spool`, emptied once the work in it ends well; kept for the next run when it does not."""
     folder = home / "spool"
+    was_killed = (folder / RUNNING).exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RUNNING).touch()
     for left_over in folder.glob("articles-*.parquet"):
         left_over.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    yield folder
+    try:
+        yield Spool(folder, was_killed)
+    except BaseException:
+        (folder / RUNNING).unlink(missing_ok=True)
+        raise
     shutil.rmtree(folder, ignore_errors=True)

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,15 +29,34 @@ LIGHT_COLUMNS = ("article_id", "source_key", "version", "status", "language", "p
 """What the rest of the run needs to know of every article at once; the bodies stay on disk."""
 
 
+SECONDS = 60.0
+"""What any job may take, with the start of a worker process."""
+SECONDS_PER_WORD = 0.005
+"""What a job may take besides: fifty times what a word takes on a slow core."""
+SECONDS_PER_BYTE = 1e-5
+
+
 @dataclass(frozen=True)
 class ReadJob:
     """Files to read."""
 
-    number: int
+    label: str
     files: tuple[reading.FoundFile, ...]
     folder: Path
     published: date | None
     batch_words: int
+
+    @property
+    def seconds(self) -> float:
+        """What it may take before it counts as hanging."""
+        return SECONDS + SECONDS_PER_BYTE * sum(file.byte_count for file in self.files)
+
+    def halves(self) -> tuple[ReadJob, ReadJob]:
+        """The same files in two jobs."""
+        middle = len(self.files) // 2
+        return replace(self, label=f"{self.label}a", files=self.files[:middle]), replace(
+            self, label=f"{self.label}b", files=self.files[middle:]
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +71,6 @@ class Part:
 class ReadResult:
     """What reading gave."""
 
-    number: int
     parts: list[Part] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     file_count: int = 0
@@ -62,38 +80,69 @@ class ReadResult:
         """Files."""
         return self.file_count
 
+    def __add__(self, other: ReadResult) -> ReadResult:
+        return ReadResult([*self.parts, *other.parts], [*self.rejections, *other.rejections], self.file_count + other.file_count)
+
 
 @dataclass(frozen=True)
 class AnnotateJob:
     """Articles of one part to annotate, and where the result goes."""
 
-    number: int
+    label: str
     part: Path
     article_ids: tuple[str, ...]
     folder: Path
     model: str
     word_count: int
 
+    @property
+    def seconds(self) -> float:
+        """What it may take before it counts as hanging."""
+        return SECONDS + SECONDS_PER_WORD * self.word_count
+
+    def halves(self) -> tuple[AnnotateJob, AnnotateJob]:
+        """The same articles in two jobs."""
+        middle = len(self.article_ids) // 2
+        words = self.word_count * middle // len(self.article_ids)
+        return (
+            replace(
+                self,
+                label=f"{self.label}a",
+                article_ids=self.article_ids[:middle],
+                folder=self.folder.with_name(f"{self.folder.name}a"),
+                word_count=words,
+            ),
+            replace(
+                self,
+                label=f"{self.label}b",
+                article_ids=self.article_ids[middle:],
+                folder=self.folder.with_name(f"{self.folder.name}b"),
+                word_count=self.word_count - words,
+            ),
+        )
+
 
 @dataclass(frozen=True)
 class AnnotateResult:
-    """Where the findings lie, and which articles gave none because a rule failed on them."""
+    """Where the findings lie, and which articles gave none, and why."""
 
-    number: int
-    folder: Path
-    article_count: int
+    folders: tuple[Path, ...]
     word_count: int
-    failures: dict[str, str]
+    failures: dict[str, tuple[str, str]]
+    """article_id → (reason, detail)."""
 
     @property
     def amount(self) -> int:
         """Words."""
         return self.word_count
 
+    def __add__(self, other: AnnotateResult) -> AnnotateResult:
+        return AnnotateResult(self.folders + other.folders, self.word_count + other.word_count, self.failures | other.failures)
+
 
 def read_files(job: ReadJob) -> ReadResult:
     """Parse every file of a job; its articles are written to parts of about `batch_words` words."""
-    result = ReadResult(job.number, file_count=len(job.files))
+    result = ReadResult(file_count=len(job.files))
     rows: list[Row] = []
     words = 0
     for item in (item for file in job.files for item in reading.articles(file, job.published)):
@@ -111,7 +160,7 @@ def read_files(job: ReadJob) -> ReadResult:
 
 
 def _write_part(job: ReadJob, number: int, rows: list[Row]) -> Part:
-    path = job.folder / f"articles-{job.number:05}-{number:05}.parquet"
+    path = job.folder / f"articles-{job.label}-{number:05}.parquet"
     pq.write_table(arrow_table(TABLES["articles"], rows, unfinished=True), path, compression="zstd")
     light = [
         {name: row[name] for name in LIGHT_COLUMNS} | {"text_sha256": text_sha256(row["body"]), "fingerprint": fingerprint(row["body"])}
@@ -126,13 +175,13 @@ def annotate_articles(job: AnnotateJob) -> AnnotateResult:
     wanted = set(job.article_ids)
     articles = [article_of(row) for row in table.to_pylist() if row["article_id"] in wanted]
     rows: Rows = {name: [] for name in FINDING_TABLES}
-    failures: dict[str, str] = {}
+    failures: dict[str, tuple[str, str]] = {}
     known = knowledge.load()
     for document in language.annotator(job.model).documents(articles):
         try:
             found = finding_rows(document, extract(document, known))
         except Exception as error:  # noqa: BLE001 - one article that a rule can't stand must not cost the others
-            failures[document.article_id] = _where(error)
+            failures[document.article_id] = ("failed", _where(error))
             continue
         for name in FINDING_TABLES:
             rows[name] += found[name]
@@ -148,8 +197,10 @@ def annotate_articles(job: AnnotateJob) -> AnnotateResult:
 
 def finished(job: AnnotateJob) -> AnnotateResult:
     """The result of a job whose folder is there: just now, or from a run that was killed before its commit."""
-    failures = json.loads((job.folder / FAILURES).read_text("utf8"))
-    return AnnotateResult(job.number, job.folder, len(job.article_ids), job.word_count, failures)
+    failures = {
+        article_id: (reason, detail) for article_id, (reason, detail) in json.loads((job.folder / FAILURES).read_text("utf8")).items()
+    }
+    return AnnotateResult((job.folder,), job.word_count, failures)
 
 
 def _where(error: Exception) -> str:

@@ -1,4 +1,7 @@
-"""Where the language work runs: the one place that chooses between this process and a pool of them."""
+"""Where the language work runs: the one place that chooses between this process and others.
+
+Each worker process is a pool of one, so that a job which kills or hangs its process takes no other job with it.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,87 @@ import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from queue import SimpleQueue
+from typing import Any
 
 from flows import knowledge
-from flows.language import annotator
+from flows.language import annotator, require
 
-Result = TypeVar("Result")
 Run = Callable[..., Any]
-"""Calls a module-level function with picklable arguments, somewhere, and gives its result."""
+"""`run(function, job)` calls a module-level function with a picklable job that has `seconds`, somewhere, and gives its result."""
+
+
+class WorkerLostError(RuntimeError):
+    """A worker process died over a job, or had to be killed for taking too long. `reason` is one of the reasons for rejects."""
+
+    def __init__(self, reason: str, detail: str):
+        super().__init__(detail)
+        self.reason = reason
+
+
+@contextmanager
+def workers(processes: int, model: str) -> Iterator[Run]:
+    """A function that runs a job in one of `processes` processes, each with the model loaded; with 0, in this one.
+
+    Raises ModelMissingError if the model isn't installed.
+    """
+    require(model)
+    if processes == 0:
+        yield lambda function, job: function(job)
+        return
+    started = [Worker(model) for _ in range(processes)]
+    free: SimpleQueue[Worker] = SimpleQueue()
+    for worker in started:
+        free.put(worker)
+
+    def run(function: Callable[[Any], Any], job: Any) -> Any:
+        worker = free.get()
+        try:
+            return worker.run(function, job)
+        finally:
+            free.put(worker)
+
+    try:
+        yield run
+    finally:
+        for worker in started:
+            worker.stop()
+
+
+class Worker:
+    """One process, replaced when it is lost."""
+
+    def __init__(self, model: str):
+        self._model = model
+        self._start()
+
+    def run(self, function: Callable[[Any], Any], job: Any) -> Any:
+        """The function's result; WorkerLostError where there is none after `job.seconds`, or the process died."""
+        try:
+            return self._pool.submit(function, job).result(timeout=job.seconds)
+        except TimeoutError:
+            self._restart()
+            raise WorkerLostError("timeout", f"no result after {job.seconds:.0f} s") from None
+        except BrokenProcessPool:
+            self._restart()
+            raise WorkerLostError("crashed", "the worker process died over it") from None
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        for process in list((self._pool._processes or {}).values()):  # noqa: SLF001 - until `terminate_workers` of Python 3.14
+            process.kill()
+        self._pool.shutdown(cancel_futures=True)
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would copy Prefect's threads in who knows what state
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=prepare, initargs=(self._model,))
+        self._pool.submit(int)  # starts the process now: the model loads while files are still being looked for
+
+    def _restart(self) -> None:
+        self.stop()
+        self._start()
 
 
 def prepare(model: str) -> None:
@@ -30,18 +105,3 @@ def prepare(model: str) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     atexit.register(gc.unfreeze)  # what is frozen would count as leaked when the process ends
-
-
-@contextmanager
-def workers(processes: int, model: str) -> Iterator[Run]:
-    """A function that runs another in one of `processes` processes, each with the model loaded; with 0, in this one."""
-    if processes == 0:
-        yield lambda function, *arguments: function(*arguments)
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would copy Prefect's threads in who knows what state
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=prepare, initargs=(model,)) as pool:
-
-        def run(function: Callable[..., Result], *arguments: Any) -> Result:
-            return pool.submit(function, *arguments).result()
-
-        yield run

