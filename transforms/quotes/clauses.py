@@ -12,25 +12,6 @@ Run = tuple[int, int]
 EDGE_MARKS = frozenset({",", ";", ":", "-", "--", "–", "—", "―", ".", "...", "…", ")", "(", "*", "and", "but", "or"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of finite verbs."""
-ISSUING = frozenset(
-    {
-        "issued",
-        "issues",
-        "issuing",
-        "released",
-        "releases",
-        "releasing",
-        "published",
-        "publishes",
-        "publishing",
-        "posted",
-        "sent",
-        "made",
-        "wrote",
-        "signed",
-    }
-)
-"""Forms of verbs whose subject speaks through their object: "the council issued a statement calling for calm"."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -57,6 +38,13 @@ def trim(document: Document, first: int, last: int) -> Run | None:
 
 def _abbreviates(token: Token) -> bool:
     return token.pos != "PUNCT" and token.lower not in ("and", "but", "or")
+
+
+def whole(document: Document, head: int) -> list[Run]:
+    """The subtree of a token as one range; empty where it holds nothing but punctuation."""
+    tree = document.subtree(head)
+    run = trim(document, tree[0], tree[-1] + 1)
+    return [run] if run else []
 
 
 def without(document: Document, head: int, left_out: Iterable[int]) -> list[int]:
@@ -97,9 +85,6 @@ def subject(document: Document, verb: Token, depth: int = 4) -> Token | None:
         return None
     above = document.tokens[verb.head]
     if verb.dep == "acl" and above.pos in ("NOUN", "PROPN", "PRON"):
-        issued = document.tokens[above.head]
-        if above.dep == "dobj" and issued.lower in ISSUING:
-            return subject(document, issued, depth - 1)
         return above if verb.tag == "VBG" else document.child(above.i, "poss")
     if verb.dep == "xcomp" and above.pos in ("VERB", "AUX"):
         controlled = document.child(above.i, "dobj")

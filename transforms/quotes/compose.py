@@ -17,7 +17,6 @@ from transforms.quotes.reports import Report
 from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speakers
 
-
 RELAYED_FORCES = frozenset({"state", "claim", "deny", "warn", "threaten", "promise"})
 """Forces of the cues whose reports are kept when they stand within another's words."""
 GAP = 8

@@ -44,10 +44,9 @@ def _transcript(document: Document, known: frozenset[str]) -> Iterator[Labelled]
         return
     for paragraph, label in found:
         name = label.group(1).rstrip()
-        if name in QUESTION_OR_ANSWER or name.split()[-1].lower() in known:
-            if counts[label.group(1)] > 1 or len(counts) > 1:
-                end = _without_marks_at_end(document.body, label.end(), paragraph.end)
-                yield Labelled(label.end(), end, label.start(1), label.start(1) + len(name), "transcript-label")
+        if (name in QUESTION_OR_ANSWER or name.split()[-1].lower() in known) and (counts[label.group(1)] > 1 or len(counts) > 1):
+            end = _without_marks_at_end(document.body, label.end(), paragraph.end)
+            yield Labelled(label.end(), end, label.start(1), label.start(1) + len(name), "transcript-label")
 
 
 def _label(body: str, paragraph: Paragraph) -> re.Match[str] | None:

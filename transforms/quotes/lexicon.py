@@ -31,6 +31,8 @@ class Frame:
     """Complements that belong to the content along with its object."""
     object_of: frozenset[str] = frozenset()
     """If not empty, the subjects (lemmas) with which an object is content."""
+    is_raising: bool = False
+    """Whether the subject of its passive is part of what is reported ("the talks are expected to fail")."""
     is_speech: bool = True
     """Whether words between quotation marks can be what such a cue reports."""
 
@@ -54,6 +56,10 @@ class QuoteLexicon:
     """Forms of the verbs that can attribute a quotation behind a comma or colon."""
     leading: frozenset[str]
     """Forms of the verbs whose clause can go on into a quotation, without a comma."""
+    light_verbs: frozenset[str]
+    """Forms of the verbs that carry a noun of speech ("made the claim")."""
+    issuing_verbs: frozenset[str]
+    """Forms of the verbs whose subject speaks through their object ("issued a statement calling for calm")."""
     channel_verbs: Mapping[str, str]
     channel_nouns: Mapping[str, str]
     confidence: Mapping[str, float]
@@ -65,6 +71,7 @@ class QuoteLexicon:
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:
         irregular = read("quotes/irregular")
         channels = read("quotes/channels")
+        helpers = read("quotes/helpers")
         confidence = read("quotes/confidence")
         verbs = _by_form(read("quotes/verbs"), "verbs", lambda verb: verb_forms(verb, irregular.get(verb, ())))
         return cls(
@@ -72,6 +79,8 @@ class QuoteLexicon:
             nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
             quoting=frozenset(form for form, frames in verbs.items() if any(frame.quotes for frame in frames)),
+            light_verbs=frozenset(form for verb in helpers["light"] for form in verb_forms(verb, irregular.get(verb, ()))),
+            issuing_verbs=frozenset(form for verb in helpers["issuing"] for form in verb_forms(verb, irregular.get(verb, ()))),
             channel_verbs={form: entry["channel"] for entry in channels for verb in entry["verbs"] for form in verb_forms(verb)},
             channel_nouns={noun: entry["channel"] for entry in channels for noun in entry["nouns"]},
             confidence=confidence["rules"],
@@ -91,6 +100,7 @@ def _by_form(classes: list[dict[str, Any]], kind: str, forms: Callable[[str], se
                 tuple(entry["content"]),
                 frozenset(entry.get("joined", ())),
                 frozenset(entry.get("object_of", ())),
+                entry.get("raising", False),
                 entry.get("quoted", True),
             )
             for form in forms(lemma):

@@ -81,9 +81,7 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     said_that = next((i for i in between if document.tokens[i].lower in ADDRESSEE_ENDS), None)
     if said_that is not None:
         first = said_that + (document.tokens[said_that].lower == "that")
-    elif document.tokens[first].lower in CUE_PREPOSITIONS:
-        first += 1
-    elif document.tokens[first].text == ",":
+    elif document.tokens[first].lower in CUE_PREPOSITIONS or document.tokens[first].text == ",":
         first += 1
     span = document.tokens[first].start if first < last else marked.left, _end_of_clause(document, marked)
     mixed = replace(direct, start=min(span[0], marked.left), end=span[1], kind="mixed", rule_id="cue-partly-quoted")

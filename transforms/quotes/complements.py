@@ -1,0 +1,208 @@
+"""The complements of a cue: where in its sentence stands what it reports.
+
+Each finder gives the content as token ranges, with the last token of the cue (a particle or preposition may belong to it), or None where
+the cue has no such complement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from transforms.document import Document, Token
+from transforms.quotes.clauses import Run, agent, is_passive, runs, subject, trim, whole, without
+from transforms.quotes.lexicon import Frame
+
+Found = tuple[list[Run], int]
+Finder = Callable[[Document, Token, Frame], Found | None]
+
+PREPOSED = "preposed"
+"""The complement in front of its cue, or around it, which every cue that takes a clause has besides."""
+OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "yet", "nor"})
+SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
+
+def content(document: Document, cue: Token, frame: Frame, complement: str) -> Found | None:
+    """What a cue reports in one of its complements."""
+    finder = FINDERS.get(complement)
+    found = finder(document, cue, frame) if finder else _behind_preposition(document, cue, frame, complement)
+    return found if found and found[0] else None
+
+
+def _end(document: Document, cue: Token) -> int:
+    """The last token of a verb with its particle ("pointed out")."""
+    return max((child.i for child in document.children(cue.i) if child.dep == "prt" and child.i > cue.i), default=cue.i)
+
+
+def _clause(document: Document, cue: Token, _frame: Frame) -> Found | None:
+    """A finite clause behind the cue."""
+    for child in document.children(cue.i):
+        if child.i > cue.i and (_completes_noun(document, child) if cue.tag[0] == "N" else _completes_verb(document, child)):
+            return _without_that(document, runs(document, document.subtree(child.i))), _end(document, cue)
+    return _behind_channel(document, cue) if cue.tag[0] == "V" else None
+
+
+def _behind_channel(document: Document, cue: Token) -> Found | None:
+    """A that-clause that the parser hangs on a phrase between it and its verb: "said in a statement that ..."."""
+    for phrase in document.children(cue.i):
+        noun = document.child(phrase.i, "pobj") if phrase.dep == "prep" and phrase.i > cue.i else None
+        for child in document.children(noun.i) if noun else ():
+            if child.dep in ("acl", "relcl") and any(below.lower == "that" and below.dep == "mark" for below in document.children(child.i)):
+                return _without_that(document, runs(document, document.subtree(child.i))), _end(document, cue)
+    return None
+
+
+def _completes_verb(document: Document, child: Token) -> bool:
+    return child.dep == "ccomp" and (child.tag != "VBG" or any(below.dep in SUBJECT_DEPS for below in document.children(child.i)))
+
+
+def _completes_noun(document: Document, child: Token) -> bool:
+    if child.dep not in ("acl", "relcl", "ccomp"):
+        return False
+    children = document.children(child.i)
+    if any(below.lower == "that" and below.dep == "mark" for below in children):
+        return True
+    return child.dep == "acl" and child.tag[0] == "V" and child.tag != "VBG" and any(below.dep in SUBJECT_DEPS for below in children)
+
+
+def _without_that(document: Document, found: list[Run]) -> list[Run]:
+    if found:
+        first, last = found[0]
+        if document.tokens[first].lower == "that" and document.tokens[first].dep in ("mark", "dobj") and last - first > 1:
+            found[0] = (first + 1, last)
+    return found
+
+
+def _preposed(document: Document, cue: Token, _frame: Frame) -> Found | None:
+    """A clause in front of its cue ("it will rain, he said"), or one that its cue interrupts ("it will, he said, rain")."""
+    for child in document.children(cue.i):
+        if child.i < cue.i and child.dep == "ccomp":
+            return _with_opening(document, _without_that(document, runs(document, document.subtree(child.i)))), _end(document, cue)
+    if cue.dep == "parataxis":
+        return _with_opening(document, runs(document, without(document, cue.head, (cue.i,)))), _end(document, cue)
+    return None
+
+
+def _with_opening(document: Document, found: list[Run]) -> list[Run]:
+    """A clause that opens its sentence, with the conjunction that it opens with."""
+    if found:
+        first, last = found[0]
+        opening = document.sentence_of(first).first
+        if first == opening + 1 and document.tokens[opening].lower in OPENING_CONJUNCTIONS:
+            found[0] = (opening, last)
+    return found
+
+
+def _infinitive(document: Document, cue: Token, frame: Frame) -> Found | None:
+    for child in document.children(cue.i):
+        if child.i > cue.i and child.dep in ("xcomp", "acl", "ccomp", "advcl") and is_infinitive(document, child):
+            return _raised(document, cue, frame) + whole(document, child.i), _end(document, cue)
+    return None
+
+
+def is_infinitive(document: Document, verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return verb.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in document.children(verb.i))
+
+
+def _raised(document: Document, cue: Token, frame: Frame) -> list[Run]:
+    """The subject of a passive cue that belongs to what is reported: "the talks are expected to fail"."""
+    patient = document.child(cue.i, "nsubjpass") if frame.is_raising else None
+    return whole(document, patient.i) if patient is not None and patient.i < cue.i else []
+
+
+def _gerund(document: Document, cue: Token, _frame: Frame) -> Found | None:
+    for child in document.children(cue.i):
+        if child.i > cue.i and child.tag == "VBG" and child.dep in ("xcomp", "ccomp", "dobj"):
+            return whole(document, child.i), _end(document, cue)
+    return None
+
+
+def _object(document: Document, cue: Token, frame: Frame) -> Found | None:
+    """What is criticized, announced, described: the object, or the subject of a passive that says by whom."""
+    if is_passive(document, cue):
+        if agent(document, cue) is None:
+            return None
+        patient = document.child(cue.i, "nsubjpass")
+        if patient is not None:
+            return whole(document, patient.i), _end(document, cue)
+        if cue.dep == "acl":
+            return runs(document, [i for i in without(document, cue.head, (cue.i,)) if i < cue.i])[-1:], _end(document, cue)
+        return None
+    head = document.child(cue.i, "dobj")
+    if head is None or head.i < cue.i:
+        return None
+    if frame.object_of:
+        who = subject(document, cue)
+        if who is None or who.lemma not in frame.object_of:
+            return None
+    return _with_joined(document, cue, head, frame), _end(document, cue)
+
+
+def _object_as(document: Document, cue: Token, frame: Frame) -> Found | None:
+    """An object with what it is taken for ("cast the merger as a rescue")."""
+    return (
+        _object(document, cue, frame)
+        if any(child.i > cue.i and _joins(document, child, frame) for child in document.children(cue.i))
+        else None
+    )
+
+
+def _with_joined(document: Document, cue: Token, head: Token, frame: Frame) -> list[Run]:
+    """A phrase with those other complements of its cue that belong to the same content."""
+    tree = document.subtree(head.i)
+    joined = [child for child in document.children(cue.i) if child.i > head.i and _joins(document, child, frame)]
+    run = trim(document, tree[0], 1 + max([tree[-1], *(document.subtree(child.i)[-1] for child in joined)]))
+    return [run] if run else []
+
+
+def _joins(document: Document, child: Token, frame: Frame) -> bool:
+    if child.dep in ("prep", "dative"):
+        return child.lower in frame.joined
+    if child.dep in ("xcomp", "ccomp", "advcl"):
+        return "infinitive" in frame.joined and is_infinitive(document, child)
+    return child.dep == "oprd"
+
+
+def _predicate(document: Document, cue: Token, frame: Frame) -> Found | None:
+    """What somebody or something is called: "called the bill a disgrace"."""
+    if cue.tag == "VBN" and cue.dep == "acl" and agent(document, cue) is None:
+        return None  # a name, not an opinion: "a company called Acme"
+    children = [child for child in document.children(cue.i) if child.i > cue.i]
+    for child in children:
+        if child.dep == "oprd":
+            patient = document.child(cue.i, "dobj")
+            start = document.subtree(patient.i if patient is not None and cue.i < patient.i < child.i else child.i)[0]
+            run = trim(document, start, document.subtree(child.i)[-1] + 1)
+            return _raised(document, cue, frame) + ([run] if run else []), _end(document, cue)
+    for child in children:
+        if child.dep == "ccomp" and child.tag[0] in "NJ" and document.child(child.i, "nsubj"):
+            return whole(document, child.i), _end(document, cue)
+    return None
+
+
+def _behind_preposition(document: Document, cue: Token, frame: Frame, preposition: str) -> Found | None:
+    """The object of a preposition ("called for calm"), or the clause that it opens ("called for both sides to stop")."""
+    for child in document.children(cue.i):
+        if child.i < cue.i:
+            continue
+        if child.dep in ("prep", "agent", "prt", "dative") and child.lower == preposition:
+            inner = document.child(child.i, "pobj", "pcomp")
+            if inner is not None:
+                return _with_joined(document, cue, inner, frame), child.i
+        elif child.dep == "advcl" and any(below.dep == "mark" and below.lower == preposition for below in document.children(child.i)):
+            tree = document.subtree(child.i)
+            run = trim(document, tree[0] + 1, tree[-1] + 1)
+            return [run] if run else [], tree[0]
+    return None
+
+
+FINDERS: dict[str, Finder] = {
+    "clause": _clause,
+    PREPOSED: _preposed,
+    "infinitive": _infinitive,
+    "gerund": _gerund,
+    "object": _object,
+    "object-as": _object_as,
+    "predicate": _predicate,
+}
+"""By the name that the seeds give the complement; any other name is a preposition."""
