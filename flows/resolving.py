@@ -46,8 +46,9 @@ class Resolved:
 def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -> Resolved:
     """Link names to entities and event mentions to incidents, at a cost that grows with what is new."""
     keys = read_rows(annotated, "entity_keys")
-    known = store.entity_keys_in({block_of(row) for row in keys})
-    linking = link(keys, known, corrections())
+    corrected = corrections()
+    known = store.entity_keys_in(corrected.widened({block_of(row) for row in keys}))
+    linking = link(keys, known, corrected)
     local = {row["entity_id"]: linking.entity_of[row["entity_key"]] for row in keys}
     entity_of = {made: linked for made, linked in local.items() if made != linked}
     for row in keys:
@@ -56,7 +57,7 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     for row in roles:
         row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
     touched = {row["entity_id"] for row in keys} | {row[side] for row in linking.redirects for side in ("replaced_id", "current_id")}
-    entities = merge_entities(store.entities_by_id(touched), keys, roles, linking.redirects)
+    entities = merge_entities(store.entities_by_id(touched), keys, roles, linking.redirects, known, linking.entity_of)
     events = read_rows(annotated, "events")
     for row in events:
         for column in ENTITY_COLUMNS["events"]:

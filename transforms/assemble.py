@@ -7,6 +7,7 @@ from datetime import datetime
 
 from transforms.document import Document
 from transforms.ids import make_id
+from transforms.resolve.blocks import block_of
 from transforms.records import Article, Event, Findings, LocalEntity, Mention, Party, Place, Quote, Row, Toll
 
 Rows = dict[str, list[Row]]
@@ -177,8 +178,9 @@ def _event(document: Document, event: Event, entity_ids: list[str], event_ids: l
 
 def _entity_key(entity: LocalEntity, identifier: str, mention_count: int) -> Row:
     place = entity.place
+    entity_key = f"{entity.type}:{entity.key}"
     return {
-        "entity_key": f"{entity.type}:{entity.key}", "entity_id": identifier, "entity_type": entity.type, "name": entity.name,
+        "entity_key": entity_key, "entity_id": identifier, "entity_type": entity.type, "block": block_of(entity_key), "name": entity.name,
         "aliases": list(entity.names), "country_iso3": entity.country_iso3, "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None, "geonames_id": place.geonames_id if place else None, "mention_count": mention_count,
     }  # fmt: skip

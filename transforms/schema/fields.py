@@ -244,6 +244,7 @@ _ALL: list[Field] = [
         "person:volodymyr zelensky",
         required=True,
     ),
+    Field("block", "string", "What keys that may be of one thing have in common: type and surname, or acronym.", "person:zelensky", required=True),
     Field("title", "string", "Office or description.", "Foreign Minister", required=True),
     Field("organization", "string", "Organisation that a role belongs to.", "State Department"),
     # incidents

@@ -129,7 +129,7 @@ ENTITY_KEYS = Table(
     "entity_keys",
     "Which entity the names that articles use stand for: one row per key, article and entity, from which entities are counted.",
     ("entity_key", "article_id"),
-    ("entity_key", "article_id", "published_at", "entity_id", "entity_type", "name", "aliases", "country_iso3", "latitude", "longitude", "geonames_id", "mention_count", "run_id"),
+    ("entity_key", "article_id", "published_at", "entity_id", "entity_type", "block", "name", "aliases", "country_iso3", "latitude", "longitude", "geonames_id", "mention_count", "run_id"),
     sort=("entity_key", "article_id"),
     references=(("article_id", "articles"), ("entity_id", "entities")),
 )  # fmt: skip
