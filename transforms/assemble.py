@@ -7,8 +7,8 @@ from datetime import datetime
 
 from transforms.document import Document
 from transforms.ids import make_id
-from transforms.resolve.blocks import block_of
 from transforms.records import Article, Event, Findings, LocalEntity, Mention, Party, Place, Quote, Row, Toll
+from transforms.resolve.blocks import block_of
 
 Rows = dict[str, list[Row]]
 
