@@ -13,10 +13,15 @@ from transforms.resolve.incident_units import Unit, units_of
 
 SLACK = timedelta(days=1)
 """Days by which two reports' dates of one event may differ: night, time zones."""
+REACH = timedelta(days=60)
+"""Days by which two reports may date one event differently if they name the same people: a follow-up that gives no date, or a
+date that was read wrongly."""
 MAX_SPAN = 10
 """Days beyond which a date is too vague to block on; such a unit is only compared where its first and last day fall."""
 CELL = 0.5
 """Degrees of latitude and longitude of a cell: some 55 km by 40 at middle latitudes."""
+MIN_WORD = 4
+"""Letters that a headline's word must have more than to block on."""
 MAX_BLOCK = 400
 """Units of a block beyond which it tells too little to be worth comparing all."""
 
@@ -27,6 +32,8 @@ class Window(NamedTuple):
     first: date
     last: date
     country_iso3: str | None
+    clues: tuple[str, ...] | None = None
+    """Where given, only events that have one of these clues can match."""
 
 
 def windows(new: Sequence[Row]) -> list[Window]:
@@ -36,21 +43,28 @@ def windows(new: Sequence[Row]) -> list[Window]:
     was published then), and every other row of the same incidents.
     """
     spans: defaultdict[str | None, list[tuple[date, date]]] = defaultdict(list)
+    found = []
+    named: set[str] = set()
+    days: list[date] = []
     for unit in units_of(new, {}):
         if unit.first is not None and unit.last is not None:
             spans[unit.country].append((unit.first - SLACK, unit.last + SLACK))
-    found = []
-    for country, days in spans.items():
-        days.sort()
-        first, last = days[0]
-        for begin, end in days[1:]:
+            if unit.names:
+                named |= unit.names
+                days += [unit.first, unit.last]
+    if named:
+        found.append(Window(min(days) - REACH, max(days) + REACH, None, tuple(sorted(named))))
+    for country, ranges in spans.items():
+        ranges.sort()
+        first, last = ranges[0]
+        for begin, end in ranges[1:]:
             if begin <= last + SLACK:
                 last = max(last, end)
             else:
                 found.append(Window(first, last, country))
                 first, last = begin, end
         found.append(Window(first, last, country))
-    return sorted(found, key=lambda window: (window.country_iso3 or "", window.first))
+    return sorted(found, key=lambda window: (window.country_iso3 or "", window.first, window.last))
 
 
 def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -73,6 +87,8 @@ def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[t
 
 
 def _keys(unit: Unit) -> Iterator[tuple[object, ...]]:
+    for name in unit.names:
+        yield unit.family, name
     for day in _block_days(unit):
         if unit.point is not None:
             for row, column in _cells(unit.point):
@@ -81,6 +97,9 @@ def _keys(unit: Unit) -> Iterator[tuple[object, ...]]:
             yield unit.family, day, clue
         for entity in unit.entities:
             yield unit.family, day, entity
+        for word in unit.words:
+            if len(word) > MIN_WORD:
+                yield unit.family, day, word
         if (unit.killed or 0) + (unit.injured or 0) > 1:
             yield unit.family, day, unit.country, unit.killed, unit.injured
 

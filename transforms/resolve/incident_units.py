@@ -51,6 +51,11 @@ class Unit:
     injured: int | None
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of those concerned."""
+        return frozenset(clue for clue in self.clues if clue.startswith("name:"))
+
+    @property
     def published(self) -> datetime | None:
         when: datetime | None = self.rows[0].get("published_at")
         return when
