@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from transforms.document import Document
@@ -12,7 +12,7 @@ from transforms.quotes.labels import find_labelled
 from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
 from transforms.quotes.nesting import outermost, part_coordinated, to_sentence_end, without_comment, without_opening_clause
-from transforms.quotes.quotations import Around, unclaimed
+from transforms.quotes.quotations import Around, speakers_go_on, unclaimed
 from transforms.quotes.reports import Report
 from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speakers
@@ -34,6 +34,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
     cues = {report.cue for report in outside if report.frame.force in QUOTING_FORCES}
     whole = to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues)
     kept, nested = outermost(document, without_comment(document, whole))
+    kept = [replace(report, speaker=_speaking(document, report, inside)) for report in kept]
     marked_at = {marked.left: marked for marked in marks}
     owner: dict[int, tuple[Report, Run]] = {}
     said: list[Said] = []
@@ -119,6 +120,7 @@ def _quoted(
 ) -> list[Said]:
     """The rows that have quotation marks: one a stretch, or one a content that holds several."""
     rows: list[Said] = []
+    row_of: dict[int, int] = {}
     last: Said | None = None
     last_mark: Marked | None = None
     number = 0
@@ -137,28 +139,46 @@ def _quoted(
             found = unclaimed(document, lexicon, marked, Around(last_mark, following, last), speakers)
             rows += found[:-1]
             row = found[-1]
+        row_of[number] = len(rows)
         rows.append(row)
         if not row.is_fragment:
             last = row
         last_mark = marked
         number += 1
+    return _with_speakers_to_come(marks, rows, row_of)
+
+
+def _with_speakers_to_come(marks: tuple[Marked, ...], rows: list[Said], row_of: Mapping[int, int]) -> list[Said]:
+    """The rows, with the speaker of a quotation of several paragraphs at those before the paragraph that names them."""
+    for number in range(len(marks) - 2, -1, -1):
+        here, after = row_of.get(number), row_of.get(number + 1)
+        if here is None or after is None or not marks[number + 1].continues:
+            continue
+        if rows[here].cue is None and rows[after].cue is not None:
+            speaker = speakers_go_on(rows[after].speaker)
+            rows[here] = replace(
+                rows[after], start=rows[here].start, end=rows[here].end, kind="direct", speaker=speaker, rule_id="continued"
+            )
     return rows
 
 
-def _speaking(document: Document, report: Report, marked: Marked) -> int | None:
-    """The report's speaker; where the parse gives none, the noun beside the cue."""
-    if report.speaker is not None or report.frame.force not in QUOTING_FORCES:
+def _speaking(document: Document, report: Report, inside: Container[int]) -> int | None:
+    """The report's speaker; where the parse gives none, or finds it within quotation marks, the noun beside the cue."""
+    if report.speaker is not None and report.speaker not in inside:
         return report.speaker
+    if report.speaker is None and report.frame.force not in QUOTING_FORCES:
+        return None
     sentence = document.sentence_of(report.cue)
-    after = document.tokens[report.cue].start >= marked.right
-    first = document.tokens_in(marked.right, marked.right + 1)[0] if after else sentence.first
-    last = sentence.last if after else document.tokens_in(marked.left, marked.left + 1)[0]
+    first = last = report.cue
+    while first > sentence.first and first - 1 not in inside:
+        first -= 1
+    while last < sentence.last and last not in inside:
+        last += 1
     return attribution.speaker_beside(document, document.tokens[report.cue], first, last)
 
 
 def _owned(document: Document, report: Report, run: Run, group: list[Marked], speakers: Speakers) -> Said:
     body = document.body
-    report = replace(report, speaker=_speaking(document, report, group[0]))
     start, end = document.span(*run)
     cue = document.tokens[report.cue].start
     closing = next((marked for marked in group if marked.right <= cue and body[marked.end - 1] in ENDINGS_INSIDE), None)

@@ -10,7 +10,7 @@ from transforms.quotes.clauses import FINITE, trim
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import Marked
 from transforms.quotes.said import Said
-from transforms.quotes.speakers import Speakers
+from transforms.quotes.speakers import Speaker, Speakers
 
 FRAGMENT_WORDS = 4
 """A quoted stretch of at most so many words that nothing attributes is a term, a title or a scare quote, not speech."""
@@ -31,40 +31,81 @@ class Around:
     """The last speech before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A quoted stretch in its paragraph."""
+
+    marked: Marked
+    since: int
+    """Where the stretch before it ends, or its paragraph begins."""
+    until: int
+    """Where the next stretch begins, or its paragraph ends."""
+    lead: str
+    """The text from `since` to the stretch."""
+    is_title: bool
+
+    @property
+    def continues_sentence(self) -> bool:
+        """Whether the sentence runs into the stretch with no more than a space."""
+        return bool(self.lead) and self.lead[-1] not in ".?!:,—–―-”\"'("
+
+
+def _placed(document: Document, marked: Marked, around: Around) -> _Place:
+    paragraph, previous, following = document.paragraphs[marked.paragraph], around.previous, around.following
+    since = previous.right if previous and previous.paragraph == marked.paragraph else paragraph.start
+    until = following.left if following and following.paragraph == marked.paragraph else paragraph.end
+    return _Place(marked, since, until, document.body[since : marked.left].rstrip(), _is_title(document.body, marked))
+
+
 def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around: Around, speakers: Speakers) -> list[Said]:
     """The rows of one quoted stretch, in the order of the text: by the cue beside it, or because its speaker goes on."""
-    body = document.body
-    paragraph = document.paragraphs[marked.paragraph]
-    previous, last = around.previous, around.last
-    until = around.following.left if around.following and around.following.paragraph == marked.paragraph else paragraph.end
-    since = previous.right if previous and previous.paragraph == marked.paragraph else paragraph.start
+    body, last = document.body, around.last
+    place = _placed(document, marked, around)
     alone = Said(marked.start, marked.end, "direct", "unattributed")
     fragment = replace(alone, is_fragment=True, rule_id="fragment")
-    lead = body[since : marked.left].rstrip()
-    continues_sentence = bool(lead) and lead[-1] not in ".?!:,—–―-”\"'("
-    is_title = _is_title(body, marked)
-    beside = None
-    if not (is_title and (continues_sentence or (lead and not lead.endswith(":")))):
-        beside = attribution.after(document, lexicon, marked, until)
-    if beside is None or (continues_sentence and body[marked.right : until].lstrip(" ,").startswith(("and ", "but "))):
-        beside = attribution.before(document, lexicon, marked, since) or beside
-    if beside is None and since == paragraph.start == marked.left and marked.paragraph > 0:
-        above = document.paragraphs[marked.paragraph - 1]
-        if body[above.start : above.end].rstrip().endswith(":"):
-            beside = attribution.before(document, lexicon, marked, max(above.start, previous.right if previous else 0))
+    beside = _attributed(document, lexicon, place, around)
     if beside is not None:
         cue = document.span(beside.first, beside.last)
-        if beside.leads and last is not None and last.cue == cue:
-            return [fragment]  # where or to whom it was said: 'she told the "Morning Call" radio show'
-        return _beside(document, lexicon, marked, beside, speakers)
-    if is_title and (lead or _stands_alone(document, marked)):
+        where_said = beside.leads and last is not None and last.cue == cue  # 'she told the "Morning Call" radio show'
+        return (
+            [fragment] if where_said or _is_named_thing(document, place, beside) else _beside(document, lexicon, marked, beside, speakers)
+        )
+    if place.is_title and (place.lead or _stands_alone(document, marked)):
         return [fragment]
-    if last is not None and previous is not None and _goes_on(body, marked, previous, lead, last):
-        speaker = replace(last.speaker, basis="continued" if last.speaker.basis != "unresolved" else "unresolved")
-        return [replace(last, start=marked.start, end=marked.end, kind="direct", speaker=speaker, rule_id="continued")]
+    if last is not None and around.previous is not None and _goes_on(body, marked, around.previous, place.lead, last):
+        return [replace(last, start=marked.start, end=marked.end, kind="direct", speaker=speakers_go_on(last.speaker), rule_id="continued")]
     if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
         return [fragment]
     return [alone]
+
+
+def speakers_go_on(speaker: Speaker) -> Speaker:
+    """The speaker of a stretch before or after, as the speaker of one that names none."""
+    return speaker if speaker.basis == "unresolved" else replace(speaker, basis="continued")
+
+
+def _attributed(document: Document, lexicon: QuoteLexicon, place: _Place, around: Around) -> attribution.Beside | None:
+    """The cue behind or in front of a stretch, at need at the end of the paragraph above."""
+    body, marked = document.body, place.marked
+    beside = None
+    if not place.is_title or not place.lead or place.lead.endswith(":"):
+        beside = attribution.after(document, lexicon, marked, place.until)
+    if beside is None or (place.continues_sentence and body[marked.right : place.until].lstrip(" ,").startswith(("and ", "but "))):
+        beside = attribution.before(document, lexicon, marked, place.since) or beside
+    if beside is None and marked.left == document.paragraphs[marked.paragraph].start and marked.paragraph > 0:
+        above = document.paragraphs[marked.paragraph - 1]
+        if body[above.start : above.end].rstrip().endswith(":"):
+            beside = attribution.before(document, lexicon, marked, max(above.start, around.previous.right if around.previous else 0))
+    return beside
+
+
+def _is_named_thing(document: Document, place: _Place, beside: attribution.Beside) -> bool:
+    """Whether the stretch is a name rather than a verdict: 'wrote the novel "The Long Bridge"', 'the so-called "reform"'."""
+    before = document.tokens[beside.first - 1].text if beside.first else ""
+    if before in ("so", "-") and document.body[: document.tokens[beside.first].start].lower().endswith(("so-", "so ")):
+        return True
+    noun = document.tokens_in(place.marked.left, place.marked.left + 1)[0] - 1
+    return beside.leads and place.is_title and noun > beside.first and document.tokens[noun].tag in ("NN", "NNS")
 
 
 def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: attribution.Beside, speakers: Speakers) -> list[Said]:
