@@ -30,6 +30,8 @@ class Cluster:
     person: PersonName | None = None
     place: Place | None = None
     country: str | None = None
+    nationality: str | None = None
+    """Code of the country that the text says somebody is a national of."""
     roles: list[Role] = field(default_factory=list)
     genders: Counter[str] = field(default_factory=Counter)
 

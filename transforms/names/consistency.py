@@ -8,21 +8,26 @@ from collections.abc import Iterator, Sequence
 from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
 from transforms.names.spans import Span
+from transforms.places.gazetteer import Gazetteer
 
+DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "downtown", "nearby", "upstate"))
+STRICTLY_LOCATIVE = frozenset(("in", "near", "outside", "around", "across", "throughout"))
+KNOWN_PLACE = 4.5
+"""Prominence from which on a name after 'in' is taken for a place, whatever the model calls it; see `Gazetteer.prominence`."""
 LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 SURE = frozenset(("names.known", "names.table", "names.dateline", "names.demonym"))
 """Rules whose labels are not overruled."""
 SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 """Labels that a name keeps wherever it stands."""
-SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE = 0.85, 0.7, 0.75
+SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.85, 0.7, 0.75, 0.8
 
 
-def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, *, sport: bool) -> list[Span]:
+def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, gazetteer: Gazetteer, *, sport: bool) -> list[Span]:
     """The spans with labels that agree, and the same names where the model overlooked them."""
     spans = list(spans)
     surnames = _surnames(document, spans, lexicon)
-    spans = [_as_surname(document, span, surnames, lexicon) for span in spans]
+    spans = [_as_place(document, _as_surname(document, span, surnames, lexicon), surnames, gazetteer) for span in spans]
     spans = _by_majority(document, spans, sport=sport)
     covered = {i for span in spans for i in range(span.first, span.last)}
     return [*spans, *_overlooked(document, spans, covered, surnames)]
@@ -61,6 +66,25 @@ def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: Nam
     if as_place or (known_place and not _acts(document, token)):
         return span
     return Span(span.first, span.last, "PERSON", "names.surname", SURNAME_CONFIDENCE)
+
+
+def _as_place(document: Document, span: Span, surnames: set[str], gazetteer: Gazetteer) -> Span:
+    """A name after 'in' or 'near' that the gazetteer knows well is a place: 'in southern Kherson'."""
+    if (
+        span.label not in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART")
+        or span.rule_id in SURE
+        or document.tokens[span.last - 1].text in surnames
+    ):
+        return span
+    first = document.sentence_of(span.first).first
+    at = span.first - 1
+    if at > first and document.tokens[at].lower in DIRECTIONS:
+        at -= 1
+    if at < first or document.tokens[at].lower not in STRICTLY_LOCATIVE or document.tokens[span.last - 1].tag == "NNPS":
+        return span
+    if gazetteer.prominence(document.text(span.first, span.last)) < KNOWN_PLACE:
+        return span
+    return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
 
 
 def _acts(document: Document, token: Token) -> bool:

@@ -11,6 +11,9 @@ from transforms.names.pronouns import Resolver
 from transforms.names.roles import RoleFinder, office_head
 from transforms.records import LocalEntity, Mention
 
+ABROAD = frozenset(("envoy", "ambassador", "negotiator", "mediator", "expert", "correspondent", "analyst", "counterpart", "rapporteur"))
+"""Roles beside which a country is where somebody works, or somebody else's."""
+
 
 def resolve_mentions(
     document: Document, mentions: tuple[Mention, ...], lexicon: NameLexicon
@@ -44,6 +47,7 @@ def _describe(document: Document, cluster: Cluster, mentions: tuple[Mention, ...
         gender = lexicon.person_nouns.get(head) if head else None
         if gender:
             cluster.genders[gender] += 3
+    cluster.nationality = _nationality(document, cluster, lexicon)
     countries = [role.country_iso3 for role in cluster.roles if role.country_iso3]
     cluster.country = max(countries, key=countries.count) if countries else None
     if cluster.person is not None and cluster.person.given and not cluster.genders:
@@ -53,11 +57,22 @@ def _describe(document: Document, cluster: Cluster, mentions: tuple[Mention, ...
             cluster.genders[gender] += 2
 
 
+def _nationality(document: Document, cluster: Cluster, lexicon: NameLexicon) -> str | None:
+    """The country of which the text calls somebody a national: 'the Australian swimmer', not 'envoy to Syria' or 'Iran expert'."""
+    found = set()
+    for role in cluster.roles:
+        head = office_head(role.title, lexicon)
+        words = document.body[role.start : role.end].lower().split()
+        if head not in ABROAD and words and role.country_iso3 and lexicon.demonyms.get(words[0]) == role.country_iso3:
+            found.add(role.country_iso3)
+    return found.pop() if len(found) == 1 else None
+
+
 def _entity(cluster: Cluster) -> LocalEntity:
     return LocalEntity(
         cluster.type,
         cluster.name,
-        cluster.key,
+        f"{cluster.key}/{cluster.nationality.lower()}" if cluster.nationality and not cluster.key.startswith("?") else cluster.key,
         tuple(sorted(cluster.names)),
         cluster.country,
         tuple(cluster.roles),

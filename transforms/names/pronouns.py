@@ -33,6 +33,8 @@ WEIGHTS = {"nsubj": 1.0, "nsubjpass": 0.9, "appos": 0.5, "dobj": 0.6, "dative": 
 OTHER_WEIGHT = 0.4
 QUOTED_WEIGHT = 0.3
 """What a mention inside quotation marks counts for, as against one outside."""
+VAGUE_SHARE = 0.3
+"""What 'the chairman' counts for where nobody is said to be one: it is likely somebody named already, in other words."""
 UNKNOWN_GENDER = 0.75
 """What a candidate of unknown gender counts for, as against one whose gender is known to fit."""
 
@@ -55,10 +57,11 @@ class Candidate:
     cluster: int | None
     gender: str | None
     salience: float = 0.0
-    sentence: int = 0
+    seen: int = 0
+    """When they were last spoken of or asked for; see `narrative_clock`."""
     token: int = 0
     reporting: int = -1
-    """The last sentence in which they were the one who speaks."""
+    """When they were last the one who speaks."""
 
 
 @dataclass
@@ -69,31 +72,31 @@ class Salience:
     """By cluster; those without a name have negative keys."""
     _unnamed: int = 0
 
-    def mention(self, cluster: int | None, gender: str | None, weight: float, token: Token, *, reports: bool) -> None:
-        """Somebody is spoken of at a token."""
+    def mention(self, cluster: int | None, gender: str | None, weight: float, at: int, now: int, *, reports: bool) -> None:
+        """Somebody is spoken of at a token, at a time of the narrative."""
         if cluster is None:
             self._unnamed -= 1
             key = self._unnamed
         else:
             key = cluster
         person = self.people.setdefault(key, Candidate(cluster, gender))
-        self._decay(person, token.sentence)
+        self._decay(person, now)
         person.salience += weight
         person.gender = person.gender or gender
-        person.token = token.i
+        person.token = at
         if reports:
-            person.reporting = token.sentence
+            person.reporting = now
 
-    def _decay(self, person: Candidate, sentence: int) -> None:
-        if sentence > person.sentence:
-            person.salience *= DECAY ** (sentence - person.sentence)
-            person.sentence = sentence
+    def _decay(self, person: Candidate, now: int) -> None:
+        if now > person.seen:
+            person.salience *= DECAY ** (now - person.seen)
+            person.seen = now
 
-    def at(self, sentence: int) -> list[Candidate]:
-        """Everybody still remembered, with their salience in this sentence."""
+    def at(self, now: int) -> list[Candidate]:
+        """Everybody still remembered, with their salience at a time of the narrative."""
         forgotten = []
         for key, person in self.people.items():
-            self._decay(person, sentence)
+            self._decay(person, now)
             if person.salience < FLOOR:
                 forgotten.append(key)
         for key in forgotten:
@@ -111,6 +114,7 @@ class Resolver:
         self._lexicon = lexicon
         self._clusters = clusters
         self._quoted = quoted_tokens(document)
+        self._clock = narrative_clock(document, self._quoted)
         self._covered: dict[int, int | None] = {}
         self._people_at: dict[int, int] = {}
         for i, mention in enumerate(mentions):
@@ -142,37 +146,47 @@ class Resolver:
                 one = self._pronoun(token, salience)
                 if one is not None:
                     found.append(one)
+            elif token.tag == "WP" and token.lower == "who":
+                cluster = self._described(token)
+                if cluster is not None:
+                    found.append(Found(token.i, token.i + 1, "pronoun", cluster, "coref.relative", 0.9))
             elif token.tag in ("NN", "NNP") and token.lower in self._lexicon.person_nouns:
                 one = self._noun(token, salience)
                 if one is not None:
                     found.append(one)
         return found
 
-    def _note(self, salience: Salience, token: Token, cluster: int | None, gender: str | None) -> None:
-        weight = WEIGHTS.get(token.dep, OTHER_WEIGHT)
+    def _note(self, salience: Salience, token: Token, cluster: int | None, gender: str | None, share: float = 1.0) -> None:
+        weight = WEIGHTS.get(token.dep, OTHER_WEIGHT) * share
         quoted = self._quoted[token.i]
         head = self._document.tokens[token.head]
         reports = not quoted and token.dep == "nsubj" and head.lemma in REPORTING
-        salience.mention(cluster, gender, weight * (QUOTED_WEIGHT if quoted else 1.0), token, reports=reports)
+        salience.mention(
+            cluster, gender, weight * (QUOTED_WEIGHT if quoted else 1.0), token.i, self._clock[token.sentence], reports=reports
+        )
 
     # --- pronouns ---
 
     def _pronoun(self, token: Token, salience: Salience) -> Found | None:
         gender = GENDER_OF[token.lower]
         quoted = self._quoted[token.i]
+        now = self._clock[token.sentence]
         head = self._document.tokens[token.head]
         speaks = token.dep == "nsubj" and head.lemma in REPORTING and not quoted
         barred = self._barred(token)
         ahead = self._cataphor(token, gender) if not quoted else None
         ranked = []
-        for person in salience.at(token.sentence):
+        described = self._described(token)
+        for person in salience.at(now):
             if person.gender not in (gender, None) or (person.cluster is not None and person.cluster in barred):
                 continue
             score = person.salience * (1.0 if person.gender == gender else UNKNOWN_GENDER)
-            if speaks and token.sentence - person.reporting <= 3 and person.reporting >= 0:
+            if speaks and now - person.reporting <= 3 and person.reporting >= 0:
                 score *= 1.5
-            if quoted and person.reporting in (token.sentence, token.sentence - 1):
+            if quoted and person.reporting in (now, now - 1):
                 score *= 0.4  # a speaker calls himself 'I'
+            if person.cluster is not None and person.cluster == described:
+                score *= 3.0
             ranked.append((score, person.token, person))
         if not ranked or (ahead is not None and max(ranked)[0] < 0.5):
             if ahead is None:
@@ -192,6 +206,13 @@ class Resolver:
         return Found(
             token.i, token.i + 1, "pronoun", best.cluster, "coref.pronoun", round(0.45 + 0.5 * share - (0.15 if quoted else 0.0), 2)
         )
+
+    def _described(self, token: Token) -> int | None:
+        """The person whom the relative clause around a pronoun describes: 'Trump, who said that he …'."""
+        for above in self._document.ancestors(token.i):
+            if above.dep == "relcl" and above.head in self._people_at:
+                return self._people_at[above.head]
+        return None
 
     def _barred(self, token: Token) -> set[int]:
         """Who an object pronoun can't mean: the subject of its own verb."""
@@ -230,8 +251,9 @@ class Resolver:
         first = min((child.i for child in self._document.children(token.i) if child.i < token.i), default=token.i)
         determiner = self._document.tokens[first]
         definite = determiner.lower in ("the", "this", "that") or any(child.dep == "poss" for child in self._document.children(token.i))
-        cluster = self._holder(token, first, salience) if definite and token.lower in self._lexicon.offices else None
-        self._note(salience, token, cluster, gender)
+        office = definite and token.lower in self._lexicon.offices
+        cluster = self._holder(token, first, salience) if office else None
+        self._note(salience, token, cluster, gender, VAGUE_SHARE if office and cluster is None else 1.0)
         if cluster is None:
             return None
         return Found(first, token.i + 1, "nominal", cluster, "coref.role", 0.8)
@@ -246,7 +268,7 @@ class Resolver:
             holders = [c for c in holders if any(role.country_iso3 in (country, None) for role in self._clusters[c].roles)]
         if len(holders) <= 1:
             return holders[0] if holders else None
-        known = {person.cluster: person for person in salience.at(token.sentence)}
+        known = {person.cluster: person for person in salience.at(self._clock[token.sentence])}
         return max(holders, key=lambda c: (known[c].salience, known[c].token) if c in known else (0.0, -1))
 
     def _country_before(self, first: int, last: int) -> str | None:
@@ -255,3 +277,12 @@ class Resolver:
             if country:
                 return country
         return None
+
+
+def narrative_clock(document: Document, quoted: Sequence[bool]) -> list[int]:
+    """A time for each sentence: how many sentences before it are not wholly quoted. People fade with the telling, not while one speaks."""
+    clock, now = [], 0
+    for sentence in document.sentences:
+        clock.append(now)
+        now += not all(quoted[sentence.first : sentence.last])
+    return clock

@@ -39,7 +39,7 @@ def find_names(
     ]  # a part of a longer name is no name of its own
     spans = without_overlaps([*find_in_datelines(document), *tables, *known, *model])
     spans = [_with_people(document, span, lexicon) for span in spans if not _is_common(document, span, lexicon)]
-    spans = consistent(document, spans, lexicon, sport=sport is not None)
+    spans = consistent(document, spans, lexicon, gazetteer, sport=sport is not None)
     if sport is not None:
         spans = list(teams(document, spans, lexicon.countries, lexicon.sport))
     weapons = list(find_weapons(document, lexicon.weapons))

@@ -56,7 +56,7 @@ def _trimmed(document: Document, first: int, last: int, label: str, lexicon: Nam
     tokens = document.tokens
     while first < last and _leads(tokens[first], label, last - first, lexicon):
         first += 1
-    while last > first and _trails(tokens[last - 1], label):
+    while last > first and _trails(tokens[last - 1], label) and not (last - first > 2 and tokens[last - 2].text == "-"):  # Ban Ki-moon
         last -= 1
     return first, last
 
@@ -117,6 +117,8 @@ def _is_name(document: Document, first: int, last: int, label: str, lexicon: Nam
     if label in ("NORP", "LANGUAGE"):
         return any(c.isupper() for token in tokens for c in token.text)
     if not any(token.text[:1].isupper() or any(c.isupper() for c in token.text) for token in tokens):
+        return False
+    if label == "PERSON" and any(c in "[]<>@#/" for token in tokens for c in token.text):
         return False
     if len(tokens) == 1 and label in ("PERSON", "GPE", "ORG"):
         return tokens[0].lower.rstrip(".") not in lexicon.honorifics or tokens[0].lower in lexicon.genders
