@@ -8,7 +8,7 @@ from transforms.document import Document
 from transforms.events import find_events, link_quotes
 from transforms.knowledge import Knowledge
 from transforms.names import find_names, resolve_mentions
-from transforms.places import resolve_places
+from transforms.places import resolve_places, with_inner_places
 from transforms.quantities import find_quantities
 from transforms.quotes import find_quotes
 from transforms.records import Findings
@@ -20,9 +20,10 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     times = find_times(document, knowledge.times)
     quantities = find_quantities(document, times, knowledge.quantities)
     names = find_names(document, times, quantities, knowledge.names, knowledge.gazetteer)
-    placed = resolve_places(document, names, knowledge.gazetteer)
-    entities, mentions = resolve_mentions(document, placed, knowledge.names)
+    located = resolve_places(document, names, knowledge.gazetteer)
+    entities, mentions = resolve_mentions(document, located.names, knowledge.names)
     findings = Findings(mentions, entities, times, quantities)
     findings = replace(findings, quotes=find_quotes(document, findings, knowledge.quotes))
     findings = replace(findings, events=find_events(document, findings, knowledge.events))
-    return replace(findings, quotes=link_quotes(document, findings))
+    findings = replace(findings, quotes=link_quotes(document, findings))
+    return with_inner_places(findings, located.inner, document)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from transforms.document import Document
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.homes import home_of
+from transforms.places.inner import inner_places
+from transforms.places.inner import with_inner_places as with_inner_places
+from transforms.places.labels import relabelled
 from transforms.places.resolution import Anchor, choose
 from transforms.places.toponyms import find_toponyms, read_name
 from transforms.records import Mention
@@ -15,17 +19,28 @@ KNOWN_HOME, LIKELY_HOME, DATELINE = 5.0, 4.0, 2.0
 """How many mentions of a place the paper's known home, one read out of its name, and the dateline are worth."""
 
 
-def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """The same mentions, with `place` set on those GPE, LOC and FAC ones that are known. A place's confidence is the share of belief in it."""
-    toponyms = find_toponyms(document, names, gazetteer)
-    if not toponyms:
-        return names
-    placed = list(names)
-    for toponym, choice in zip(toponyms, choose(toponyms, _anchors(document, gazetteer), gazetteer), strict=True):
-        place = gazetteer.place(choice.row, round(choice.belief, 3))
-        for i in toponym.mentions:
-            placed[i] = replace(names[i], place=place)
-    return tuple(placed)
+class Located(NamedTuple):
+    """An article's mentions with their places, and the places inside the names of its organisations."""
+
+    names: tuple[Mention, ...]
+    inner: tuple[Mention, ...]
+
+
+def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Gazetteer) -> Located:
+    """The same mentions, with `place` set on the GPE, LOC and FAC ones that are known.
+
+    What plainly is a place gets the label GPE whatever it had. A place's confidence is the share of such places that are right.
+    """
+    names = relabelled(document, names, gazetteer)
+    everything = [*names, *inner_places(document, names, gazetteer)]
+    toponyms = find_toponyms(document, everything, gazetteer)
+    if toponyms:
+        for toponym, choice in zip(toponyms, choose(toponyms, _anchors(document, gazetteer), gazetteer), strict=True):
+            if choice:
+                place = gazetteer.place(choice.row, choice.confidence)
+                for i in toponym.mentions:
+                    everything[i] = replace(everything[i], place=place)
+    return Located(tuple(everything[: len(names)]), tuple(mention for mention in everything[len(names) :] if mention.place))
 
 
 def _anchors(document: Document, gazetteer: Gazetteer) -> list[Anchor]:

@@ -40,10 +40,10 @@ NOBODY = Candidates(np.empty(0, np.int32), np.empty(0))
 class Gazetteer:
     """Places by folded name. A place is known by its row, its position in every column; -1 is none."""
 
-    geonames_id: pa.Array = field(repr=False)
-    code: pa.Array = field(repr=False)
-    slug: pa.Array = field(repr=False)
-    name: pa.Array = field(repr=False)
+    geonames_id: pa.Int64Array = field(repr=False)
+    code: pa.StringArray = field(repr=False)
+    slug: pa.StringArray = field(repr=False)
+    name: pa.StringArray = field(repr=False)
     kind: NDArray[np.uint8] = field(repr=False)
     """Number of the kind in `places.build.KINDS`."""
     country: NDArray[np.int32] = field(repr=False)
@@ -71,23 +71,23 @@ class Gazetteer:
     @classmethod
     def of(cls, places: pa.Table, names: pa.Table, read: Callable[[str], Any]) -> Gazetteer:
         """A gazetteer over tables of `places.build`, which may lie in mapped files, and the seeds."""
-        column = {name: places[name].combine_chunks() for name in PLACE_COLUMNS}
+        column: dict[str, Any] = {name: places[name].combine_chunks() for name in PLACE_COLUMNS}
+        hashes, named, sources = (names[name].combine_chunks().to_numpy() for name in NAME_COLUMNS)
         kind, population = column["kind"].to_numpy(), column["population"].to_numpy()
         prior = BASE[kind] + SLOPE[kind] * np.log10(population + 100.0)
         prior += CAPITAL_BONUS * column["capital"].to_numpy(zero_copy_only=False)
         countries = tuple(column["country"].dictionary.to_pylist())
         country = column["country"].indices.to_numpy()
         country_rows = {countries[country[row]]: int(row) for row in np.flatnonzero(kind == COUNTRY)}
-        region_rows = {column["code"][row].as_py(): int(row) for row in np.flatnonzero(kind == ADMIN1)}
+        region_rows = {column["code"][int(row)].as_py(): int(row) for row in np.flatnonzero(kind == ADMIN1)}
         about = read("places/countries")
         gazetteer = cls(
-            column["geonames_id"], column["code"], column["slug"], column["name"], kind, country, column["admin1"].to_numpy(),
-            column["latitude"].to_numpy(), column["longitude"].to_numpy(), prior, countries,
-            *(names[name].combine_chunks().to_numpy() for name in NAME_COLUMNS),
-            country_rows,
-            {short: region_rows[code] for code, shorts in read("places/abbreviations").items() if code in region_rows for short in shorts},
-            {fold(demonym): country_rows[iso2] for iso2, row in about.items() if iso2 in country_rows for demonym in row.get("demonyms", ())},
-            {},
+            geonames_id=column["geonames_id"], code=column["code"], slug=column["slug"], name=column["name"], kind=kind, country=country,
+            admin1=column["admin1"].to_numpy(), latitude=column["latitude"].to_numpy(), longitude=column["longitude"].to_numpy(), prior=prior,
+            countries=countries, hashes=hashes, named=named, sources=sources, country_rows=country_rows,
+            abbreviations={short: region_rows[code] for code, shorts in read("places/abbreviations").items() for short in shorts},
+            demonyms={fold(demonym): country_rows[iso2] for iso2, row in about.items() for demonym in row.get("demonyms", ())},
+            publishers={},
         )  # fmt: skip
         papers = read("places/publishers")
         homes = {home: gazetteer.town_in(*home.split(", ")) for home in papers}

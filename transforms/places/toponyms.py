@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -84,7 +85,7 @@ class Reading(NamedTuple):
     hints: frozenset[str] = frozenset()
 
 
-def find_toponyms(document: Document, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> list[Toponym]:
+def find_toponyms(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
     """The article's toponyms that the gazetteer knows; mentions of one name and one container are one toponym."""
     groups: dict[tuple[str, tuple[int, ...]], list[tuple[int, Reading]]] = {}
     for i, mention in enumerate(mentions):
