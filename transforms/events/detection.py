@@ -52,7 +52,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         if parties.is_inside_name(match.token):
             continue
         roles = find_roles(document, match, parties, lexicon)
-        if roles is not None:
+        if roles is not None and not is_generic(document, match, roles):
             told = status(document, match.token, lexicon)
             if is_governed(document, match.token, verbs):
                 told = told._replace(depth=told.depth + 1)
@@ -63,14 +63,34 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
 
 
 def without_contents(document: Document, matches: Sequence[Match]) -> list[Match]:
-    """The matches but those that another one says: the deed that is promised or demanded, the noun that a verb's pattern took in."""
+    """The matches but those that another one says: the noun that a verb's pattern took in, and the deed that is promised or demanded.
+
+    Violence that is threatened, ordered or denied stays, since readers look for it: its modality tells that it did not happen yet.
+    """
     taken: set[int] = set()
+    said: set[int] = set()
     for match in matches:
         taken |= match.words
         if match.trigger.frame.event_class.event_type in STATED:
             for i in match.slots.get("comp", ()):
-                taken |= {i, *(child.i for child in document.children(i) if child.dep in ("xcomp", "conj") and child.pos == "VERB")}
-    return [match for match in matches if match.token not in taken]
+                said |= {i, *(child.i for child in document.children(i) if child.dep in ("xcomp", "conj") and child.pos == "VERB")}
+    return [
+        match
+        for match in matches
+        if match.token not in taken and (match.token not in said or match.trigger.frame.event_class.event_type == "ASSAULT")
+    ]
+
+
+def is_generic(document: Document, match: Match, roles: Roles) -> bool:
+    """Whether a noun speaks of violence at large ("an end to attacks and murders"): a bare plural without parties that is no subject."""
+    token = document.tokens[match.token]
+    if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS") or roles != (None, None):
+        return False
+    if token.dep in ("nsubj", "nsubjpass", "ROOT") or match.slots.get("light"):
+        return False
+    return not any(
+        child.dep in ("det", "nummod", "poss", "amod", "relcl", "acl") or child.dep == "prep" for child in document.children(token.i)
+    )
 
 
 def is_governed(document: Document, i: int, verbs: set[int]) -> bool:

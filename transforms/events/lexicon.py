@@ -32,6 +32,8 @@ class Frame:
     """Slots to look for the roles in, best first."""
     reciprocal: bool
     """Whether actor and target do the same to each other: then two coordinated subjects are one each."""
+    needs_target: bool
+    """Whether the event is none without somebody at the other end: pillars support roofs."""
     patient_subject: bool
     """Whether a subject without an object is the target: "the bomb wounded", but "a man killed in a crash" in the style of headlines."""
 
@@ -98,6 +100,7 @@ def triggers(entry: Mapping[str, Any], form: str, patterns: Iterable[str], ontol
         actor=actor,
         target=target,
         reciprocal=entry.get("reciprocal", False),
+        needs_target=entry.get("needs_target", False),
         patient_subject=entry.get("patient_subject", False),
     )
     return [Trigger(parse_pattern(pattern, words), frame) for pattern in patterns]

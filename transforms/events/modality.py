@@ -64,7 +64,16 @@ def is_negated(document: Document, token: Token) -> bool:
             return True
         if child.dep == "preconj" and child.lower == "neither":
             return True
+        if child.dep in ("nsubj", "nsubjpass") and is_nobody(document, child):
+            return True
     return False
+
+
+def is_nobody(document: Document, subject: Token) -> bool:
+    """Whether a subject is nobody: then what its verb tells did not happen."""
+    if subject.lower in ("nobody", "none", "noone"):
+        return True
+    return any(child.dep == "det" and child.lower in NEGATIVE_DETERMINERS for child in document.children(subject.i))
 
 
 def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str | None:

@@ -23,6 +23,8 @@ LIGHT_VERBS = frozenset({
 })  # fmt: skip
 """Verbs that add little to the noun they govern: who "launched an attack" attacked."""
 
+LIGHT_WITH_PREPOSITION = frozenset({"participate", "engage", "take", "join", "step", "call", "lead"})
+"""Light verbs whose noun stands after a preposition ("took part in", "engaged in")."""
 UNDERGOING = frozenset({
     "suffer", "receive", "see", "witness", "face"
 })  # fmt: skip
@@ -61,6 +63,8 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
         slots["obj" if passive else "subj"].append(token.head)
+    if token.tag == "VBN" and not slots.get("subj"):
+        slots["subj"] += slots.get("by", [])
     if depth < MAX_INHERITANCE:
         inherit(document, token, slots, passive, depth)
     return slots
@@ -132,7 +136,12 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
     if governor.pos not in ("VERB", "AUX"):
         return
     above = verb_slots(document, governor.i, depth + 1)
-    if token.dep == "conj" and is_passive(document, governor) and (token.tag in ("VBN", "VBD")) and not slots.get("subj"):
+    if (
+        token.dep == "conj"
+        and is_passive(document, governor)
+        and token.tag in ("VBN", "VBD")
+        and not (slots.get("subj") and slots.get("obj"))
+    ):
         for role in ("obj", "subj"):
             if not slots.get(role):
                 slots[role] = list(above.get(role, ()))
@@ -168,39 +177,31 @@ def noun_slots(document: Document, i: int) -> Slots:
         elif dep in ("acl", "relcl"):
             slots["acl"].append(child.i)
             slots["by"] += verb_slots(document, child.i)["subj"] if child.lemma in LIGHT_VERBS and is_passive(document, child) else []
+    for doer in slots.get("by", ())[:]:
+        for child in document.children(doer):
+            if child.dep == "prep" and child.lower in ("on", "against"):
+                add_preposition(document, child, slots)
+    add_light_verb(document, i, slots)
+    return slots
+
+
+def add_light_verb(document: Document, i: int, slots: Slots) -> None:
+    """What the light verb above a nominal trigger adds: its subject, and its prepositional phrases."""
+    token = document.tokens[i]
     governor = document.tokens[token.head]
     if token.dep == "pobj" and governor.lower == "of" and document.tokens[governor.head].lemma in PARTITIVES:
         token = document.tokens[governor.head]
         governor = document.tokens[token.head]
     if token.dep == "pobj" and governor.dep == "prep":
         governor = document.tokens[governor.head]
-    if token.dep in ("dobj", "nsubjpass", "pobj") and governor.pos == "VERB" and governor.lemma in LIGHT_VERBS:
-        above = verb_slots(document, governor.i)
-        if token.dep != "pobj" or governor.lemma in (
-            "participate",
-            "engage",
-            "renew",
-            "speed",
-            "accelerate",
-            "complete",
-            "intensify",
-            "expand",
-            "escalate",
-            "extend",
-            "delay",
-            "finish",
-            "enter",
-            "take",
-            "join",
-            "step",
-            "call",
-            "lead",
-        ):
-            slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
-        for role, fillers in above.items():
-            if role not in ("subj", "obj", "comp", "part", "adv") and i not in fillers:
-                slots[role] += fillers
-    return slots
+    if token.dep not in ("dobj", "nsubjpass", "pobj") or governor.pos != "VERB" or governor.lemma not in LIGHT_VERBS:
+        return
+    above = verb_slots(document, governor.i)
+    if token.dep != "pobj" or governor.lemma in LIGHT_WITH_PREPOSITION:
+        slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
+    for role, found in above.items():
+        if role not in ("subj", "obj", "comp", "part", "adv") and i not in found:
+            slots[role] += found
 
 
 def fillers(document: Document, heads: list[int]) -> list[int]:

@@ -1,0 +1,39 @@
+"""How an event is told: fact, claim, plan, possibility, wish or denial."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+CASES = [
+    ("Gunmen attacked the depot.", "attacked", "asserted", False),
+    ("Police said gunmen attacked the depot.", "attacked", "asserted", False),
+    ("Gunmen allegedly attacked the depot.", "attacked", "claimed", False),
+    ("The mayor claimed that gunmen attacked the depot.", "attacked", "claimed", False),
+    ("He is accused of kidnapping a banker.", "kidnapping", "claimed", False),
+    ("The rebels plan to attack the depot.", "attack", "planned", False),
+    ("The rebels are preparing an attack on the depot.", "attack", "planned", False),
+    ("Teachers will march through the capital on Monday.", "march", "planned", False),
+    ("The rebels may attack the depot.", "attack", "possible", False),
+    ("Officials fear an attack on the depot.", "attack", "possible", False),
+    ("Police suspect that the gunmen kidnapped the banker.", "kidnapped", "possible", False),
+    ("If the rebels attack the depot, the town will starve.", "attack", "hypothetical", False),
+    ("Guards prevented an attack on the depot.", "attack", "hypothetical", False),
+    ("The rebels would attack the depot.", "attack", "hypothetical", False),
+    ("The general denied that soldiers killed the monks.", "killed", "denied", False),
+    ("The army denied bombing the market.", "bombing", "denied", False),
+    ("The rebels did not attack the depot.", "attack", "asserted", True),
+    ("There was no attack on the depot.", "attack", "asserted", True),
+    ("Nobody was killed in the fire, and no one was arrested.", "arrested", "asserted", True),
+    ("The chief ordered his men to attack the depot.", "attack", "requested", False),
+    ("Villagers want justice for a boy shot by soldiers.", "shot", "asserted", False),
+    ("The clan that attacked the depot plans a feast.", "attacked", "asserted", False),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "modality", "negated"), CASES)
+def test_modality(find: Callable, text: str, trigger: str, modality: str, negated: bool) -> None:
+    document, findings = find(text)
+    told = {document.body[slice(*event.trigger)]: (event.modality, event.negated) for event in findings.events}
+    assert told.get(trigger) == (modality, negated)

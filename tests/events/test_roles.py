@@ -1,0 +1,82 @@
+"""Who did it to whom: span, country and sector, whatever form the clause takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transforms.document import Document
+from transforms.records import Party
+
+ROLES = [
+    ("Gunmen shot a baker.", "shot", "Gunmen", "a baker"),
+    ("A baker was shot by gunmen.", "shot", "gunmen", "a baker"),
+    ("A baker was shot.", "shot", None, "a baker"),
+    ("Police found a man shot by gunmen.", "shot", "gunmen", "a man"),
+    ("The gunman who shot the baker fled.", "shot", "The gunman", "the baker"),
+    ("The baker whom gunmen shot is alive.", "shot", "gunmen", "The baker"),
+    ("A baker was shot and killed by gunmen.", "killed", "gunmen", "A baker"),
+    ("Gunmen stormed the mill and shot a baker.", "shot", "Gunmen", "a baker"),
+    ("Gunmen tried to shoot a baker.", "shoot", "Gunmen", "a baker"),
+    ("Soldiers killed dozens of villagers.", "killed", "Soldiers", "dozens of villagers"),
+    ("Rebels carried out an attack on the port.", "attack", "Rebels", "the port"),
+    ("An attack by rebels on the port failed.", "attack", "rebels", "the port"),
+    ("The killing of a baker by soldiers caused an outcry.", "killing", "soldiers", "a baker"),
+    ("The Kurdish attack on the port failed.", "attack", "Kurdish", "the port"),
+    ("A bomb killed a baker.", "killed", None, "a baker"),
+    ("The explosion wounded a baker.", "wounded", None, "a baker"),
+    ("Chad rejected an offer from Niger.", "rejected", "Chad", "Niger"),
+    ("Chad and Niger agreed on a border.", "agreed", "Chad", "Niger"),
+    ("The rebels said they would attack the port.", "attack", "The rebels", "the port"),
+]
+
+
+def told(document: Document, party: Party | None) -> str | None:
+    return document.body[party.start : party.end].lower() if party else None
+
+
+@pytest.mark.parametrize(("text", "trigger", "actor", "target"), ROLES)
+def test_roles(find: Callable, text: str, trigger: str, actor: str | None, target: str | None) -> None:
+    document, findings = find(text)
+    event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
+    assert told(document, event.actor) == (actor and actor.lower())
+    assert told(document, event.target) == (target and target.lower())
+
+
+PARTIES = [
+    ("Russian forces attacked the port.", "RUS", "MIL"),
+    ("Ukraine attacked the port.", "UKR", "GOV"),
+    ("Unidentified gunmen attacked the port.", None, "UAF"),
+    ("Taliban fighters attacked the port.", None, "REB"),
+    ("Kenyan police attacked the port.", "KEN", "COP"),
+    ("Students protested on Monday.", None, "EDU"),
+    ("The president of Chad praised Niger.", "TCD", "GOV"),
+    ("The union praised the minister.", None, "LAB"),
+]
+
+
+@pytest.mark.parametrize(("text", "country", "sector"), PARTIES)
+def test_country_and_sector_of_the_actor(find: Callable, text: str, country: str | None, sector: str | None) -> None:
+    _, findings = find(text)
+    actor = findings.events[0].actor
+    assert (actor.country_iso3, actor.sector) == (country, sector)
+
+
+def test_unknown_gunmen_have_no_entity(find: Callable) -> None:
+    _, findings = find("Unknown gunmen attacked the port.")
+    assert findings.events[0].actor.entity is None
+
+
+NO_EVENT = [
+    "The wounded soldiers slept.",
+    "They met on 3 March 2020.",
+    "An end to murders and massacres is far off.",
+    "The pillars support the roof.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_no_event(find: Callable, text: str) -> None:
+    _, findings = find(text)
+    assert [event.rule_id for event in findings.events if event.event_type != "CONSULT"] == []
