@@ -14,10 +14,13 @@ SUBJECTS = ("nsubj", "nsubjpass")
 PASSIVE_HEADLINE = frozenset({"kill", "injure", "wound", "hurt", "shoot", "stab", "murder", "slay", "hospitalize", "displace", "kidnap", "abduct"})
 """Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
 REAL_INFINITIVE_HEADS = frozenset({"continue", "go", "manage", "begin", "start", "happen", "say", "believe", "report", "think", "know", "allege", "accuse", "suspect", "confirm", "appear", "seem", "come"})
+PRESENT = frozenset({"VBZ", "VBP"})
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
 DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
 COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
 """Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
+FEW = 2
+"""Figures up to this are no statistics."""
 TOLL_REACH = 12
 """Tokens within which a toll's number follows the noun ('toll from the landslides rose to 40')."""
 TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
@@ -64,6 +67,7 @@ class _Finder:
             "of": self._of,
             "life": self._life,
             "hospital": self._hospital,
+            "in_hospital": self._in_hospital,
             "condition": self._condition,
             "wound": self._wound,
             "survive": self._survive,
@@ -115,6 +119,8 @@ class _Finder:
             return None
         if best != 0 and frame.slot != "survive" and self._unreal(token):
             return None
+        if self._of_other_times(token, victim):
+            return None
         if low is None and best is None and high is None and not victim.pronoun:
             low = 1
         start, end = min(victim.start, token.start), max(victim.end, token.end)
@@ -141,6 +147,14 @@ class _Finder:
             return "killed"
         return measure
 
+    def _of_other_times(self, token: Token, victim: Victim) -> bool:
+        """Whether a figure is a year's, or one that the text itself takes back ('police had first said seven')."""
+        if victim.best is not None and victim.best <= FEW:
+            return False
+        sentence = self.document.sentence_of(token.i)
+        text = self.document.body[sentence.start : sentence.end].lower()
+        return any(phrase in text for phrase in self.lexicon.words["statistics"])
+
     def _to_death_after(self, token: Token) -> bool:
         return any(
             child.lower == "to" and any(grandchild.lower == "death" for grandchild in self.document.children(child.i))
@@ -161,7 +175,8 @@ class _Finder:
                 return not any(child.lower == "have" and child.dep == "aux" for child in children) or any(
                     child.lower in ("would", "could", "might") for child in children
                 )
-            if any(child.dep == "mark" and child.lower in CONDITIONAL_MARKS for child in children):
+            marks = {child.lower for child in children if child.dep == "mark"}
+            if marks & CONDITIONAL_MARKS or ("before" in marks and (at.tag in PRESENT or any(child.tag in PRESENT for child in children))):
                 return True
             if any(child.lower in ("attempted", "alleged-attempted") for child in children):
                 return True
@@ -202,9 +217,7 @@ class _Finder:
             if misplaced is not None:
                 return self.people.at(misplaced.i)
         if direct is not None and auxiliary is None and token.tag != "VBN" or direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and auxiliary is None:
-            if direct.lower in self.lexicon.words["companions"]:
-                return self._reflexive(direct, token)
-            found = self.people.at(direct.i)
+            found = self._with_reflexive(self.people.at(direct.i), token)
             if found or token.tag != "VBN" or any(child.lower in ("has", "have", "had") for child in children):
                 return found
             direct = None
@@ -267,17 +280,17 @@ class _Finder:
             token = self.document.tokens[token.head]
         return token.i
 
-    def _reflexive(self, reflexive: Token, verb: Token) -> list[Victim]:
-        """'killed himself and six others': the subject, and those named beside."""
-        found = self.people.at(reflexive.i)
-        subject = self._subject_of(verb)
-        if subject is None or not found:
-            return found
-        people = self.people.at(subject)
-        if not people or people[0].best not in (1, None) and reflexive.lower != "themselves":
-            return found
-        first = people[0]._replace(start=reflexive.start, end=reflexive.end, alone=found[0].alone, other=False)
-        return [first, *found[1:]]
+    def _with_reflexive(self, victims: list[Victim], verb: Token) -> list[Victim]:
+        """'killed his wife and himself': whoever did it stands in the reflexive's place."""
+        for at, victim in enumerate(victims):
+            pronoun = self.document.tokens[victim.head]
+            if pronoun.lower in self.lexicon.words["companions"]:
+                subject = self._subject_of(verb)
+                people = self.people.at(subject) if subject is not None else []
+                if people and (people[0].best == 1 or pronoun.lower == "themselves"):
+                    first = people[0]._replace(start=pronoun.start, end=pronoun.end, alone=victim.alone, other=False)
+                    return [*victims[:at], first, *victims[at + 1 :]]
+        return victims
 
     def _subject_of(self, token: Token) -> int | None:
         """The token that is subject of a verb, or of the verb that it is coordinated with or hangs on."""
@@ -300,6 +313,8 @@ class _Finder:
             return ()
         if token.dep == "acl" and token.tag == "VBG":
             return self.people.at(token.head)
+        if frame.particle and not any(child.lower == frame.particle for child in self.document.children(token.i)):
+            return ()
         subject = self._subject_of(token)
         return self.people.at(subject) if subject is not None else ()
 
@@ -412,7 +427,7 @@ class _Finder:
         found = self.people.at(inner.i) if inner is not None else []
         if not found and token.tag != "VBG" and self._is_fatal(token):
             first = next(child for child in children if child.lower in ("fatal", "deadly", "lethal"))
-            found = [Victim(token.i, first.start, token.end, 1, 1, None, definite=True, noun="victim")]
+            found = [Victim(token.i, first.start, token.end, 1, 1, None, definite=True, noun="shooting")]
         yield from found
 
     def _none(self, token: Token, frame: Frame) -> Iterable[Victim]:
@@ -457,6 +472,16 @@ class _Finder:
                     if inner.dep == "pobj" and (inner.lemma in words["hospitals"] or any(word.lower in words["hospital_names"] for word in self.document.tokens[max(child.i, inner.i - 6) : inner.i + 1])):
                         return self._patients(token)
         return ()
+
+    def _in_hospital(self, token: Token, frame: Frame) -> Iterable[Victim]:
+        """'left three others in the hospital'."""
+        preposition = self.document.tokens[token.head]
+        if token.dep != "pobj" or preposition.lower != "in":
+            return ()
+        above = self.document.tokens[preposition.head]
+        if above.lemma in ("leave", "be", "remain", "put", "land"):
+            return self._of_state(above)
+        return self.people.at(above.i) if preposition.dep == "prep" and above.pos in ("NOUN", "NUM", "DET", "PRON") else ()
 
     def _condition(self, token: Token, frame: Frame) -> Iterable[Victim]:
         if token.dep != "pobj" or not any(child.lower in self.lexicon.words["conditions"] or any(part.lower in self.lexicon.words["conditions"] for part in self.document.children(child.i)) for child in self.document.children(token.i)):

@@ -62,8 +62,6 @@ def individuals(casualties: Iterable[Casualty]) -> list[Person]:
     for casualty in casualties:
         person = _match(casualty, persons, "killed" if casualty.victim.entity in dead else casualty.measure)
         if person is None:
-            if casualty.victim.pronoun and casualty.victim.entity is None:
-                continue
             person = Person()
             persons.append(person)
         person.add(casualty)
@@ -100,7 +98,7 @@ def _compatible(casualty: Casualty, person: Person) -> bool:
     victim = casualty.victim
     if victim.sex and person.sex and victim.sex != person.sex:
         return False
-    if victim.age is not None and person.ages and min(abs(victim.age - age) for age in person.ages) > 1:
+    if victim.age is not None and person.ages and victim.age not in person.ages:
         return False
     if victim.named and person.entities and victim.entity not in person.entities:
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.records import Toll
@@ -13,6 +12,9 @@ from transforms.tolls.individuals import Person, individuals
 
 TOTALS = frozenset("people person victim toll death fatality dead other one life".split())
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
+SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing"})
+"""Nouns that stand for the deaths, not for one more person."""
+FEWEST_OF_PLURAL = 2
 LEAD, LEAD_WEIGHT = 3, 3
 """Sentences of the lead, and for how many elsewhere a figure there counts."""
 MEASURES = ("killed", "injured", "missing", "captured", "displaced")
@@ -53,7 +55,7 @@ def reckon(casualties: Sequence[Casualty]) -> tuple[Toll, ...]:
 
 
 def _single(casualties: Iterable[Casualty]) -> list[Casualty]:
-    return [casualty for casualty in casualties if casualty.victim.single and casualty.victim.noun not in ("death", "life", "toll")]
+    return [casualty for casualty in casualties if casualty.victim.single and casualty.victim.noun not in SUMMARIES]
 
 
 def _killed(casualties: Sequence[Casualty]) -> Sum | None:
@@ -64,6 +66,8 @@ def _killed(casualties: Sequence[Casualty]) -> Sum | None:
     stated = _stated(own)
     counted = _count(persons, "killed")
     if stated is None:
+        if counted is None and own and own[0].victim.noun in SUMMARIES:
+            return Sum(own[0].low, own[0].best, own[0].high, (own[0],))
         return counted
     if counted is None:
         return stated
@@ -137,13 +141,10 @@ def _of_sentence(found: Sequence[Casualty]) -> Sum:
     for casualty in unique:
         by_predicate[casualty.predicate].append(casualty)
     groups = list(by_predicate.values())
-    totals = [_total(group) for group in groups]
-    result = totals[0]
-    for (_, total), group in zip(pairwise(totals), groups[1:]):
-        if group[0].victim.other:
-            result = _added(result, total) or result
-        else:
-            result = _larger(result, total) or result
+    result = chain = _total(groups[0])
+    for group in groups[1:]:
+        chain = _added(chain, _total(group)) if group[0].victim.other else _total(group)
+        result = _larger(result, chain) or result
     return result
 
 
@@ -175,9 +176,12 @@ def _joined(one: Sum | None, other: Sum | None) -> Sum | None:
 
 
 def _larger(one: Sum | None, other: Sum | None) -> Sum | None:
-    """The larger figure; the earlier where they are even."""
+    """The larger figure; the earlier where they are even. A bare plural ('people were hurt') gives way to a number."""
     if one is None or other is None:
         return one or other
+    for vague, known in ((one, other), (other, one)):
+        if vague.best is None and (vague.low or 0) <= FEWEST_OF_PLURAL and known.best is not None:
+            return known
     return other if other.rank > one.rank else one
 
 

@@ -101,7 +101,7 @@ class People:
                 if one is None:
                     head = self._victim(i)
                     one = head is not None and head.best == 1
-                listed = any(inner.dep in ("conj", "appos") and inner.tag in ("NN", "NNP") for inner in self.document.children(child.i))
+                listed = any(inner.dep in ("conj", "appos") and inner.tag in ("NN", "NNP", "PRP") for inner in self.document.children(child.i))
                 if one and (listed or found) and self.is_person_name(child.i) == self.is_person_name(i):
                     found.append(child.i)
         return found
@@ -126,7 +126,7 @@ class People:
 
     def _victim(self, i: int) -> Victim | None:
         token = self.document.tokens[i]
-        if token.tag not in PERSON_TAGS or (token.tag == "CD" and i in self._other_numbers):
+        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower != "old"):
             return None
         if token.text[0].isdigit() and i + 1 < len(self.document.tokens) and self.document.tokens[i + 1].lower in ("'s", "’s", "s"):
             return None
