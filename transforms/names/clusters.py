@@ -14,7 +14,7 @@ from transforms.names.spelling import fold
 from transforms.records import Mention, Place, Role
 
 TYPE_OF_LABEL = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "facility", "NORP": "group"}
-_LEGAL_FORMS = "inc corp corporation co company ltd limited plc llc llp ag sa nv bv gmbh spa ab oyj asa kk pte"
+_LEGAL_FORMS = "inc corp corporation co company ltd limited plc llc llp group holding holdings ag sa nv bv gmbh spa ab oyj asa kk pte"
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 
 
@@ -28,16 +28,22 @@ class Cluster:
     """Indices of its mentions."""
     names: Counter[str] = field(default_factory=Counter)
     person: PersonName | None = None
+    titled: str | None = None
+    """Gender that the title before the first mention tells, where no given name is known."""
     place: Place | None = None
     country: str | None = None
     nationality: str | None = None
     """Code of the country that the text says somebody is a national of."""
+    known_as: str | None = None
+    """The name that the lexicon has for it, whatever the article calls it."""
     roles: list[Role] = field(default_factory=list)
     genders: Counter[str] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
         """The fullest name, the most frequent and then the earliest of equals."""
+        if self.known_as:
+            return self.known_as
         rank = {name: i for i, name in enumerate(self.names)}
         return max(
             self.names,
@@ -62,15 +68,18 @@ class Gatherer:
         self._lexicon = lexicon
         self.clusters: list[Cluster] = []
         self.of_mention: dict[int, int] = {}
+        self._in_full: dict[int, int] = {}
+        """How often the article names each person in full."""
         self._places: dict[tuple[str, str], int] = {}
 
     def gather(self) -> None:
         """Fill `clusters` and `of_mention`."""
         names = [(i, mention) for i, mention in enumerate(self._mentions) if mention.form == "name" and mention.label in TYPE_OF_LABEL]
         self._gather_people([(i, mention) for i, mention in names if mention.label == "PERSON"])
-        self._gather_organizations([(i, mention) for i, mention in names if mention.label == "ORG"])
+        bodies = {i for i, mention in names if mention.label == "ORG" or (mention.label == "FAC" and mention.rule_id == "names.known")}
+        self._gather_organizations([(i, mention) for i, mention in names if i in bodies])
         for i, mention in names:
-            if mention.label not in ("PERSON", "ORG"):
+            if mention.label != "PERSON" and i not in bodies:
                 self._gather_place(i, mention)
 
     def _text(self, mention: Mention) -> str:
@@ -109,38 +118,35 @@ class Gatherer:
                     for word in (*person.surname, *person.given[1:]):
                         if len(word) > 2 and self._lexicon.spellings.surname_key(word) != surname:
                             of_surname[self._lexicon.spellings.surname_key(word)].append(c)
-        full_at = sorted((self._mentions[i].start, c) for c, cluster in enumerate(self.clusters) for i in cluster.spans)
+        self._in_full = {c: len(cluster.spans) for c, cluster in enumerate(self.clusters)}
         for i, mention, name in parsed:
             if name.given or not name.words:
                 continue
-            candidates = of_surname.get(surname_key(name, self._lexicon)) or of_given.get(self._lexicon.spellings.given_key(name.words[0]))
-            if candidates:
-                known = self._nearest(candidates, mention, full_at)
-            else:
-                known = self._new(Cluster("person", person_key(name, self._lexicon), person=name))
-                of_surname[surname_key(name, self._lexicon)].append(known)
+            key = surname_key(name, self._lexicon)
+            gender = honorific_gender(self._document, mention, self._lexicon)
+            known = self._meant(of_surname[key], gender)
+            if known is None:
+                known = self._meant(of_given.get(self._lexicon.spellings.given_key(name.words[0]), []), gender)
+            if known is None:
+                known = self._new(Cluster("person", person_key(name, self._lexicon), person=name, titled=gender))
+                of_surname[key].append(known)
+                self._in_full[known] = 0
             self._add(known, i, self._text(mention))
-            full_at.append((mention.start, known))
 
     def _agrees(self, cluster: int, name: PersonName) -> bool:
         person = self.clusters[cluster].person
         return person is not None and compatible(person, name, self._lexicon)
 
-    def _nearest(self, candidates: list[int], mention: Mention, spoken_of: list[tuple[int, int]]) -> int:
-        """Of namesakes, the one that the title's gender fits and that was last spoken of; before the first, the one to come."""
-        candidates = list(dict.fromkeys(candidates))
-        if len(candidates) == 1:
-            return candidates[0]
-        gender = honorific_gender(self._document, mention, self._lexicon)
-        if gender:
-            fitting = [c for c in candidates if self._given_gender(c) in (gender, None)]
-            candidates = fitting or candidates
-        before = [(start, c) for start, c in spoken_of if c in candidates and start < mention.start]
-        return max(before)[1] if before else candidates[0]
+    def _meant(self, candidates: list[int], gender: str | None) -> int | None:
+        """Of namesakes, whom a surname alone means: whom the title's gender fits and the article most often names in full, first of equals."""
+        fitting = [c for c in dict.fromkeys(candidates) if gender is None or self._given_gender(c) in (gender, None)]
+        return max(fitting, key=lambda c: (self._in_full[c], -self.clusters[c].spans[0]), default=None)
 
     def _given_gender(self, cluster: int) -> str | None:
         person = self.clusters[cluster].person
-        return self._lexicon.genders.get(person.given[0]) if person is not None and person.given else None
+        if person is not None and person.given:
+            return self._lexicon.genders.get(person.given[0])
+        return self.clusters[cluster].titled
 
     # --- organisations ---
 
@@ -154,17 +160,42 @@ class Gatherer:
             words = organization_words(text)
             if not words:
                 continue
-            key = " ".join(words)
-            known = of_key.get(key)
-            if known is None and len(words) == 1:
-                known = of_key.get(acronyms.get(key, "")) if is_acronym(text) else None
-                if known is None and len(prefixes[key]) == 1 and len(key) > 3:
-                    known = prefixes[key][0]
-            if known is None:
-                known = of_key[key] = self._new(Cluster("organization", key))
+            body = self._lexicon.organizations.of(text) or self._lexicon.organizations.of(" ".join(words))
+            key = fold(body.name.replace(".", "")) if body else " ".join(words)
+            found = of_key.get(key)
+            if found is None and len(words) == 1 and body is None:
+                found = of_key.get(acronyms.get(key, "")) if is_acronym(text) else None
+                if found is None and len(prefixes[key]) == 1 and len(key) > 3:
+                    found = prefixes[key][0]
+            if found is None:
+                found = of_key[key] = self._new(Cluster("organization", key, known_as=body.name if body else None))
+                self.clusters[found].country = body.country if body else self._country_in(text)
                 if len(words) > 1:
-                    prefixes[words[0]].append(known)
-            self._add(known, i, bare_organization(text))
+                    prefixes[words[0]].append(found)
+            self.clusters[found].country = self.clusters[found].country or self._country_before(mention)
+            self._add(found, i, bare_organization(text))
+
+    def _country_in(self, name: str) -> str | None:
+        """The country that an organisation's name holds: 'Bank of Japan', 'Polish Football Association'."""
+        words = name.split()
+        for size in (3, 2, 1):
+            for first in range(len(words) - size + 1):
+                part = " ".join(words[first : first + size])
+                country = self._lexicon.countries.get(fold(part)) or (self._lexicon.demonyms.get(part.lower()) if size == 1 else None)
+                if country:
+                    return country
+        return None
+
+    def _country_before(self, mention: Mention) -> str | None:
+        """The country of the word right before a name: "Russia's Gazprom", 'French Renault'."""
+        tokens = self._document.tokens
+        at = mention.first - 1
+        if at >= 0 and tokens[at].tag == "POS":
+            at -= 1
+        if at < 0 or tokens[at].sentence != tokens[mention.first].sentence:
+            return None
+        possessive = at < mention.first - 1
+        return self._lexicon.demonyms.get(tokens[at].lower) or (self._lexicon.countries.get(fold(tokens[at].text)) if possessive else None)
 
     def _acronyms(self, names: list[tuple[int, Mention]]) -> dict[str, str]:
         """Folded acronym to the key of the name that it is short for: given in brackets after it, or its initials."""
@@ -177,7 +208,7 @@ class Gatherer:
             text = self._text(mention)
             words = text.split()
             initials = "".join(word[0] for word in words if word[0].isupper())
-            if len(initials) >= 2:
+            if len(initials) > 2 or (len(initials) == 2 and len(words) > 2):
                 found.setdefault(initials.lower(), " ".join(organization_words(text)))
         return found
 

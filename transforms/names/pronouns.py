@@ -27,6 +27,8 @@ _REPORTING = (
 REPORTING = frozenset(_REPORTING.split())
 DECAY = 0.5
 """What a sentence leaves of the salience before it."""
+REPEATED = 0.4
+"""Share of the salience so far that a new mention adds to its own weight: who was named last counts for more than who is named often."""
 FLOOR = 0.05
 """Salience below which nobody is remembered."""
 WEIGHTS = {"nsubj": 1.0, "nsubjpass": 0.9, "appos": 0.5, "dobj": 0.6, "dative": 0.6, "pobj": 0.45, "poss": 0.5, "conj": 0.5}
@@ -81,7 +83,7 @@ class Salience:
             key = cluster
         person = self.people.setdefault(key, Candidate(cluster, gender))
         self._decay(person, now)
-        person.salience += weight
+        person.salience = max(person.salience, weight + REPEATED * person.salience)
         person.gender = person.gender or gender
         person.token = at
         if reports:
@@ -182,7 +184,7 @@ class Resolver:
                 continue
             score = person.salience * (1.0 if person.gender == gender else UNKNOWN_GENDER)
             if speaks and now - person.reporting <= 3 and person.reporting >= 0:
-                score *= 1.5
+                score *= 1.5 if now - person.reporting <= 1 else 1.2
             if quoted and person.reporting in (now, now - 1):
                 score *= 0.4  # a speaker calls himself 'I'
             if person.cluster is not None and person.cluster == described:

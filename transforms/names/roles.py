@@ -35,23 +35,29 @@ class RoleFinder:
         tokens = self._document.tokens
         first = mention.first
         low = self._document.sentence_of(mention.first).first
-        while first > low and first > mention.first - MAX_TITLE:
-            token = tokens[first - 1]
-            if (
-                token.pos not in INNER_POS
-                or token.text in BREAKS
-                or (token.i in self._mention_at and self._mention_at[token.i].label == "PERSON")
-            ):
-                break
+        while first > low and first > mention.first - MAX_TITLE and self._continues(first - 1, low):
             first -= 1
         return first
 
+    def _continues(self, i: int, low: int) -> bool:
+        """Whether a token may belong to a title that goes on after it."""
+        token = self._document.tokens[i]
+        name = self._mention_at.get(i)
+        if name is not None:
+            return name.label != "PERSON"
+        if token.pos == "ADP":
+            return i > low and self._document.tokens[i - 1].text == "-"  # Editor-in-Chief
+        return token.pos in INNER_POS and token.text not in BREAKS
+
     def _before(self, mention: Mention) -> Role | None:
         """'Russian Foreign Minister Sergei Lavrov': the words before the name end in an office."""
-        if mention.first == 0 or not self._is_office(mention.first - 1):
+        last = mention.first
+        while last > 0 and self._document.tokens[last - 1].lower.rstrip(".") in self._lexicon.honorifics and not self._is_office(last - 1):
+            last -= 1  # Prime Minister Sir …
+        if last == 0 or not self._is_office(last - 1):
             return None
         first = self.title_start(mention)
-        return self._role(first, mention.first) if first < mention.first else None
+        return self._role(first, last) if first < last else None
 
     def _apposition_after(self, mention: Mention) -> Role | None:
         """'Sergei Lavrov, the Russian foreign minister, …'."""
