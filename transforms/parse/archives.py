@@ -13,6 +13,8 @@ from transforms.parse.format import Format, Outcome
 from transforms.parse.reasons import Refused, reject
 from transforms.parse.source import Head, Source
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError)
+"""What Python's reader raises for damaged archives."""
 _TAR_MAGIC = slice(257, 262)
 _SYMLINK_BITS = 16
 """Where a zip member's Unix mode stands in its external attributes."""
@@ -33,13 +35,11 @@ def unsafe(name: str) -> bool:
 def _read_zip(source: Source) -> Iterator[Outcome]:
     try:
         archive = zipfile.ZipFile(source.in_any_order())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise Refused("damaged", f"not a sound zip archive: {error}") from error
     members = [member for member in archive.infolist() if not member.is_dir()]
     if any(member.filename == "word/document.xml" for member in members):
-        from transforms.parse.docx import article
-
-        yield article(archive, source)
+        yield _document(archive, source)
         return
     if len(members) > source.settings.max_members:
         raise Refused("bomb", f"{len(members)} members, more than max_members = {source.settings.max_members}")
@@ -55,8 +55,17 @@ def _read_zip(source: Source) -> Iterator[Outcome]:
             try:
                 with archive.open(member) as stream:
                     yield source.inner(stream, member.filename.rsplit("/", 1)[-1], member.filename)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError) as error:
+            except _DAMAGE as error:
                 yield reject(inner.origin, "damaged", str(error))
+
+
+def _document(archive: zipfile.ZipFile, source: Source) -> Outcome:
+    from transforms.parse.docx import article
+
+    try:
+        return article(archive, source)
+    except (*_DAMAGE, KeyError) as error:
+        raise Refused("damaged", f"not a sound Word document: {error}") from error
 
 
 class _Empty:

@@ -50,7 +50,6 @@ def page(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticl
         format="html",
         text=text,
         headline=known.headline,
-        source_key=known.url,
         published_at=known.published_at,
         published_at_basis="metadata" if known.published_at else None,
         publisher=known.publisher,

@@ -29,13 +29,13 @@ def parse_headers(block: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     name = ""
     for line in block.decode("utf8", "replace").splitlines():
-        if line[:1] in " \t" and name:
-            found[name] += " " + line.strip()
-        else:
-            name, colon, value = line.partition(":")
-            name = name.strip().lower()
-            if colon:
-                found[name] = value.strip()
+        before, colon, value = line.partition(":")
+        if line[:1] in (" ", "\t"):
+            if name:
+                found[name] += " " + line.strip()
+        elif colon:
+            name = before.strip().lower()
+            found[name] = value.strip()
     return found
 
 

@@ -31,6 +31,15 @@ def _recognises(head: Head) -> bool:
 
 
 def read(source: Source) -> Iterator[Outcome]:
+    """The message, then its attachments. Python's parser raises almost anything for headers that are none."""
+    try:
+        outcomes = list(_read(source))
+    except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError) as error:
+        raise Refused("malformed", f"not a sound e-mail: {type(error).__name__}: {error}") from error
+    yield from outcomes
+
+
+def _read(source: Source) -> Iterator[Outcome]:
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(source.whole())
     text = _text(message)
     attachments = (

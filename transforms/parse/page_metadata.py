@@ -102,7 +102,7 @@ def first_text(found: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _headline(root: Any, meta: Mapping[str, str], linked: Mapping[str, Any], publisher: str | None, host: str | None) -> str | None:
-    given = unescape(text_of(linked.get("headline")) or first_text(meta, _TITLES) or "")
+    given: str | None = unescape(text_of(linked.get("headline")) or first_text(meta, _TITLES) or "")
     if not given:
         headings = [text for heading in root.iter("h1") if (text := " ".join(heading.text_content().split()))]
         title = next((text for element in root.iter("title") if (text := " ".join(element.text_content().split()))), None)

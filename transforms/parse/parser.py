@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -50,7 +52,7 @@ def _parse(source: Source) -> Iterator[ParsedArticle | Rejection]:
             yield reject(source.origin, "no_article", "holds nothing that could be an article")
     except Refused as refused:
         yield reject(source.origin, refused.reason, refused.detail)
-    except (EOFError, zlib.error) as error:
+    except (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError) as error:
         yield reject(source.origin, "damaged", str(error) or "ends too early")
     except OSError as error:
         reason = "unreadable" if error.errno else "damaged"  # decompressors raise OSError without a number for corrupt data

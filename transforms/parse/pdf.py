@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +23,7 @@ def read(source: Source) -> Iterator[Outcome]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity; what matters comes out as a rejection
     try:
         reader = PdfReader(source.in_any_order())
         if reader.is_encrypted and not reader.decrypt(""):
@@ -30,7 +32,18 @@ def read(source: Source) -> Iterator[Outcome]:
             raise Refused("too_large", f"{len(reader.pages)} pages, more than {_MAX_PAGES}")
         text = "\n\n".join(page.extract_text() for page in reader.pages)
         when, author = _created(reader.metadata), reader.metadata.author if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+        NotImplementedError,
+        RecursionError,
+        ArithmeticError,
+    ) as error:
         raise Refused("damaged", f"not a sound PDF: {type(error).__name__}: {error}") from error
     headline, body = split_headline(_HYPHENATED.sub("", text))
     if not any(map(str.isalpha, body)):

@@ -15,6 +15,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
 """Declared name → what is meant by it, as the WHATWG's Encoding Standard has it."""
 
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÅÆÇÉÈÊËÍÎÏÑÓÔÖØŒÚÛÜ«»‘’“”„–—…€£°·¿¡º\xa0")
+
 
 def declared_charset(content_type: str | None) -> str | None:
     """The charset parameter of a media type."""
@@ -67,9 +69,11 @@ def encoding_of(head: bytes) -> str:
 
 
 def _detected(content: bytes) -> str:
-    """By statistics over the text, Windows-1252 where they don't tell."""
+    """Damaged UTF-8, then Windows-1252 if all its letters are of western Europe, then by statistics over the text."""
     if _mostly_utf8(content):
         return content.decode("utf-8", errors="replace")
+    if western := _western(content):
+        return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[: 1 << 16]).best()
@@ -82,6 +86,16 @@ def _detected(content: bytes) -> str:
     if b"\0" in content:
         raise Refused("encoding", "in no encoding that could be told")
     return content.decode("latin-1")
+
+
+def _western(content: bytes) -> str | None:
+    """The text as Windows-1252, if what isn't ASCII in it looks like a western European language."""
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    foreign = [character for character in text if character > "\x7f"]
+    return text if sum(character in _WESTERN for character in foreign) >= 0.95 * len(foreign) else None
 
 
 def _mostly_utf8(content: bytes) -> bool:
