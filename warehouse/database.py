@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
 from transforms.schema import FIELDS, SCHEMA_VERSION, TABLES
 from warehouse import durable
+from warehouse.errors import LockedError
 from warehouse.layout import Home, pattern
+from warehouse.lock import exclusive
 from warehouse.manifest import Manifest, load_current
 from warehouse.parquet import literal, scan
 from warehouse.views import View, views
 
 STORAGE_VERSION = "v1.2.0"
 """Format of the file: the clients of 1.5 and 2.0 both read it."""
+PUBLISH_WAIT_SECONDS = 30.0
+"""Building takes well under a second; whoever waits longer does without."""
 INFO = "warehouse_info"
 """View that tells which snapshot of which home the views show."""
 
@@ -48,21 +52,26 @@ def view_columns(connection: duckdb.DuckDBPyConnection, view: View) -> dict[str,
 
 def publish(home: Home) -> None:
     """Put a database of the current snapshot in the place of the one that is there."""
-    while True:
+    with exclusive(home.lake / ".publish", PUBLISH_WAIT_SECONDS):
         manifest = load_current(home)
-        fresh = home.path / f".{home.database.name}.{os.getpid()}"
-        fresh.unlink(missing_ok=True)
+        if _shown(home.database) == (str(home.path), manifest.number, SCHEMA_VERSION):
+            return
+        fresh = home.path / f".{home.database.name}.fresh"
+        for leftover in (fresh, fresh.with_name(f"{fresh.name}.wal")):
+            leftover.unlink(missing_ok=True)
         _build(home, manifest, fresh)
         durable.sync(fresh)
         durable.replace(fresh, home.database)
-        if home.current_number() == manifest.number:
-            return
 
 
 def ensure(home: Home) -> None:
-    """Make the database again where it is missing, or shows another snapshot or another folder than it should."""
+    """Make the database again where it is missing, or shows another snapshot or another folder than it should.
+
+    Where the home can't be written to, it stays as it is: our own commands don't need it.
+    """
     if _shown(home.database) != (str(home.path), home.current_number(), SCHEMA_VERSION):
-        publish(home)
+        with suppress(OSError, LockedError):
+            publish(home)
 
 
 def quoted(value: object) -> str:

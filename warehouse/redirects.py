@@ -22,6 +22,7 @@ MERGEABLE = ("entities", "incidents")
 
 def apply(transaction: Transaction) -> None:
     """Carry new redirects through every stored row, and all redirects through the rows that the transaction wrote."""
+    _drop_obsolete(transaction)
     target = {
         row["replaced_id"]: row["current_id"]
         for row in transaction.rows(f"SELECT replaced_id, current_id FROM {transaction.scan('redirects')}")
@@ -35,12 +36,29 @@ def apply(transaction: Transaction) -> None:
     everywhere = any(transaction.is_fresh(path) for path in transaction.files["redirects"])
     with transaction.registered("redirected", _pairs(final)):
         for table in TABLES.values():
-            columns = [column for column, referred in table.references if referred in MERGEABLE]
+            columns = referring(table, MERGEABLE)
             paths = [path for path in transaction.files[table.name] if everywhere or transaction.is_fresh(path)]
             if columns and paths:
                 _follow(transaction, table, columns, paths)
     for name in MERGEABLE:
         transaction.delete(name, _pairs(final).select(["replaced_id"]).rename_columns(list(TABLES[name].key)))
+
+
+def referring(table: Table, targets: tuple[str, ...]) -> list[str]:
+    """The table's columns that hold ids of these tables."""
+    return [column for column, referred in table.references if referred in targets]
+
+
+def _drop_obsolete(transaction: Transaction) -> None:
+    """Forget redirects of ids that stand again: what the transaction itself writes, or newly redirects to, was not replaced."""
+    if not any(file.rows for file in transaction.files["redirects"].values()):
+        return
+    fresh = {name: [path for path in transaction.files[name] if transaction.is_fresh(path)] for name in (*MERGEABLE, "redirects")}
+    standing = [f"SELECT {TABLES[name].key[0]} AS id FROM {transaction.scan(name, fresh[name])}" for name in MERGEABLE]
+    standing.append(f"SELECT current_id FROM {transaction.scan('redirects', fresh['redirects'])}")
+    newly_replaced = f"SELECT replaced_id FROM {transaction.scan('redirects', fresh['redirects'])}"
+    again = f"SELECT id AS replaced_id FROM ({' UNION '.join(standing)}) WHERE id NOT IN ({newly_replaced})"
+    transaction.delete("redirects", transaction.arrow(again))
 
 
 def _end(target: dict[str, str], replaced: str) -> str:

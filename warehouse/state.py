@@ -92,18 +92,30 @@ class State:
                 SELECT * FROM stored WHERE article_id IN (SELECT article_id FROM found) ORDER BY article_id""")
 
     def entity_keys_in(self, blocks: Iterable[str]) -> list[Row]:
-        """The names met in these blocks: one row per entity_key and entity, over all articles, with counts and first and last article."""
-        if not self._has_rows("entity_keys"):
+        """The names met in these blocks, summed by key and entity (and by name, country and position, where they differ).
+
+        In place of an article's id and date there are `article_count`, `first_seen` and `last_seen`.
+        """
+        asked = sorted(set(blocks))
+        if not asked or not self._has_rows("entity_keys"):
             return []
-        fixed = "entity_key, entity_id, entity_type, block, name, country_iso3"
-        with self.registered("asked", pa.table({"block": pa.array(sorted(set(blocks)), pa.string())})):
+        groups = "entity_key, entity_id, entity_type, block, name, country_iso3, latitude, longitude, geonames_id"
+        with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
             return self.rows(f"""
-                SELECT {fixed}, list_sort(list_distinct(flatten(list(aliases)))) AS aliases, any_value(latitude) AS latitude,
-                       any_value(longitude) AS longitude, any_value(geonames_id) AS geonames_id,
-                       sum(mention_count)::INTEGER AS mention_count, count(DISTINCT article_id)::INTEGER AS article_count,
-                       min(published_at) AS first_seen, max(published_at) AS last_seen
+                SELECT {groups}, list_sort(list_distinct(flatten(list(aliases)))) AS aliases, sum(mention_count)::INTEGER AS mention_count,
+                       count(*)::INTEGER AS article_count, min(published_at) AS first_seen, max(published_at) AS last_seen
                 FROM {self.scan("entity_keys")} WHERE block IN (SELECT block FROM asked)
-                GROUP BY ALL ORDER BY ALL""")
+                GROUP BY {groups} ORDER BY {groups}""")
+
+    def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
+        """The titles that stored articles give these entities: `entity_id`, `title` and the `count` of times."""
+        asked = sorted(set(entity_ids))
+        if not asked or not self._has_rows("entity_roles"):
+            return []
+        with self.registered("asked", pa.table({"entity_id": pa.array(asked, pa.string())})):
+            return self.rows(f"""
+                SELECT entity_id, title, count(*)::INTEGER AS count FROM {self.scan("entity_roles")}
+                WHERE entity_id IN (SELECT entity_id FROM asked) GROUP BY ALL ORDER BY ALL""")
 
     def entities_by_id(self, entity_ids: Iterable[str]) -> dict[str, Row]:
         """Stored entities by their id."""

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
-from warehouse import compaction, durable, redirects
+from warehouse import compaction, durable, moves, redirects
 from warehouse.errors import WarehouseError
 from warehouse.layout import MANIFEST, schema_file
 from warehouse.manifest import DataFile, Manifest
@@ -86,6 +86,10 @@ class Transaction(State):
         with self.registered("patch", patch):
             for path in self._holding(definition, same):
                 self.rewrite(table, path, f"SELECT {columns} FROM {self.scan(table, [path])} stored LEFT JOIN patch ON {same}")
+
+    def move(self, keys: pa.Table) -> None:
+        """Give stored names to other entities: `entity_key`, `from_id`, `to_id`. The rows of the articles that use the name follow."""
+        moves.apply(self, keys)
 
     def rewrite(self, table: str, path: Path, query: str) -> None:
         """Put the result of a query over a file in its place; without rows, the file goes."""

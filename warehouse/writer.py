@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import database, durable
+from warehouse.errors import LockedError
 from warehouse.layout import MANIFEST, Home
 from warehouse.lock import exclusive
 from warehouse.manifest import Manifest, load
@@ -88,18 +89,17 @@ class Writer(State):
         durable.point(self.home.current, f"snapshots/{number:06}")
         try:
             database.publish(self.home)
-        except (OSError, duckdb.Error) as error:
+        except (OSError, duckdb.Error, LockedError) as error:
             warnings.warn(
                 f"The run is committed, but {self.home.database} could not be renewed ({error}); the next command does it.", stacklevel=2
             )
 
     def _heal(self) -> None:
-        """Finish or undo what a killed writer left: a snapshot that was renamed into place is complete, staged files are not."""
-        for leftover in [
-            *self.home.staging.iterdir(),
-            *self.home.lake.glob(".current.*"),
-            *self.home.path.glob(f".{self.home.database.name}.*"),
-        ]:
+        """Finish or undo what a killed writer left: a snapshot that was renamed into place is complete, staged files are not.
+
+        An unfinished database is replaced by whoever publishes next.
+        """
+        for leftover in [*self.home.staging.iterdir(), *self.home.lake.glob(".current.*")]:
             if leftover.is_dir() and not leftover.is_symlink():
                 self.sweep(leftover)
             else:

@@ -236,3 +236,60 @@ class TestRedirects:
         with pytest.raises(warehouse.WarehouseError, match="circle"):
             self.merge(home, make, ("A", "B"), ("B", "A"))
         assert ids(home, "entities", "name") == ["A", "B"]
+
+    def test_an_id_that_stands_again_is_no_longer_redirected(self, home, commit, make):
+        commit(entities=[make.entity("A"), make.entity("B")])
+        self.merge(home, make, ("A", "B"))
+        commit(entities=[make.entity("A")], quotes=[make.quote(speaker_entity_id=make_id("entity", "A"))])
+        assert self.speakers(home) == ["A"]
+        assert ids(home, "redirects", "replaced_id") == []
+
+    def test_the_newest_word_counts_where_two_nights_contradict_each_other(self, home, commit, make):
+        commit(entities=[make.entity("A"), make.entity("B")])
+        self.merge(home, make, ("A", "B"))
+        with warehouse.writer(home) as store, store.begin() as changes:
+            changes.upsert("entities", make.table("entities", [make.entity("A")]))
+            changes.upsert(
+                "redirects",
+                make.table("redirects", [{"replaced_id": make_id("entity", "B"), "current_id": make_id("entity", "A"), "run_id": "r"}]),
+            )
+            changes.commit()
+        assert ids(home, "entities", "name") == ["A"]
+
+
+class TestMoves:
+    """A name that turns out to be somebody else's: the rows of the articles that use it follow."""
+
+    @pytest.fixture
+    def moved(self, home, commit, make):
+        smith, other = make_id("entity", "Smith"), make_id("entity", "Other Smith")
+        commit(
+            entity_keys=[
+                make.entity_key("Smith", of="a"),
+                make.entity_key("Smith", of="b", entity_key="person:other smith"),
+                make.entity_key("Smith", of="both"),
+                make.entity_key("Smith", of="both", entity_key="person:other smith"),
+            ],
+            mentions=[make.mention("Smith", "mayor", of=name) for name in ("a", "b", "both")],
+            quotes=[make.quote(of="b", speaker_entity_id=smith)],
+            entities=[make.entity("Smith")],
+        )
+        with warehouse.writer(home) as store, store.begin() as changes:
+            changes.move(pa.table({"entity_key": ["person:other smith"], "from_id": [smith], "to_id": [other]}))
+            changes.commit()
+        return home
+
+    def owners(self, home, table, column="entity_id"):
+        sql = f"SELECT article_id, {column} FROM {table}"
+        names = {make_id("article", name): name for name in ("a", "b", "both")} | {
+            make_id("entity", name): name for name in ("Smith", "Other Smith")
+        }
+        with warehouse.open(home) as house:
+            return sorted((names[article], names[entity]) for article, entity in house.sql(sql).relation.fetchall())
+
+    def test_the_key_moves_in_every_article(self, moved):
+        assert self.owners(moved, "entity_keys") == [("a", "Smith"), ("b", "Other Smith"), ("both", "Other Smith"), ("both", "Smith")]
+
+    def test_rows_follow_where_the_article_leaves_no_doubt(self, moved):
+        assert self.owners(moved, "mentions") == [("a", "Smith"), ("b", "Other Smith"), ("both", "Smith")]
+        assert self.owners(moved, "quotes", "speaker_entity_id") == [("b", "Other Smith")]

@@ -36,7 +36,7 @@ def test_an_event_shows_its_sentence_spans_rule_and_source(filled):
     text = render(warehouse.explain(filled, make_id("event", "e")), lambda rule: f"what {rule} looks for")
     assert "[killed: Two [weapon (drone): people]] were [trigger: killed] in Aleta, the mayor said." in text
     assert "rule kill: right in about 90% of such rows\n  what kill looks for" in text
-    assert "from inbox/a.txt #17 (text, sha256 000000000000), body[0:47]" in text
+    assert "from inbox/a.txt #17 (text, sha256 000000000000), body[0:48]" in text
     assert "Two killed" in text
 
 
