@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from transforms.document import Document
+from transforms.quotes.antecedents import with_antecedents
 from transforms.quotes.circumstances import channel, said_dates
 from transforms.quotes.compose import compose
 from transforms.quotes.lexicon import QuoteLexicon
@@ -19,6 +20,7 @@ def find_quotes(document: Document, findings: Findings, lexicon: QuoteLexicon) -
     """The document's quotes, in the order of the text. `Quote.event` is set later, by `transforms.events.link_quotes`."""
     reports = list(find_reports(document, lexicon))
     said = compose(document, lexicon, find_marked(document), reports, Speakers(document, findings))
+    said = list(with_antecedents(document, said, findings.entities))
     dates = said_dates(document, findings.times, (row.cue_token for row in said if row.cue_token is not None))
     return tuple(_quote(document, lexicon, row, dates) for row in said)
 

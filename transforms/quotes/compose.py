@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
@@ -45,7 +46,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
                 said.append(_row(document, report, speakers, document.span(*run), "indirect"))
             for number in touched:
                 owner.setdefault(number, (report, run))
-    said += _quoted(document, lexicon, marks, owner, speakers)
+    said += _quoted(document, lexicon, marks, owner, speakers, said)
     said += _labelled(document, speakers, said)
     said += _relayed(document, nested, speakers)
     return _distinct(said)
@@ -116,9 +117,15 @@ def _row(document: Document, report: Report, speakers: Speakers, span: tuple[int
 
 
 def _quoted(
-    document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...], owner: dict[int, tuple[Report, Run]], speakers: Speakers
+    document: Document,
+    lexicon: QuoteLexicon,
+    marks: tuple[Marked, ...],
+    owner: dict[int, tuple[Report, Run]],
+    speakers: Speakers,
+    indirect: list[Said],
 ) -> list[Said]:
     """The rows that have quotation marks: one a stretch, or one a content that holds several."""
+    reported = deque(sorted((row for row in indirect if row.force in QUOTING_FORCES), key=lambda row: row.end))
     rows: list[Said] = []
     row_of: dict[int, int] = {}
     last: Said | None = None
@@ -126,6 +133,10 @@ def _quoted(
     number = 0
     while number < len(marks):
         marked = marks[number]
+        while reported and reported[0].end <= marked.left:
+            before = reported.popleft()
+            if last is None or before.end > last.end:
+                last = before
         if number in owner:
             report, run = owner[number]
             group = [marked]

@@ -16,6 +16,8 @@ FRAGMENT_WORDS = 4
 """A quoted stretch of at most so many words that nothing attributes is a term, a title or a scare quote, not speech."""
 TITLE_WORDS = 9
 """Titles of books, films and broadcasts have at most so many words."""
+TAIL_WORDS = 12
+"""Words of a paragraph after the last report in it, at most, for its speaker to be the one quoted in the next paragraph."""
 ADDRESSEE_ENDS = frozenset({"that", "if", "whether", "how", "why"})
 ADVERBIAL_OPENERS = frozenset({"as", "when", "while", "after", "asked", "on", "in", "at", "during", "before", "speaking", "since"})
 CUE_PREPOSITIONS = frozenset({"on", "for", "as", "about", "of", "to"})
@@ -66,13 +68,15 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
     beside = _attributed(document, lexicon, place, around)
     if beside is not None:
         cue = document.span(beside.first, beside.last)
-        where_said = beside.leads and last is not None and last.cue == cue  # 'she told the "Morning Call" radio show'
+        where_said = (
+            beside.leads and last is not None and last.cue == cue and last.kind != "indirect"
+        )  # 'she told the "Morning Call" radio show'
         return (
             [fragment] if where_said or _is_named_thing(document, place, beside) else _beside(document, lexicon, marked, beside, speakers)
         )
     if place.is_title and (place.lead or _stands_alone(document, marked)):
         return [fragment]
-    if last is not None and around.previous is not None and _goes_on(body, marked, around.previous, place.lead, last):
+    if last is not None and _goes_on(document, place, around, last):
         return [replace(last, start=marked.start, end=marked.end, kind="direct", speaker=speakers_go_on(last.speaker), rule_id="continued")]
     if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
         return [fragment]
@@ -177,15 +181,29 @@ def _stands_alone(document: Document, marked: Marked) -> bool:
     return paragraph.start == marked.left and paragraph.end <= marked.right + 1 and document.body[marked.left] in "'‘"
 
 
-def _goes_on(body: str, marked: Marked, previous: Marked, lead: str, last: Said) -> bool:
-    """Whether the speaker of the stretch before goes on: nothing else begins between, and this is a sentence."""
-    if marked.paragraph - previous.paragraph > 1 or not _is_sentence(body, marked):
-        return False
+def _goes_on(document: Document, place: _Place, around: Around, last: Said) -> bool:
+    """Whether the last speaker goes on: nothing else begins between, and this is a sentence."""
+    body, marked, lead = document.body, place.marked, place.lead
     if marked.continues:
         return True
     starts = body[marked.start]
-    if starts.isalpha() and not starts.isupper():
+    if not _is_sentence(body, marked) or (starts.isalpha() and not starts.isupper()):
+        return False
+    paragraph = _paragraph_of(document, last, around)
+    if paragraph is None or not 0 <= marked.paragraph - paragraph <= 1:
+        return False
+    if (
+        paragraph < marked.paragraph
+        and last.kind == "indirect"
+        and len(body[last.end : document.paragraphs[paragraph].end].split()) > TAIL_WORDS
+    ):
         return False
     if not lead or lead[-1] in ".?!:”\"'":
         return True
-    return lead[-1] in ",—–-" and last.cue is not None and previous.right <= last.cue[0] < marked.left
+    return lead[-1] in ",—–-" and last.cue is not None and place.since <= last.cue[0] < marked.left
+
+
+def _paragraph_of(document: Document, said: Said, around: Around) -> int | None:
+    if around.previous is not None and around.previous.left <= said.end <= around.previous.right:
+        return around.previous.paragraph
+    return None if said.cue_token is None else document.sentence_of(said.cue_token).paragraph

@@ -19,6 +19,8 @@ BASIS_OF_LABEL = {
 }
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
 
+WRITER = frozenset({"i", "me", "my", "we", "us", "our"})
+"""Pronouns that outside quotation marks stand for the article's writers."""
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 
 
@@ -29,6 +31,8 @@ class Speaker:
     span: tuple[int, int] | None
     entity: int | None
     basis: str
+    head: int | None = None
+    """Head token of the mention."""
 
 
 UNKNOWN = Speaker(None, None, "unresolved")
@@ -61,14 +65,15 @@ class Speakers:
         span = document.span(first, last)
         if token.tag in PRONOUN_TAGS:
             entity = mention.entity if mention else None
-            return Speaker(span, entity, "pronoun" if entity is not None else "unresolved")
+            known = entity is not None or token.lower in WRITER
+            return Speaker(span, entity, "pronoun" if known else "unresolved", head)
         if mention is None or mention.entity is None:
             mention = self._apposed(head) or mention
         if mention is None:
-            return Speaker(span, None, "role")
+            return Speaker(span, None, "role", head)
         if mention.form == "name":
-            return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"))
-        return Speaker(span, mention.entity, "role")
+            return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"), head)
+        return Speaker(span, mention.entity, "role", head)
 
     def last_names(self) -> Iterator[str]:
         """The last words of the names of the people and bodies in the article, in lower case."""

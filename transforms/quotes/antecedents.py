@@ -1,0 +1,59 @@
+"""Whom the pronouns beside cues mean, where the article's coreference leaves them open: one who spoke just before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.document import Document
+from transforms.quotes.said import Said
+from transforms.quotes.speakers import Speaker
+from transforms.records import LocalEntity
+
+GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
+PLURAL = frozenset({"they", "their", "them"})
+THING = frozenset({"it", "its"})
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+REACH = 2
+"""Paragraphs back to the speech whose speaker a pronoun can mean, at most."""
+
+
+def with_antecedents(document: Document, said: list[Said], entities: tuple[LocalEntity, ...]) -> Iterator[Said]:
+    """The rows, in the order of the text, with a pronoun that means nobody yet standing for the last speaker whom it fits."""
+    recent: list[tuple[int, Speaker]] = []
+    for row in said:
+        speaker = row.speaker
+        if speaker.head is not None:
+            paragraph = document.sentence_of(speaker.head).paragraph
+            if speaker.basis == "unresolved":
+                found = next(
+                    (known for at, known in reversed(recent) if paragraph - at <= REACH and _fits(document, speaker, known, entities)), None
+                )
+                if found is not None:
+                    row = replace(
+                        row, speaker=replace(speaker, entity=found.entity, basis="continued" if row.rule_id == "continued" else "pronoun")
+                    )
+                    recent.append((paragraph, found))
+            elif speaker.basis in ("name", "role", "organization"):
+                recent = [*recent[-3:], (paragraph, speaker)]
+        yield row
+
+
+def _fits(document: Document, pronoun: Speaker, known: Speaker, entities: tuple[LocalEntity, ...]) -> bool:
+    """Whether a pronoun can mean somebody who spoke: by number, by person or thing, and by gender where it is known."""
+    assert pronoun.head is not None
+    word = document.tokens[pronoun.head].lower
+    head = document.tokens[known.head] if known.head is not None else None
+    if head is None or head.tag not in ("NN", "NNS", "NNP", "NNPS"):
+        return False
+    entity = entities[known.entity] if known.entity is not None else None
+    is_plural = head.tag in PLURAL_TAGS or any(child.dep == "conj" for child in document.children(head.i))
+    if word in PLURAL:
+        return is_plural or known.basis == "organization"
+    if word in THING:
+        return not is_plural and (entity is None or entity.type != "person")
+    if word in GENDERS:
+        if entity is not None:
+            return entity.type == "person" and entity.gender in (None, GENDERS[word])
+        return not is_plural and known.basis == "role" and head.tag == "NN"
+    return False
