@@ -6,6 +6,7 @@ import re
 
 from transforms.times.reading import Reading, Value
 from transforms.times.spans import amount
+from transforms.times.tense import PAST
 
 CLOCK_DIGITS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 SETS = {
@@ -58,6 +59,8 @@ def reference(r: Reading) -> Value | None:
     known = str(r.value("t"))
     if words[-1] == "soon" and (r.before() == "as" or r.before() == "how" or r.after() in ("as", "after")):
         return None
+    if words[-1] == "soon" and r.direction() == PAST:
+        return None  # soon after something that is told
     if words[-1] == "now" and r.after() in ("that", "-"):
         return None
     return Value(known)

@@ -8,10 +8,20 @@ from transforms.times.calendar import DAY, Cover, day_value, shifted
 from transforms.times.reading import UNKNOWN_DATE, Reading, Value, relative
 from transforms.times.tense import FUTURE, UNKNOWN
 
+NAMED_WEEKDAYS = frozenset(("super", "black", "bloody", "cyber", "giving", "fat", "shrove", "maundy", "holy"))
+"""What makes a weekday the name of a day of its own: 'Black Friday'."""
+
+
+PART_OF_A_YEAR = frozenset(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "rest", "most", "much", "half", "part", "months", "weeks")
+)
+
 
 def today(r: Reading) -> Value | None:
     published, word, shift = r.published, r.word("t"), r.value("t")
     kind = "TIME" if r.span("p") or isinstance(shift, str) else "DATE"
+    if r.quoted():
+        return None  # the programme
     if word == "overnight":
         token = r.token("t")
         if token is not None and token.tag == "JJ" and token.dep in ("amod", "compound") and not r.hinted():
@@ -39,6 +49,8 @@ def part_of_day(r: Reading) -> Value | None:
 def weekday(r: Reading) -> Value | None:
     """A bare weekday is the day of publication where that is such a day, otherwise the nearest on the side that the verb's tense says."""
     part = r.value("p")
+    if r.before() in NAMED_WEEKDAYS or _is_title(r):
+        return None
     words = list(r.words())
     if part is None and words[0] in ("early", "late"):
         part = "MO" if words[0] == "early" else "NI"
@@ -49,6 +61,18 @@ def weekday(r: Reading) -> Value | None:
     rel = -1 if "past" in words else 1 if ("coming" in words or "upcoming" in words) else r.value("r")
     day = _weekday(published, r.value("wd"), rel, UNKNOWN if rel is not None else r.direction())
     return relative(day_value(day) + (f"T{part}" if part else ""), kind)
+
+
+def _is_title(r: Reading) -> bool:
+    """Whether 'Sunday Morning' is the beginning of a title: both words and the next with a capital."""
+    part, tokens = r.token("p"), r.document.tokens
+    return (
+        part is not None
+        and part.text.istitle()
+        and r.last < len(tokens)
+        and tokens[r.last].text.istitle()
+        and tokens[r.last].tag.startswith("NNP")
+    )
 
 
 def _weekday(published: date, wanted: int, rel: int | None, tense: int) -> date:
@@ -71,9 +95,19 @@ def weekday_of_week(r: Reading) -> Value | None:
     return relative(day_value(monday + timedelta(weeks=r.value("r"), days=r.value("wd") - 1)))
 
 
+def _is_this_year(r: Reading) -> bool:
+    """Whether 'of the year' is the current one: 'the first strike of the year', not 'player of the year'."""
+    if r.value("y") != "Y" or r.document.tokens[r.last - 1].text[0].isupper():
+        return False
+    begin = max(r.document.sentence_of(r.first).first, r.first - 6)
+    return any(token.tag == "JJS" or token.lower in PART_OF_A_YEAR for token in r.document.tokens[begin : r.first])
+
+
 def calendar_unit(r: Reading) -> Value | None:
     """'last week', 'earlier this year', 'the end of the month', 'the weekend'."""
-    unit, rel = r.value("u"), r.value("r")
+    unit, rel = r.value("u") or r.value("y"), r.value("r")
+    if r.span("y") and not _is_this_year(r):
+        return None
     if unit in ("TH", "TM", "ML") or (unit == "D" and rel is not None):
         return None
     if rel is not None and r.before() in ("the", "his", "her", "their", "its", "my", "our") and next(iter(r.words())) in ("last", "next"):

@@ -69,7 +69,9 @@ def ago(r: Reading) -> Value | None:
 
 def from_now(r: Reading) -> Value | None:
     count = _how_many(r)
-    if r.published is None or count is None or _unit(r)[0] == "T":
+    if count is None:
+        return Value("FUTURE_REF")
+    if r.published is None or _unit(r)[0] == "T":
         return UNKNOWN_DATE
     return relative(units_from(r.published, _unit(r), count))
 
@@ -111,7 +113,9 @@ def duration(r: Reading) -> Value | None:
     if words[:2] == ["one", "day"] and not _is_length(r):
         return None
     token = r.token("u")
-    if unit == "Q" or (unit == "TS" and token is not None and token.lower == "second" and words[0] not in ("one", "1", "half")):
+    if unit == "Q" or (
+        unit == "TS" and token is not None and token.lower == "second" and words[0] not in ("one", "1", "half") and "-" not in words
+    ):
         return None
     if r.span("h") and not r.span("c") and not r.span("a"):
         minutes = {"TH": ("TM", 30.0), "TM": ("TS", 30.0), "DE": ("Y", 5.0), "CE": ("Y", 50.0), "Y": ("M", 6.0), "D": ("TH", 12.0)}.get(
@@ -160,7 +164,10 @@ def _is_length(r: Reading) -> bool:
 def bare_units(r: Reading) -> Value | None:
     unit, words = _unit(r), list(r.words())
     if r.span("l"):
-        return Value(amount(unit, None), "DURATION") if words[-1] == "old" else None
+        plural = words[0].endswith("s")
+        if words[-1] == "long" or (plural and words[-1] == "old"):
+            return Value(amount(unit, None if plural else 1), "DURATION")
+        return None
     if r.after() in ("-", "–"):
         return Value(amount(unit, None), "DURATION") if r.after(1) in ("long", "old") else None
     if r.after() == "of" and (
@@ -171,7 +178,8 @@ def bare_units(r: Reading) -> Value | None:
 
 
 def long(r: Reading) -> Value | None:
-    return Value(amount(_unit(r), 1), "DURATION")
+    unit = _unit(r)
+    return Value(amount(unit.removeprefix("X"), None if unit[0] == "X" else 1), "DURATION")
 
 
 def length(r: Reading) -> Value | None:

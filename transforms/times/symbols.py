@@ -61,7 +61,7 @@ def symbols_of(
         symbol = get(word)
         if symbol is None:
             symbol = OTHER
-            if word[-1].isdigit() or word[0].isdigit():
+            if word[-1].isdigit() or word[0].isdigit() or word.endswith("0s"):
                 symbol = form_symbols.get(form_class(word) or "", OTHER)
         elif word in ambiguous and not means_time(document, token):
             symbol = OTHER
