@@ -98,6 +98,8 @@ def _write_resolved(transaction: Transaction, night: Night, summary: Summary) ->
     for name, rows in (("entities", resolved.entities), ("incidents", resolved.incidents)):
         transaction.upsert(name, arrow_table(TABLES[name], rows))
     transaction.upsert("redirects", arrow_table(TABLES["redirects"], [row | {"run_id": summary.run_id} for row in resolved.redirects]))
+    moves = {name: pa.array([getattr(move, name) for move in resolved.moves], pa.string()) for name in ("entity_key", "from_id", "to_id")}
+    transaction.move(pa.table(moves))
     summary.entity_count, summary.incident_count = len(resolved.entities), len(resolved.incidents)
 
 

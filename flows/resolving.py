@@ -11,7 +11,7 @@ import seeds
 from flows.intake import Intake
 from flows.steps import AnnotateResult
 from transforms.records import Row
-from transforms.resolve.entities import Corrections, block_of, link, merge_entities
+from transforms.resolve.entities import Corrections, Move, block_of, link, merge_entities
 from transforms.resolve.incidents import join, windows
 from warehouse.writer import Writer
 
@@ -36,6 +36,8 @@ class Resolved:
     incidents: list[Row]
     story_of: dict[str, str]
     redirects: list[Row] = field(default_factory=list)
+    moves: Sequence[Move] = ()
+    """Stored names that now stand for another entity."""
 
     @property
     def name_of(self) -> dict[str, str]:
@@ -57,13 +59,17 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     for row in roles:
         row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
     touched = {row["entity_id"] for row in keys} | {row[side] for row in linking.redirects for side in ("replaced_id", "current_id")}
+    touched |= {entity for move in linking.moves for entity in (move.from_id, move.to_id)}
+    roles += store.roles_of(touched)
     entities = merge_entities(store.entities_by_id(touched), keys, roles, linking.redirects, known, linking.entity_of)
     events = read_rows(annotated, "events")
     for row in events:
         for column in ENTITY_COLUMNS["events"]:
             row[column] = entity_of.get(row[column], row[column])
     joined = join(events, store.events_in(windows(events)), taken.articles)
-    return Resolved(entity_of, entities, joined.incident_of, joined.incidents, joined.story_of, [*linking.redirects, *joined.redirects])
+    return Resolved(
+        entity_of, entities, joined.incident_of, joined.incidents, joined.story_of, [*linking.redirects, *joined.redirects], linking.moves
+    )
 
 
 def corrections() -> Corrections:
