@@ -48,7 +48,7 @@ PARTIES = [
     ("Russian forces attacked the port.", "RUS", "MIL"),
     ("Ukraine attacked the port.", "UKR", "GOV"),
     ("Unidentified gunmen attacked the port.", None, "UAF"),
-    ("Taliban fighters attacked the port.", None, "REB"),
+    ("Rebel fighters attacked the port.", None, "REB"),
     ("Kenyan police attacked the port.", "KEN", "COP"),
     ("Students protested on Monday.", None, "EDU"),
     ("The president of Chad praised Niger.", "TCD", "GOV"),

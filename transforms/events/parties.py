@@ -11,6 +11,7 @@ from transforms.records import Findings, LocalEntity, Mention, Party
 
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 ACTING_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "during"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
 ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
@@ -84,8 +85,15 @@ class Parties:
             for child in below:
                 if self._is_named_or_of_sector(child):
                     return child.i
+            below = [child for child in below if child.lower not in PLACE_PREPOSITIONS or self._leads_to_name(child)]
             queue = [child.i for child in below]
         return None
+
+    def _leads_to_name(self, preposition: Token) -> bool:
+        """Whether a preposition governs a name: "the force in Lebanon" has to do with Lebanon, "the arts in the city" not with the city."""
+        inner = self._document.child(preposition.i, "pobj")
+        mention = self._mention_at.get(inner.i) if inner else None
+        return mention is not None and mention.form == "name"
 
     def _is_named_or_of_sector(self, token: Token) -> bool:
         mention = self._mention_at.get(token.i)

@@ -9,6 +9,10 @@ from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 
+SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types whose verbs only somebody can be the subject of."""
+IMPERSONAL_TYPES = frozenset({"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
+"""Types that a thing can be the subject of: a bomb kills."""
 PHYSICAL_TYPES = frozenset({"LEGAL", "THREATEN", "ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
 """Types whose target may be a thing. All others are between somebodies."""
 FALLBACK = ("obj", "against", "on", "to", "with", "from", "of", "for", "over", "compsubj", "comptarget", "comp", "in", "advcl")
@@ -33,7 +37,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     physical = frame.event_class.event_type in PHYSICAL_TYPES
     actor = find_actor(document, match, parties, lexicon)
     subjects = slots.get("subj", [])
-    if not physical and subjects and actor is None:
+    if frame.event_class.event_type not in IMPERSONAL_TYPES and subjects and actor is None:
         return None
     partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
     target = partner if partner is not None else find_target(match, frame.target, parties, actor, physical)
@@ -46,7 +50,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
 
 def find_actor(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> int | None:
     """The first filler of the frame's slots for the actor who can act; a pronoun in reported speech stands for the speaker."""
-    verbal = match.trigger.frame.event_class.event_type not in PHYSICAL_TYPES
+    verbal = match.trigger.frame.event_class.event_type in SPEECH_TYPES
     for slot in match.trigger.frame.actor:
         for i in match.slots.get(slot, ()):
             if i == match.token:

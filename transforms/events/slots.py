@@ -38,6 +38,8 @@ SLOT_OF_DEP = {
 }  # fmt: skip
 RELATIVE_TAGS = ("WDT", "WP")
 MAX_INHERITANCE = 5
+MAX_SHARED_DISTANCE = 4
+"""Tokens from a verb to one coordinated with it that it can share an object with."""
 PARTITIVES = frozenset({
     "dozen", "score", "hundred", "thousand", "million", "number", "group", "majority", "handful", "couple", "crowd", "member", "team",
     "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
@@ -54,6 +56,7 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     slots: Slots = defaultdict(list)
     for child in document.children(i):
         add_dependent(document, child, slots)
+    share_with_conjunct(document, i, slots)
     for noun in slots.get("obj", ())[:]:
         for child in document.children(noun):
             if child.dep == "prep" and child.lower != "of":
@@ -68,6 +71,17 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     if depth < MAX_INHERITANCE:
         inherit(document, token, slots, passive, depth)
     return slots
+
+
+def share_with_conjunct(document: Document, i: int, slots: Slots) -> None:
+    """The object or agent that two coordinated verbs share stands after the second ("shot and killed a baker")."""
+    if slots.get("obj") and not is_passive(document, document.tokens[i]):
+        return
+    for child in document.children(i):
+        if child.dep == "conj" and child.pos == "VERB" and child.i - i <= MAX_SHARED_DISTANCE:
+            for inner in document.children(child.i):
+                if (inner.dep == "dobj" and not slots.get("obj")) or inner.dep == "agent" or (inner.dep == "prep" and inner.lower == "by"):
+                    add_dependent(document, inner, slots)
 
 
 def add_dependent(document: Document, child: Token, slots: Slots) -> None:
@@ -160,7 +174,6 @@ def is_passive(document: Document, verb: Token) -> bool:
 def noun_slots(document: Document, i: int) -> Slots:
     """The slots of a nominal trigger. `light` is the subject of its light verb, `poss` its possessor."""
     slots: Slots = defaultdict(list)
-    token = document.tokens[i]
     for child in document.children(i):
         dep = child.dep
         if dep == "prep":
