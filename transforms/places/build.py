@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -15,8 +16,8 @@ from transforms.places.folding import fold, name_hash
 KINDS = ("country", "admin1", "admin2", "town", "hamlet", "region", "water", "height", "facility")
 """Kinds of place by their number in the tables. `hamlet`: a US postal place that GeoNames' list of towns lacks."""
 COUNTRY, ADMIN1, ADMIN2, TOWN, HAMLET, REGION, WATER, HEIGHT, FACILITY = range(len(KINDS))
-MAIN, CURATED, ALTERNATE, STEM, FOREIGN = range(5)
-"""Where a name comes from: the place's own, a reviewed alias, an alternate spelling, a region's name without its 'County', an alternate name
+CURATED, MAIN, ALTERNATE, STEM, FOREIGN = range(5)
+"""Where a name comes from, the best first: a reviewed alias, the place's own, an alternate spelling, a region's name without its 'County', an alternate name
 that is quite another word (of another language or age)."""
 REGION_WORDS = frozenset(
     [
@@ -52,6 +53,34 @@ REGION_WORDS = frozenset(
     ]
 )
 """Common nouns that stand after a region's name, or before it with 'of'."""
+ARTICLE = re.compile(r"A(?:[ltnrsdz]|sh|dh|th)[- ](?=\w{3})|El[- ](?=\w{3})", re.IGNORECASE)
+ARAB_COUNTRIES = frozenset(
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "IQ",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TN",
+        "YE",
+    ]
+)
 PLACE_COLUMNS = {
     "geonames_id": pa.int64(), "code": pa.string(), "slug": pa.string(), "name": pa.string(), "kind": pa.uint8(), "country": pa.string(),
     "admin1": pa.int32(), "latitude": pa.float64(), "longitude": pa.float64(), "population": pa.int64(), "capital": pa.bool_(),
@@ -114,6 +143,12 @@ def is_useful(alternate: str) -> bool:
     )
 
 
+def without_article(name: str, country: str) -> str | None:
+    """A name of the Arab world without its article, which spellings in news vary or drop: 'Ar Raqqah' → 'Raqqah'."""
+    match = ARTICLE.match(name) if country in ARAB_COUNTRIES else None
+    return name[match.end() :] if match else None
+
+
 def is_like(alternate: str, name: str) -> bool:
     """Whether an alternate name is the same name spelled or dressed in another way."""
     a, b = fold(alternate).replace(" ", ""), fold(name).replace(" ", "")
@@ -166,6 +201,8 @@ def _add_regions(tables: _Tables, source: Source) -> None:
         for name in (row["name"], *row["aliases"].split("|")):
             if stem := stem_of(name):
                 tables.call(place, stem, STEM)
+            if bare := without_article(name, country):
+                tables.call(place, bare, ALTERNATE)
 
 
 def _add_towns(tables: _Tables, source: Source) -> None:
@@ -181,6 +218,9 @@ def _add_towns(tables: _Tables, source: Source) -> None:
         for alias in filter(is_useful, row["alternatenames"]):
             if fold(alias) not in nations:
                 tables.call(place, alias, ALTERNATE if is_like(alias, row["name"]) else FOREIGN)
+        for name in (row["name"], *filter(is_useful, row["alternatenames"])):
+            if bare := without_article(name, country):
+                tables.call(place, bare, ALTERNATE)
         for name in {fold(row["name"]), *map(fold, row["alternatenames"])}:
             if (country, name) in capitals:
                 largest[country, name] = max(largest.get((country, name), (0, 0)), (row["population"], place))

@@ -10,19 +10,21 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from transforms.places.build import ADMIN1, COUNTRY, KINDS, NAME_COLUMNS, PLACE_COLUMNS, TOWN
+from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, KINDS, NAME_COLUMNS, PLACE_COLUMNS, TOWN
 from transforms.places.folding import fold, name_hash
 from transforms.records import Place
 
 RECORD_KIND = {"admin1": "region", "admin2": "region", "town": "place", "hamlet": "place", "height": "region"}
 """Kinds of the gazetteer to those of `Place.kind`, where they differ."""
-BASE = np.array([7.5, 0.0, 0.6, 0.0, 2.0, 6.8, 6.0, 6.0, 5.5])
+BASE = np.array([7.5, 0.0, 0.6, 0.0, 2.0, 8.0, 7.5, 7.0, 6.0])
 """How readily news means a place of each kind (by its number), in powers of ten of people …"""
 SLOPE = np.array([0.15, 1.0, 0.6, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """… and how much of it the population adds."""
 CAPITAL_BONUS = 0.7
-SOURCE_BONUS = np.array([0.0, 1.0, -1.2, -1.5, -2.5])
-"""What a name's source (main, curated, alternate, stem, foreign) adds: a curated name is the one that news means."""
+SOURCE_BONUS = np.array([1.0, 0.0, -1.2, -1.5, -3.0])
+"""What a name's source (curated, main, alternate, stem, foreign) adds: a curated name is the one that news means."""
+TOWN_LEAD = 0.7
+"""How far, in powers of ten of people, a region stays behind the town that it is named for."""
 Rows = NDArray[np.int32]
 
 
@@ -106,7 +108,19 @@ class Gazetteer:
         if first == last:
             return NOBODY
         rows = self.named[first:last]
-        return Candidates(rows, self.prior[rows] + SOURCE_BONUS[self.sources[first:last]])
+        return Candidates(rows, self._towns_before_regions(rows, self.prior[rows] + SOURCE_BONUS[self.sources[first:last]]))
+
+    def _towns_before_regions(self, rows: Rows, priors: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Priors with each region below a town of its name inside it: 'Aleppo' is the city. In North America the state is as well known."""
+        kinds = self.kind[rows]
+        towns = np.flatnonzero(kinds == TOWN)
+        if len(towns):
+            for i in np.flatnonzero((kinds == ADMIN1) | (kinds == ADMIN2)):
+                if self.countries[self.country[rows[i]]] not in {"US", "CA", "MX"}:
+                    inside = towns[self.admin1[rows[towns]] == self.admin1[rows[i]]]
+                    if len(inside):
+                        priors[i] = min(priors[i], priors[inside].max() - TOWN_LEAD)
+        return priors
 
     def town_in(self, name: str, region: str) -> int:
         """Row of the best-known town of a name in a state (by name or abbreviation) or country; -1 if there is none."""

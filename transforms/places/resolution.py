@@ -13,13 +13,16 @@ from transforms.places.gazetteer import Candidates, Gazetteer
 from transforms.places.toponyms import Toponym
 
 Floats = NDArray[np.float64]
+Matrix = NDArray[np.float32]
 
 PRIOR_WEIGHT = 1.5
 """Log-odds for each power of ten of people."""
 SUPPORT_WEIGHT = 4.0
 """Log-odds for each e-fold of support from the article's other places."""
-NEAR, SAME_REGION, SAME_COUNTRY, INSIDE = 1.0, 0.5, 0.25, 1.0
-"""Support of a place by one beside it, in the same first-level region, in the same country; by the region that it lies in."""
+NEAR, SAME_REGION, SAME_COUNTRY, INSIDE = 1.0, 0.5, 0.25, 0.5
+"""Support of a place by one beside it, in the same first-level region, in the same country; by the region that it lies in, besides."""
+MOST_BY_REGION, MOST_BY_COUNTRY = 3.0, 0.75
+"""Support that all places of the same region or country can give together: thirty states of a nation don't tell of its small towns."""
 REACH_KM = 200.0
 """Distance at which a place beside another gives it no more support."""
 CONTAINER_BONUS = 12.0
@@ -68,7 +71,7 @@ def choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Ga
     near = _nearness(pool, gazetteer)
     belief, support = _softmax(pool.score, pool.toponym, len(everything)), np.zeros(len(pool.rows))
     for _ in range(ROUNDS):
-        support = near @ (belief * pool.weight)
+        support = _support(near, belief * pool.weight)
         belief = _softmax(pool.score + SUPPORT_WEIGHT * np.log1p(support), pool.toponym, len(everything))
     choices: list[Choice | None] = []
     for t in range(len(toponyms)):
@@ -117,20 +120,25 @@ def _unit_vectors(rows: NDArray[np.int32] | NDArray[np.int64], gazetteer: Gazett
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
-def _nearness(pool: _Pool, gazetteer: Gazetteer) -> NDArray[np.float32]:
-    """How much each candidate (column) supports each other one (row), none within a toponym."""
+def _support(near: Sequence[Matrix], weight: Floats) -> Floats:
+    """What each candidate has from all others: by nearness, by region and by country, the latter two up to a limit."""
+    beside, region, country = (matrix @ weight for matrix in near)
+    return np.asarray(beside + np.minimum(region, MOST_BY_REGION) + np.minimum(country, MOST_BY_COUNTRY), np.float64)
+
+
+def _nearness(pool: _Pool, gazetteer: Gazetteer) -> tuple[Matrix, Matrix, Matrix]:
+    """How much each candidate (column) supports each other one (row), by nearness, region and country; none within a toponym."""
     rows = pool.rows
     kind, country, admin1 = gazetteer.kind[rows], gazetteer.country[rows], gazetteer.admin1[rows]
     points = _unit_vectors(rows, gazetteer).astype(np.float32)
     # 1 − (d / reach)², from the chord of the arc: cheap, and close enough at such distances.
     squared = 2.0 * (1.0 - points @ points.T) * np.float32((EARTH_KM / REACH_KM) ** 2)
     is_wide = (kind == COUNTRY) | (kind == ADMIN1)
-    near = NEAR * np.maximum(0.0, 1.0 - squared) * ~is_wide[:, None] * ~is_wide
-    near += SAME_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0))
-    near += SAME_COUNTRY * ((country[:, None] == country) & (country > 0)[:, None])
-    near += (INSIDE - SAME_REGION) * (admin1[:, None] == rows)
-    near[pool.toponym[:, None] == pool.toponym] = 0.0
-    return np.asarray(near, np.float32)
+    apart = pool.toponym[:, None] != pool.toponym
+    beside = NEAR * np.maximum(0.0, 1.0 - squared) * (apart & ~is_wide[:, None] & ~is_wide)
+    region = (SAME_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0)) + INSIDE * (admin1[:, None] == rows)) * apart
+    nation = SAME_COUNTRY * ((country[:, None] == country) & (country > 0)[:, None] & apart)
+    return beside.astype(np.float32), region.astype(np.float32), nation.astype(np.float32)
 
 
 def _softmax(score: Floats, toponym: NDArray[np.int64], count: int) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -57,6 +58,12 @@ DIRECTIONS = frozenset(
     ]
 )
 """Words that single out a part of a place: the place itself is what the gazetteer knows."""
+NO_NAMES = DIRECTIONS | frozenset(
+    {"san", "santa", "saint", "st", "new", "district", "union", "republic", "capital", "coast", "state", "states", "gulf"}
+)
+"""Single words that are parts of names, and towns somewhere: by themselves they tell no place."""
+PARTY_STATE = re.compile(r"[DRI]-(?=[A-Z])")
+"""American lawmakers' party before their state: 'R-Ohio'."""
 SETTLEMENT_WORDS = frozenset({"city", "town", "village", "township", "metro", "area", "suburb", "port", "hamlet"})
 SHORT_NOUNS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
 MOST_CANDIDATES = 100
@@ -114,7 +121,9 @@ def most_likely(found: Candidates) -> Candidates:
 
 def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
     """The name, its candidates, its container and hints, with no regard to the rest of the article."""
-    text = " ".join(document.body[mention.start : mention.end].split())
+    text = PARTY_STATE.sub("", " ".join(document.body[mention.start : mention.end].split()))
+    if fold(text) in NO_NAMES:
+        return Reading(fold(text), NOBODY)
     first, last = mention.first, mention.last
     container, is_short = container_after(document, last, gazetteer)
     if "," in text:
