@@ -169,7 +169,7 @@ def _event(document: Document, event: Event, entity_ids: list[str], event_ids: l
         "date_basis": event.date_basis, "modality": event.modality, "negated": event.negated,
         **_span(document, "attributed_to", event.attributed_to), "attributed_to_entity_id": _of(entity_ids, event.attributed_to_entity),
         **_toll(document, "killed", event.tolls), **_toll(document, "injured", event.tolls),
-        "tolls": [{"measure": toll.measure, "low": toll.low, "best": toll.best, "high": toll.high, "char_start": toll.start, "char_end": toll.end} for toll in event.tolls],
+        "tolls": [{"measure": toll.measure, "low": toll.low, "best": toll.best, "high": toll.high, "text": document.body[toll.start : toll.end], "char_start": toll.start, "char_end": toll.end} for toll in event.tolls],
         "weapons": [{"class": weapon.cls, "text": document.body[weapon.start : weapon.end], "char_start": weapon.start, "char_end": weapon.end, "count_low": weapon.count_low, "count_high": weapon.count_high} for weapon in event.weapons],
         "incident_id": None, "rule_id": event.rule_id, "confidence": event.confidence,
         "same_event_id": _of(event_ids, event.same_as), "_same_as": event.same_as, "clues": list(event.clues),

@@ -13,7 +13,6 @@ from transforms.resolve.incident_units import EXACT, Unit
 WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "acled_event_type", "acled_sub_event_type")
 WHEN = ("event_date", "event_date_end", "date_precision")
 WHERE = ("place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
-MEASURES = ("killed", "injured", "missing", "captured", "displaced")
 BASES = {"sentence": 0, "context": 1, "published": 2, None: 3}
 EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
 
@@ -87,38 +86,36 @@ def _where_rank(row: Row) -> tuple[int, ...]:
 
 
 def _figures(unit: Unit) -> list[Row]:
-    """What a report says of each toll, with where it says so."""
-    found = []
-    for measure in MEASURES:
-        row = next((row for row in unit.rows if any(toll["measure"] == measure for toll in row["tolls"] or ())), None)
-        if row is None:
-            continue
-        toll = next(toll for toll in row["tolls"] if toll["measure"] == measure)
-        found.append(
+    """What a report says of each toll, with where it says so: its first mention speaks for it."""
+    head, found = unit.rows[0], {}
+    for toll in head["tolls"] or ():
+        found.setdefault(
+            toll["measure"],
             {
-                "article_id": row["article_id"], "publisher": unit.article.get("publisher"), "published_at": unit.published,
-                "measure": measure, "low": toll["low"], "best": toll["best"], "high": toll["high"],
-                "text": row.get(f"{measure}_text"), "char_start": toll["char_start"], "char_end": toll["char_end"],
-            }
+                "article_id": head["article_id"], "publisher": unit.article.get("publisher"), "published_at": unit.published,
+                "measure": toll["measure"], "low": toll["low"], "best": toll["best"], "high": toll["high"],
+                "text": head.get(f"{toll['measure']}_text"), "char_start": toll["char_start"], "char_end": toll["char_end"],
+            },
         )  # fmt: skip
-    return found
+    return list(found.values())
 
 
 def _toll_columns(units: Sequence[Unit], measure: str) -> Row:
     """Bounds over all sources, and the figure that most sources' newest reports agree on; the newer of those even.
 
-    `units` are in the order of publication.
+    `units` are in the order of publication. Of an article that tells of the incident in two places the longer one counts.
     """
-    newest: dict[str, Row] = {}
+    newest: dict[str, tuple[tuple[object, int], Row]] = {}
     for unit in units:
-        row = next((row for row in unit.rows if row[f"{measure}_low"] is not None or row[f"{measure}_best"] is not None), None)
-        if row is not None:
-            source = source_of(unit)
-            newest.pop(source, None)
-            newest[source] = row
+        row = unit.rows[0]
+        if row[f"{measure}_low"] is None and row[f"{measure}_best"] is None:
+            continue
+        source, rank = source_of(unit), (row["article_id"], len(unit.rows))
+        before = newest.pop(source, None)
+        newest[source] = before if before is not None and before[0][0] == rank[0] and before[0][1] >= rank[1] else (rank, row)
     if not newest:
         return {f"{measure}_{bound}": None for bound in ("low", "best", "high")}
-    figures = list(newest.values())
+    figures = [row for _, row in newest.values()]
     votes = Counter(row[f"{measure}_best"] for row in figures if row[f"{measure}_best"] is not None)
     best = max(reversed(votes), key=votes.__getitem__, default=None)
     lows = [row[f"{measure}_low"] if row[f"{measure}_low"] is not None else row[f"{measure}_best"] for row in figures]

@@ -206,7 +206,7 @@ _ALL: list[Field] = [
     *_toll("injured", "injured"),
     Field(
         "tolls",
-        "list<struct<measure: string, low: int32, best: int32, high: int32, char_start: int32, char_end: int32>>",
+        "list<struct<measure: string, low: int32, best: int32, high: int32, text: string, char_start: int32, char_end: int32>>",
         "Every toll that the mention gives, also missing, captured and displaced, with its place in the body.",
     ),
     Field("weapons", f"list<{WEAPON}>", "Weapons used, with how many where it is said.", "[{drone, 'more than 400 drones', …, 400, NULL}]"),

@@ -1,8 +1,6 @@
--- No sentence, toll or paragraph reaches beyond the body.
+-- No sentence or paragraph reaches beyond the body.
 WITH spans AS (
     SELECT article_id, 'sentence of ' || event_id AS what, char_end FROM events
-    UNION ALL
-    SELECT article_id, 'toll of ' || event_id, unnest(tolls).char_end FROM events
     UNION ALL
     SELECT article_id, 'paragraph', unnest(paragraphs).char_end FROM articles)
 SELECT article_id, what, char_end, length(body) AS body_length
