@@ -20,7 +20,7 @@ Rank = Callable[[str], float]
 
 HARD_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-SENTENCE_START = re.compile(r"(?:[.!?][\"'”’)\]]*\s+|\n\s*\n\s*|--\s*|\]\s*)[\"“'‘(\[]*$")
+SENTENCE_START = re.compile(r"(?:(?<!\b[^\W\d_])[.!?][\"'”’)\]]*\s+|\n\s*\n\s*|--\s*|\]\s*)[\"“'‘(\[]*$")
 CONTEXT = 12
 """Characters before a word that tell whether it opens a sentence."""
 SHOUTED_SHARE = 0.7
@@ -101,7 +101,7 @@ class Recaser:
             word = match.group()
             if len(word) < EMPHASIS or not word.isupper() or self._rank(word) <= self._rank(title(word)):
                 return word
-            return title(word)
+            return _as_long(word, title(word))
 
         return WORD.sub(change, self._body[start:end])
 
@@ -109,12 +109,12 @@ class Recaser:
         """A shouted line."""
         line = self._body[start:end]
         words = list(WORD.finditer(line))
-        forms = [self._form(line, match) for match in words]
+        forms = [_as_long(match.group(), self._form(line, match)) for match in words]
         self._join_names(line, words, forms)
         pieces, at = [], 0
         for match, form in zip(words, forms):
             opens = self._opens(start + match.start())
-            pieces += [line[at : match.start()], form[0].upper() + form[1:] if opens else form]
+            pieces += [line[at : match.start()], _as_long(match.group(), form[0].upper() + form[1:]) if opens else form]
             at = match.end()
         return "".join(pieces) + line[at:]
 
@@ -150,7 +150,7 @@ class Recaser:
         """Give capitals to titles before a name, and to what stands between a name and a body's last word."""
         for i in range(len(words) - 1):
             if forms[i] in TITLES and forms[i + 1][0].isupper() and line[words[i].end() : words[i + 1].start()].strip(".") == " ":
-                forms[i] = title(forms[i])
+                forms[i] = _as_long(forms[i], title(forms[i]))
         for i, form in enumerate(forms):
             if form not in BODIES:
                 continue
@@ -163,9 +163,14 @@ class Recaser:
                 and i - first < 3
             ):
                 first -= 1
-            if first > 0 and forms[first - 1][0].isupper() and line[words[first - 1].end() : words[first].start()] == " ":
+            if (
+                first > 0
+                and forms[first - 1][0].isupper()
+                and forms[first - 1][-2:] not in ("'s", "’s")
+                and line[words[first - 1].end() : words[first].start()] == " "
+            ):
                 for at in range(first, i + 1):
-                    forms[at] = title(forms[at])
+                    forms[at] = _as_long(forms[at], title(forms[at]))
 
     def _opens(self, at: int) -> bool:
         """Whether the word at an offset opens a sentence."""
@@ -196,3 +201,8 @@ def title(word: str) -> str:
     """A word with a capital first letter, and one after an apostrophe in the second place: "O'Brien"."""
     lowered = word[:1].upper() + word[1:].lower()
     return lowered[:2] + lowered[2:3].upper() + lowered[3:] if lowered[1:2] in ("'", "’") and len(word) > 3 else lowered
+
+
+def _as_long(word: str, form: str) -> str:
+    """The form, or the word as it was where a letter's other case is longer ('ß', 'İ')."""
+    return form if len(form) == len(word) else word

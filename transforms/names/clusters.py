@@ -68,8 +68,8 @@ class Gatherer:
         self._lexicon = lexicon
         self.clusters: list[Cluster] = []
         self.of_mention: dict[int, int] = {}
-        self._in_full: dict[int, int] = {}
-        """How often the article names each person in full."""
+        self._introduced: dict[int, int] = {}
+        """The first mention in full of each person who has one."""
         self._places: dict[tuple[str, str], int] = {}
 
     def gather(self) -> None:
@@ -118,7 +118,7 @@ class Gatherer:
                     for word in (*person.surname, *person.given[1:]):
                         if len(word) > 2 and self._lexicon.spellings.surname_key(word) != surname:
                             of_surname[self._lexicon.spellings.surname_key(word)].append(c)
-        self._in_full = {c: len(cluster.spans) for c, cluster in enumerate(self.clusters)}
+        self._introduced = {c: min(cluster.spans) for c, cluster in enumerate(self.clusters)}
         for i, mention, name in parsed:
             if name.given or not name.words:
                 continue
@@ -130,7 +130,6 @@ class Gatherer:
             if known is None:
                 known = self._new(Cluster("person", person_key(name, self._lexicon), person=name, titled=gender))
                 of_surname[key].append(known)
-                self._in_full[known] = 0
             self._add(known, i, self._text(mention))
 
     def _agrees(self, cluster: int, name: PersonName) -> bool:
@@ -138,9 +137,12 @@ class Gatherer:
         return person is not None and compatible(person, name, self._lexicon)
 
     def _meant(self, candidates: list[int], gender: str | None) -> int | None:
-        """Of namesakes, whom a surname alone means: whom the title's gender fits and the article most often names in full, first of equals."""
-        fitting = [c for c in dict.fromkeys(candidates) if gender is None or self._given_gender(c) in (gender, None)]
-        return max(fitting, key=lambda c: (self._in_full[c], -self.clusters[c].spans[0]), default=None)
+        """Of namesakes, whom a surname alone means: the first that is named in full and whom the title's gender fits.
+
+        The others are those whom the writer goes on naming in full, to tell them apart.
+        """
+        fitting = [c for c in candidates if gender is None or self._given_gender(c) in (gender, None)]
+        return min(fitting, key=lambda c: self._introduced.get(c, len(self._mentions)), default=None)
 
     def _given_gender(self, cluster: int) -> str | None:
         person = self.clusters[cluster].person

@@ -43,7 +43,7 @@ def find_names(
     if sport is not None:
         spans = list(teams(document, spans, lexicon.countries, lexicon.sport))
     weapons = list(find_weapons(document, lexicon.weapons))
-    return tuple(_mention(document, span) for span in without_overlaps(_with_weapons(spans, weapons)))
+    return tuple(_mention(document, span) for span in without_overlaps(_with_weapons(document, spans, weapons)))
 
 
 def _model_names(document: Document, lexicon: NameLexicon) -> Iterator[Span]:
@@ -82,10 +82,15 @@ def _is_common(document: Document, span: Span, lexicon: NameLexicon) -> bool:
     )
 
 
-def _with_weapons(spans: list[Span], weapons: list[Span]) -> list[Span]:
-    """Names and weapons, what stands first wins: a name that goes beyond a weapon word ('National Rifle Association') is a name."""
+def _with_weapons(document: Document, spans: list[Span], weapons: list[Span]) -> list[Span]:
+    """Weapons before names, but where a name goes beyond a weapon word ('National Rifle Association') or is that word ('Shell said')."""
     outer = {i for span in spans for i in range(span.first, span.last) if span.last - span.first > 1}
-    inside = [weapon for weapon in weapons if not (weapon.first in outer and weapon.last - 1 in outer)]
+    alone = {span.first for span in spans if span.last - span.first == 1 and document.tokens[span.first].text.istitle()}
+    inside = [
+        weapon
+        for weapon in weapons
+        if not (weapon.first in outer and weapon.last - 1 in outer) and not (weapon.first in alone and weapon.last - weapon.first == 1)
+    ]
     return [*inside, *spans]
 
 

@@ -32,7 +32,6 @@ class RoleFinder:
 
     def title_start(self, mention: Mention) -> int:
         """The first token of the titles that stand right before a name."""
-        tokens = self._document.tokens
         first = mention.first
         low = self._document.sentence_of(mention.first).first
         while first > low and first > mention.first - MAX_TITLE and self._continues(first - 1, low):
