@@ -13,8 +13,8 @@ from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import TOLD, Cluster, cluster, following
-from transforms.records import Event, Findings, Mention, Timex
-from transforms.tolls import find_casualties, reckon
+from transforms.records import Event, Findings, Mention, Timex, Toll
+from transforms.tolls import find_casualties, reckon, settled
 from transforms.tolls.casualties import Casualty
 
 CASUALTY_FAMILIES = frozenset({"violence", "DISASTER", "ACCIDENT", "PROTEST"})
@@ -106,7 +106,7 @@ def _tolls(
     clusters: Sequence[Cluster],
     times: Mapping[int, Timex],
     lexicon: EventLexicon,
-) -> dict[int, Any]:
+) -> dict[int, tuple[Toll, ...]]:
     """By event, its tolls: for a cluster's first mention, of the whole cluster."""
     casualties = find_casualties(document, findings, lexicon.tolls)
     of_event: defaultdict[int, list[Casualty]] = defaultdict(list)
@@ -134,8 +134,12 @@ def _tolls(
         number = last if last is not None else before[0] if before else told[0] if told else None
         if number is not None:
             of_cluster[number].append(casualty)
-    tolls: dict[int, Any] = {i: reckon(found) for i, found in of_event.items()}
+    tolls: dict[int, tuple[Toll, ...]] = {}
     for number, members in of_cluster.items():
+        in_the_end = dict(zip(map(id, members), settled(members)))
+        for i in clusters[number].events:
+            if i in of_event:
+                tolls[i] = reckon([in_the_end[id(casualty)] for casualty in of_event[i]])
         tolls[clusters[number].events[0]] = reckon(members)
     return tolls
 

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-
 from transforms.records import Row
 
 FACT = ("asserted", "claimed")
@@ -49,6 +47,7 @@ class Unit:
     words: frozenset[str]
     killed: int | None
     injured: int | None
+    """What the first mention says, which the extractor lets speak for the article."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -107,8 +106,8 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         clues=frozenset(clue for row in rows for clue in row.get("clues") or ()),
         entities=frozenset(row[side] for row in rows for side in ("actor_entity_id", "target_entity_id") if row[side]),
         words=headline_words(article.get("headline")),
-        killed=toll_of(rows, "killed"),
-        injured=toll_of(rows, "injured"),
+        killed=head["killed_best"],
+        injured=head["injured_best"],
     )
 
 
@@ -126,10 +125,6 @@ def _days(rows: list[Row]) -> tuple[date | None, date | None, bool]:
     return day - lag, day, False
 
 
-def toll_of(rows: Iterable[Row], measure: str) -> int | None:
-    """What the first mention that has a figure says: the extractor lets it speak for the article."""
-    best: Any = next((row[f"{measure}_best"] for row in rows if row[f"{measure}_best"] is not None), None)
-    return None if best is None else int(best)
 
 
 def headline_words(headline: str | None) -> frozenset[str]:

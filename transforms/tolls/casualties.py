@@ -173,7 +173,7 @@ class _Finder:
             children = self.document.children(at.i)
             if any(child.lower in self.lexicon.words["unreal_modals"] and child.dep == "aux" for child in children):
                 return not any(child.lower == "have" and child.dep == "aux" for child in children) or any(
-                    child.lower in ("would", "could", "might") for child in children
+                    child.lower in ("would", "could", "might", "may") for child in children
                 )
             marks = {child.lower for child in children if child.dep == "mark"}
             if marks & CONDITIONAL_MARKS or ("before" in marks and (at.tag in PRESENT or any(child.tag in PRESENT for child in children))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.tolls.casualties import Casualty
@@ -31,6 +31,7 @@ class Person:
     heads: set[int] = field(default_factory=set)
     sentences: list[int] = field(default_factory=list)
     by_measure: dict[str, Casualty] = field(default_factory=dict)
+    told: list[Casualty] = field(default_factory=list)
 
     def add(self, casualty: Casualty) -> None:
         victim = casualty.victim
@@ -44,6 +45,7 @@ class Person:
             self.nouns.add(victim.noun)
         self.heads.add(victim.head)
         self.sentences.append(casualty.sentence)
+        self.told.append(casualty)
         known = self.by_measure.get(casualty.measure)
         if known is None or known.weak and not casualty.weak:
             self.by_measure[casualty.measure] = casualty
@@ -66,6 +68,13 @@ def individuals(casualties: Iterable[Casualty]) -> list[Person]:
             persons.append(person)
         person.add(casualty)
     return persons
+
+
+def settled(casualties: Sequence[Casualty]) -> list[Casualty]:
+    """The same casualties, each person's with what became of them in the end: who was shot and died was killed in every sentence."""
+    single = [casualty for casualty in casualties if casualty.victim.single and casualty.measure in STATES]
+    fates = {id(casualty): person.fate for person in individuals(single) for casualty in person.told}
+    return [casualty._replace(measure="killed") if fates.get(id(casualty)) == "killed" else casualty for casualty in casualties]
 
 
 def _match(casualty: Casualty, persons: list[Person], fate: str) -> Person | None:
@@ -105,7 +114,8 @@ def _compatible(casualty: Casualty, person: Person) -> bool:
     if victim.perpetrator != person.perpetrator and (victim.perpetrator or not victim.pronoun):
         return False
     if casualty.sentence in person.sentences and not victim.pronoun and not (victim.definite and not victim.named and not victim.other):
-        return False
+        again = not victim.named and victim.alone and not victim.other and not victim.counted and casualty.measure in person.by_measure
+        return again and victim.noun in person.nouns
     return _nouns_agree(victim, person) and not _of_other_age(victim, person)
 
 

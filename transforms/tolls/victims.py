@@ -13,6 +13,7 @@ from transforms.tolls.lexicon import TollLexicon
 AGE_BEFORE = re.compile(r"(\d{1,3})[\s‑-]+(year|month|week|day)s?[\s‑-]+old", re.IGNORECASE)
 AGE_AFTER = re.compile(r"\s?,\s(?:aged |age )?(\d{1,3})\s?(?=[,.;)—–]|and |\Z)|\s?\((\d{1,3})\)")
 AGE_LOOKAHEAD = 14
+PARTS_OF_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 OF_NOUNS = frozenset({"number", "total", "group", "dozen", "score", "hundred", "thousand", "pair", "trio", "handful", "majority", "member", "couple", "body", "string"})
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us", "their"})
@@ -245,6 +246,6 @@ class People:
         body = self.document.body
         found = AGE_BEFORE.search(body, max(0, start - 1), end + 1)
         if found:
-            return int(found[1]) if found[2].lower() == "year" else 0
+            return int(found[1]) // PARTS_OF_YEAR[found[2].lower()]
         found = AGE_AFTER.match(body, end, end + AGE_LOOKAHEAD)
         return int(found[1] or found[2]) if found else None
