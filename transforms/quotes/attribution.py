@@ -17,7 +17,7 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
 OPEN_ENDINGS = (",", "?", "!", "-", "–", "—", "…", "...")
-LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})$")
+DASH = re.compile(r"\s*[-–—―]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ def after(document: Document, lexicon: QuoteLexicon, marked: Marked, until: int)
     if first >= last or not marked.closed:
         return None
     opening = document.tokens[first]
-    if opening.text in DASHES and (named := _name_alone(document, first + 1, last)) is not None:
-        return Beside(first, first + 1, named, "quotation-dash-name")
+    if dash := DASH.match(body, marked.right, until):
+        name, _ = document.tokens_in(dash.end(), until)
+        if first < name and (named := _name_alone(document, name, last)) is not None:
+            return Beside(name - 1, name, named, "quotation-dash-name")
     if not (body[marked.start : marked.end].endswith(OPEN_ENDINGS) or opening.text == "," or opening.text in DASHES):
         return None
     if opening.lower == "per":

@@ -92,7 +92,7 @@ def _attributed(document: Document, lexicon: QuoteLexicon, place: _Place, around
     """The cue behind or in front of a stretch, at need at the end of the paragraph above."""
     body, marked = document.body, place.marked
     beside = None
-    if not place.is_title or not place.lead or place.lead.endswith(":"):
+    if not place.is_title or not place.lead or place.lead[-1] in ":.?!”\"'":
         beside = attribution.after(document, lexicon, marked, place.until)
     if beside is None or (place.continues_sentence and body[marked.right : place.until].lstrip(" ,").startswith(("and ", "but "))):
         beside = attribution.before(document, lexicon, marked, place.since) or beside
