@@ -150,13 +150,12 @@ def _moment(day: date) -> datetime:
 
 
 def date_in_name(name: str | None) -> datetime | None:
-    """The day in a file's name, or else in the folders above it (`inbox/2025-07-10/wave.txt`, `20250710_wave.txt`)."""
-    for part in reversed((name or "").replace("\\", "/").split("/")[-4:]):
-        if found := _FILE_DATE.search(part):
-            try:
-                return datetime(int(found[1]), int(found[3]), int(found[4]))  # noqa: DTZ001
-            except ValueError:
-                continue
+    """The last day that a path or address names (`inbox/2025-07-10/wave.txt`, `20250710_wave.txt`, `/2025/07/10/wave`)."""
+    for found in reversed(list(_FILE_DATE.finditer((name or "")[-300:]))):
+        try:
+            return datetime(int(found[1]), int(found[3]), int(found[4]))  # noqa: DTZ001
+        except ValueError:
+            continue
     return None
 
 

@@ -70,7 +70,9 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
 
 
 def duplicates(new: Sequence[Row], known: Iterable[Row]) -> dict[str, tuple[str, str]]:
-    """The new articles that are copies: article_id → (article_id of the original, "exact" | "near").
+    """The new articles that are copies: article_id → (article_id of the original, kind).
+
+    The kind is "exact" where the same words were met before, in the original or in another copy of it, and "near" otherwise.
 
     Rows have article_id, source_key, published_at, text_sha256 and fingerprint. A known article is always an original or a copy already,
     and never becomes the copy of a new one; among the new, the one published first (then of the smaller id) is the original. Versions of
@@ -98,6 +100,7 @@ def duplicates(new: Sequence[Row], known: Iterable[Row]) -> dict[str, tuple[str,
             add(row)
         else:
             found[row["article_id"]] = original
+            by_text[row["text_sha256"]].append(row | {"duplicate_of": original[0]})
     return found
 
 

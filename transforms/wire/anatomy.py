@@ -27,7 +27,7 @@ _WITNESS = re.compile(r"\b(?P<agency>[A-Z]{2,5}|Reuters|Xinhua)\s(?:journalists?
 _DATE_LINE = re.compile(
     r"(?:(?:published|posted|updated|issued|first published|date)\b[^\d\n]{0,20})?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
-    r"(?:(?P<month1>[A-Z][a-z]{2,8})\.?\s(?P<day1>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year1>\d{4})|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s(?P<month2>[A-Z][a-z]{2,8}),?\s(?P<year2>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2}))"
+    r"\b(?:(?P<month1>[A-Z][a-z]{2,8})\.?\s(?P<day1>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year1>\d{4})|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s(?P<month2>[A-Z][a-z]{2,8}),?\s(?P<year2>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2}))"
     r"(?:[,T\s][^\n]{0,30})?",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ _BYLINE = re.compile(
     rf"(?:by|BY|By)[:\s]\s*(?P<names>{_NAME}(?:(?:,\s|\sand\s|\s&\s|,\sand\s){_NAME})*)(?:\s*[,|/–—-]+\s*(?P<source>[^\n]{{2,60}}))?[.,]?"
 )
 _DASHED = re.compile(r"(?P<name>[^\W\d_a-z]\.\s?(?:[^\W\d_a-z]\.\s?)?[^\W\d_a-z][\w'’-]+)\s?--\s?(?P<source>[A-Z][A-Za-z]{1,8})")
-_DESK = re.compile(r"(?:burs?[-/])?[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,4}|burs?-[a-z]{2,4}")
+_DESK = re.compile(r"(?!and/or$|he/she$|his/her$|yes/no$)(?:burs?[-/])?[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,4}|burs?-[a-z]{2,4}")
 _REPORTING = re.compile(
     rf"[(\[]?(?:Additional\s)?(?:Reporting|Written|Writing|Reported)\s(?:and\swriting\s)?by\s(?P<names>{_NAME}(?:(?:,\s|\sand\s|,\sand\s|\sin\s){_NAME})*)"
 )

@@ -8,6 +8,8 @@ from typing import NamedTuple
 _MIN_WIDTH, _MAX_WIDTH = 40, 132
 """Characters of a line that was broken to a width: narrower ones are verse or lists, wider ones are paragraphs."""
 _WRAPPED_SHARE = 0.8
+_INSIDE_SHARE = 0.5
+"""Of broken lines, far more than half end within a sentence; of paragraphs, hardly any."""
 _SHORT = 0.75
 """A line that leaves more than a quarter of the width free, and ends a sentence, ends a paragraph too."""
 _ENDINGS = tuple(".!?\"'”’):")
@@ -66,7 +68,8 @@ def _width(body: str, blocks: list[list[Line]]) -> int | None:
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return None
     full = sum(_is_full(body, line, after, width) for line, after in breaks)
-    return width if full >= _WRAPPED_SHARE * len(breaks) else None
+    inside = sum(not body.endswith(_ENDINGS, line.start, line.end) for line, _ in breaks)
+    return width if full >= _WRAPPED_SHARE * len(breaks) and inside >= _INSIDE_SHARE * len(breaks) else None
 
 
 def _is_full(body: str, line: Line, after: Line, width: int) -> bool:
