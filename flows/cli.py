@@ -77,6 +77,27 @@ def run(
         raise typer.Exit(Exit.REJECTS)
 
 
+@app.command(epilog='Example: `nightdesk schedule inbox/ --cron "15 3 * * *" --timezone Europe/Paris`')
+def schedule(
+    paths: Annotated[list[str], typer.Argument(help="Files and folders to read each time.", metavar="PATH…")],
+    home: HomeOption = Path("nightdesk-home"),
+    cron: Annotated[str, typer.Option(help="When to run: minute, hour, day of the month, month, day of the week.")] = "0 3 * * *",
+    timezone: Annotated[str, typer.Option(help="Time zone of the cron, such as Europe/Paris.")] = "UTC",
+) -> None:
+    """Run every night, until interrupted, by Prefect.
+
+    Uses the Prefect API that is configured (PREFECT_API_URL); where none is, starts a server that keeps its records in the home.
+    A night that was missed is caught up by the next: whatever is new is read.
+    """
+    from flows.schedule import prefect_api, serve
+    from flows.settings import Settings
+
+    settings = Settings(home=home)
+    with prefect_api(home) as address:
+        typer.echo(f"Prefect: {address.removesuffix('/api')}   cron: {cron} ({timezone})   home: {home}")
+        serve(paths, settings, cron, timezone)
+
+
 cli_read.register(app)
 
 

@@ -1,6 +1,6 @@
 """The nightly flow. Its body is the data path: read, parse, annotate, extract, resolve, assemble, commit."""
 
-from __future__ import annotations
+# No postponed annotations here: Prefect makes a model of a flow's parameters, and can't resolve them in a deployment's process.
 
 from datetime import UTC, datetime
 from typing import Any

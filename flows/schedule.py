@@ -1,0 +1,90 @@
+"""`nightdesk schedule`: a Prefect server if none is configured, the deployment, its cron, and the runner, in one command."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+
+from flows.settings import Settings
+from warehouse.errors import WarehouseError
+
+SERVER_STARTS_WITHIN = 120.0
+"""Seconds that Prefect's server may take to answer: the first start makes its database."""
+
+
+class ScheduleError(WarehouseError):
+    """The schedule can't be kept, and why."""
+
+
+@contextmanager
+def prefect_api(home: Path) -> Iterator[str]:
+    """Address of the Prefect API: the configured one, or that of a server started here, which keeps its database in `<home>/prefect`."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+    configured = os.environ.get("PREFECT_API_URL") or PREFECT_API_URL.value()
+    if configured:
+        yield configured
+        return
+    folder = home / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}/api"
+    environment = os.environ | {"PREFECT_HOME": str(folder.resolve()), "PREFECT_API_URL": address}
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--log-level", "WARNING"]
+    with open(folder / "server.log", "ab") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_for(address, server, folder / "server.log")
+        with temporary_settings({PREFECT_API_URL: address, PREFECT_HOME: folder.resolve()}):
+            yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> None:
+    """Run the nightly flow by the cron until interrupted. Runs of one home never overlap: one that is due waits for the one before."""
+    from prefect.flows import EntrypointType
+    from prefect.schedules import Cron
+
+    from flows.nightly import nightly
+
+    parameters = {"paths": [str(Path(path).resolve()) for path in paths], "settings": settings.model_dump(mode="json")}
+    parameters["settings"]["home"] = str(settings.home.resolve())
+    nightly.serve(
+        name=settings.home.resolve().name,
+        description=f"Ingest what is new in {', '.join(paths)} into {settings.home}.",
+        tags=["nightdesk"],
+        schedules=[Cron(cron, timezone=timezone)],
+        parameters=parameters,
+        limit=1,
+        global_limit=1,
+        print_starting_message=False,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SERVER_STARTS_WITHIN
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{address}/health", timeout=5).is_success:
+                return
+        time.sleep(0.5)
+    raise ScheduleError(f"Prefect's server did not start; see {log}.", "Or set PREFECT_API_URL to a server that runs.")
