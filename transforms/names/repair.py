@@ -19,11 +19,19 @@ COMPANY_AFTER_COMMA = frozenset(_COMPANY_AFTER_COMMA.split())
 
 def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:
     """The names that a span of the model really holds: none, one or several."""
-    for first, last in _pieces(document, span):
+    for first, last in _pieces(document, _completed(document, span, lexicon)):
         first, last = _trimmed(document, first, last, span.label, lexicon)
         if first < last and _is_name(document, first, last, span.label, lexicon):
             changed = (first, last) != (span.first, span.last)
             yield Span(first, last, span.label, "names.repair" if changed else span.rule_id, span.confidence - (0.1 if changed else 0.0))
+
+
+def _completed(document: Document, span: Span, lexicon: NameLexicon) -> Span:
+    """A person's name that breaks off at a particle ('Ursula von der'), with the surname after it."""
+    tokens, last = document.tokens, span.last
+    if span.label == "PERSON" and last < document.sentence_of(span.first).last and tokens[last - 1].lower in lexicon.particles:
+        last += tokens[last].text[:1].isupper() and tokens[last].pos == "PROPN"
+    return span._replace(last=last)
 
 
 def _pieces(document: Document, span: Span) -> Iterator[tuple[int, int]]:

@@ -82,12 +82,7 @@ def _is_team(document: Document, span: Span, sport: SportLexicon, *, known: bool
     ):
         return False
     if head.dep in ("compound", "poss", "nmod") and above.i >= span.last:
-        return (
-            above.lemma in sport.people
-            or above.lower in sport.people
-            or _names_person(document, span, above, sport)
-            or (known and head.dep == "poss")
-        )
+        return known or above.lemma in sport.people or above.lower in sport.people or _names_person(document, span, above, sport)
     if head.dep in ("nsubj", "nsubjpass", "dobj", "dative"):
         return above.lemma in sport.verbs or known
     if before is not None and before.lower in ("to", "from"):

@@ -1,0 +1,62 @@
+"""Names and their labels in ordinary copy: (text, what must be found as (words, label))."""
+
+import pytest
+
+from transforms.names import find_names
+
+FOUND = [
+    # titles, honorifics and possessives are no part of a name
+    ("Mr. Andrew Collins's lawyer met Senator Ruth Palmer on Monday.", {("Andrew Collins", "PERSON"), ("Ruth Palmer", "PERSON")}),
+    ("The talks were led by Foreign Minister Anna Keller of Austria.", {("Anna Keller", "PERSON"), ("Austria", "GPE")}),
+    # a surname means the person who was named in full, whatever the model thinks of it alone
+    ("Police arrested Daniel Paris in a bar. Paris said nothing. Neighbours called Paris quiet.", {("Paris", "PERSON")}),
+    ("Secretary of State Marco Rubio flew to Manila. Rubio said the visit went well.", {("Rubio", "PERSON")}),
+    # demonyms are groups
+    ("A Ukrainian drone hit a Russian depot, the Kurds said.", {("Ukrainian", "NORP"), ("Russian", "NORP"), ("Kurds", "NORP")}),
+    # known bodies, in full and as acronyms
+    ("The U.N. and the OSCE sent monitors, Interfax reported.", {("U.N.", "ORG"), ("OSCE", "ORG"), ("Interfax", "ORG")}),
+    # a list in one span of the model is several names
+    ("Shares of Norwest Corp, Alton Industries and Velmont Holdings fell.", {("Norwest Corp", "ORG")}),
+    # places after 'in', with a direction between
+    ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
+    # compound given names and particles
+    ("Secretary-General Ban Ki-moon met Ursula von der Leyen.", {("Ban Ki-moon", "PERSON"), ("Ursula von der Leyen", "PERSON")}),
+]
+NOT_FOUND = [
+    ("The Russian president met his wife in the Kremlin.", "PERSON"),
+    ("Prime ministers rarely resign on Sundays.", "PERSON"),
+]
+
+
+def names(document, knowledge, label=None):
+    mentions = find_names(document, (), (), knowledge.names, knowledge.gazetteer)
+    return {(document.body[m.start : m.end], m.label) for m in mentions if label in (None, m.label)}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_found(annotate, knowledge, text, expected):
+    assert expected <= names(annotate(text), knowledge)
+
+
+@pytest.mark.parametrize(("text", "label"), NOT_FOUND)
+def test_not_found(annotate, knowledge, text, label):
+    assert not names(annotate(text), knowledge, label)
+
+
+def test_spans_are_in_order_and_never_overlap(annotate, knowledge):
+    text = "\n".join(text for text, _ in FOUND)
+    document = annotate(text)
+    mentions = find_names(document, (), (), knowledge.names, knowledge.gazetteer)
+    assert all(one.last <= other.first for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all((m.start, m.end) == document.span(m.first, m.last) for m in mentions)
+
+
+def test_a_name_overlooked_once_is_found_by_its_other_mentions(annotate, knowledge):
+    document = annotate("Velmora Bancorp said on Monday it would buy Tessaly Group. Analysts at Velmora Bancorp declined to comment.")
+    found = [m for m in find_names(document, (), (), knowledge.names, knowledge.gazetteer) if document.body[m.start : m.end] == "Velmora Bancorp"]
+    assert len(found) == 2
+    assert {m.label for m in found} == {"ORG"}
+
+
+def test_an_empty_text_has_no_names(annotate, knowledge):
+    assert find_names(annotate(""), (), (), knowledge.names, knowledge.gazetteer) == ()
