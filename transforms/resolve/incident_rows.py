@@ -34,8 +34,7 @@ def incident_row(incident_id: str, units: Sequence[Unit]) -> Row:
         **_shared(rows, WHAT, _what_rank),
         **_shared(rows, WHEN, _when_rank),
         **_shared(rows, WHERE, _where_rank),
-        **_toll_columns(units, "killed"),
-        **_toll_columns(units, "injured"),
+        **_tolls(units),
         "article_count": len({row["article_id"] for row in rows}),
         "publisher_count": len({source_of(unit) for unit in units}),
         "mention_count": len(rows),
@@ -94,34 +93,55 @@ def _figures(unit: Unit) -> list[Row]:
             {
                 "article_id": head["article_id"], "publisher": unit.article.get("publisher"), "published_at": unit.published,
                 "measure": toll["measure"], "low": toll["low"], "best": toll["best"], "high": toll["high"],
-                "text": head.get(f"{toll['measure']}_text"), "char_start": toll["char_start"], "char_end": toll["char_end"],
+                "text": toll["text"], "char_start": toll["char_start"], "char_end": toll["char_end"],
             },
         )  # fmt: skip
     return list(found.values())
 
 
-def _toll_columns(units: Sequence[Unit], measure: str) -> Row:
-    """Bounds over all sources, and the figure that most sources' newest reports agree on; the newer of those even.
+def _tolls(units: Sequence[Unit]) -> Row:
+    """The toll columns. Bounds are over the newest report of every source; the best figures are those of most of them, of the newer
+    ones where they are even.
 
-    `units` are in the order of publication. Of an article that tells of the incident in two places the longer one counts.
+    The injured are read off the reports that agree on the dead, since who dies of wounds is in the one figure today and in the other
+    tomorrow. A report that counts only the dead speaks against a single injured person (who may be the one that died), but not against
+    a greater number. `units` are in the order of publication.
     """
-    newest: dict[str, tuple[tuple[object, int], Row]] = {}
+    rows = _newest(units)
+    killed = _majority([row["killed_best"] for row in rows if row["killed_best"] is not None])
+    votes = [row["injured_best"] for row in rows if row["killed_best"] == killed]
+    if any(vote is not None and vote > 1 for vote in votes):
+        votes = [vote for vote in votes if vote is not None]
+    return _bounds(rows, "killed", killed) | _bounds(rows, "injured", _majority(votes))
+
+
+def _newest(units: Sequence[Unit]) -> list[Row]:
+    """The first mention of each source's newest report that has a toll, oldest first. Of one article that tells of the incident in two
+    places the longer one counts."""
+    newest: dict[str, Unit] = {}
     for unit in units:
-        row = unit.rows[0]
-        if row[f"{measure}_low"] is None and row[f"{measure}_best"] is None:
+        head = unit.rows[0]
+        if all(head[column] is None for column in ("killed_low", "killed_best", "injured_low", "injured_best")):
             continue
-        source, rank = source_of(unit), (row["article_id"], len(unit.rows))
+        source = source_of(unit)
         before = newest.pop(source, None)
-        newest[source] = before if before is not None and before[0][0] == rank[0] and before[0][1] >= rank[1] else (rank, row)
-    if not newest:
-        return {f"{measure}_{bound}": None for bound in ("low", "best", "high")}
-    figures = [row for _, row in newest.values()]
-    votes = Counter(row[f"{measure}_best"] for row in figures if row[f"{measure}_best"] is not None)
-    best = max(reversed(votes), key=votes.__getitem__, default=None)
-    lows = [row[f"{measure}_low"] if row[f"{measure}_low"] is not None else row[f"{measure}_best"] for row in figures]
-    highs = [row[f"{measure}_high"] for row in figures]
+        longer = before is not None and before.rows[0]["article_id"] == head["article_id"] and len(before.rows) >= len(unit.rows)
+        newest[source] = before if before is not None and longer else unit
+    return [unit.rows[0] for unit in newest.values()]
+
+
+def _majority(votes: Sequence[int | None]) -> int | None:
+    """What most say; the last of those even. None is a vote too."""
+    counts = Counter(votes)
+    return max(reversed(counts), key=counts.__getitem__, default=None)
+
+
+def _bounds(rows: Sequence[Row], measure: str, best: int | None) -> Row:
+    stated = [row for row in rows if row[f"{measure}_low"] is not None or row[f"{measure}_best"] is not None]
+    lows = [row[f"{measure}_low"] if row[f"{measure}_low"] is not None else row[f"{measure}_best"] for row in stated]
+    highs = [row[f"{measure}_high"] for row in stated]
     return {
         f"{measure}_low": min((low for low in lows if low is not None), default=None),
         f"{measure}_best": best,
-        f"{measure}_high": None if None in highs else max(highs),
+        f"{measure}_high": None if None in highs else max(highs, default=None),
     }
