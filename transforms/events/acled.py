@@ -25,7 +25,7 @@ def acled_sub_event(event_class: EventClass, default: str | None, actor: Party |
     if event_class.event_type == "PROTEST":
         return of_protest(default, scene)
     if event_class.event_type == "COERCE" and event_class.mode == "arrest":
-        return "Protest with intervention" if sufferer in ("OPP", None) and scene.has("demonstration") else default
+        return "Protest with intervention" if sufferer in ("OPP", "CVL", None) and scene.has("demonstration") else default
     if event_class.event_type == "ASSAULT":
         return of_assault(event_class.mode, default, doer, sufferer, scene)
     return default

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.document import Document
@@ -22,8 +22,12 @@ HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations",
 """Types whose announcement is a threat, with its mode."""
 STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types that are said, not done: what is agreed to or asked for is no event of its own."""
-OPEN_MODES = frozenset({None, "destroy"})
-"""Modes of an assault that leave open by what means it was done."""
+OPEN_MODES: Mapping[str | None, frozenset[str | None]] = {
+    "suicide-attack": frozenset({None, "destroy", "explosives"}),
+    "unconventional": frozenset({None, "destroy", "explosives", "aerial", "heavy-weapons"}),
+}
+"""Which modes of an assault a more telling means takes the place of, where more than the open ones."""
+OPEN = frozenset({None, "destroy"})
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
 
 
@@ -115,7 +119,7 @@ def with_means(
 ) -> Candidate:
     """An attack of open mode takes the mode of a more telling mention in its sentence, else that of the means named there."""
     event_class = candidate.event_class
-    if event_class.event_type != "ASSAULT" or event_class.mode not in OPEN_MODES:
+    if event_class.event_type != "ASSAULT":
         return candidate
     sentence = document.tokens[candidate.match.token].sentence
     beside = (
@@ -123,8 +127,12 @@ def with_means(
         for other in candidates
         if document.tokens[other.match.token].sentence == sentence and other.event_class.event_type == "ASSAULT"
     )
-    mode = next((mode for mode in beside if mode in MEANS_MODES), None) or scenes[sentence].means
-    return candidate if mode is None else candidate._replace(event_class=lexicon.ontology["ASSAULT", mode])
+    means = scenes[sentence].means
+    if means not in OPEN_MODES:
+        means = next((mode for mode in beside if mode in MEANS_MODES), None) or means
+    if means is None or event_class.mode not in OPEN_MODES.get(means, OPEN):
+        return candidate
+    return candidate._replace(event_class=lexicon.ontology["ASSAULT", means])
 
 
 def event_of(document: Document, candidate: Candidate, parties: Parties, sources: Sources, scenes: dict[int, Scene]) -> Event:

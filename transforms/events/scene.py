@@ -44,6 +44,7 @@ class Scene:
 
 
 def sentence_words(document: Document, sentence: int) -> frozenset[str]:
-    """Lemmas and pairs of neighbouring lemmas of a sentence."""
-    lemmas = [token.lemma for token in document.sentence_tokens(sentence)]
-    return frozenset((*lemmas, *map(" ".join, pairwise(lemmas))))
+    """Words and lemmas, and pairs of neighbouring lemmas, of a sentence."""
+    tokens = document.sentence_tokens(sentence)
+    lemmas = [token.lemma for token in tokens]
+    return frozenset((*lemmas, *(token.lower for token in tokens), *map(" ".join, pairwise(lemmas))))
