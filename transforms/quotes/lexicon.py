@@ -15,6 +15,8 @@ QUOTING_FORCES = frozenset(
     {"state", "claim", "deny", "warn", "threaten", "promise", "ask", "request", "complain", "evaluate", "criticize", "propose"}
 )
 
+COMMENTING = frozenset({"tell", "write", "state", "claim", "point-out", "show", "warn"})
+"""Classes of verbs that make an as-clause a report ("as records show"); "as the race began" is none."""
 LEADING_CONTENT = frozenset({"clause", "predicate", "infinitive"})
 
 
@@ -56,6 +58,8 @@ class QuoteLexicon:
     """Forms of the verbs that can attribute a quotation behind a comma or colon."""
     leading: frozenset[str]
     """Forms of the verbs whose clause can go on into a quotation, without a comma."""
+    commenting: frozenset[str]
+    """Forms of the verbs of as-clauses that say whose words a sentence is ("as officials put it")."""
     light_verbs: frozenset[str]
     """Forms of the verbs that carry a noun of speech ("made the claim")."""
     issuing_verbs: frozenset[str]
@@ -79,6 +83,7 @@ class QuoteLexicon:
             nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
             quoting=frozenset(form for form, frames in verbs.items() if any(frame.quotes for frame in frames)),
+            commenting=frozenset(form for form, frames in verbs.items() if any(frame.id in COMMENTING for frame in frames)),
             light_verbs=frozenset(form for verb in helpers["light"] for form in verb_forms(verb, irregular.get(verb, ()))),
             issuing_verbs=frozenset(form for verb in helpers["issuing"] for form in verb_forms(verb, irregular.get(verb, ()))),
             channel_verbs={form: entry["channel"] for entry in channels for verb in entry["verbs"] for form in verb_forms(verb)},

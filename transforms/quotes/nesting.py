@@ -11,10 +11,10 @@ from transforms.quotes.lexicon import QUOTING_FORCES
 from transforms.quotes.reports import Report
 
 PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
-ADDITIONS = frozenset(
-    {"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "though", "although", "even", "nor", "than", "rather"}
-)
+ADDITIONS = frozenset({"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "nor", "than", "rather"})
 CLAUSES = frozenset({"clause", "preposed"})
+CONCESSIONS = frozenset({"though", "although", "even", "while", "whereas", "despite", "compared", "albeit", "given"})
+"""What opens a remark of the writer behind a clause that somebody said."""
 WH = frozenset({"which", "who", "where", "whose"})
 OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "before", "since", "whereas"})
 
@@ -136,17 +136,25 @@ def _start(document: Document, cue: int, run: Run) -> int:
 
 def without_comment(document: Document, reports: Iterable[Report]) -> list[Report]:
     """The reports, without a relative clause set off by a comma at the end of a phrase that they report: these are the writer's own words."""
-    return [report if report.complement in CLAUSES else _uncommented(document, report) for report in reports]
+    return [_uncommented(document, report, CONCESSIONS if report.complement in CLAUSES else WH) for report in reports]
 
 
-def _uncommented(document: Document, report: Report) -> Report:
+def _uncommented(document: Document, report: Report, openers: Container[str]) -> Report:
     first, last = report.contents[-1]
+    if first < report.cue:
+        return report
     tokens = document.tokens
     for i in range(last - 2, first, -1):
-        if tokens[i].text == "," and tokens[i + 1].lower in WH:
-            verb = next((above for above in (tokens[i + 1], *document.ancestors(i + 1)) if above.dep == "relcl"), None)
-            if verb is not None and document.subtree(verb.i)[-1] >= last - 1:
-                cut = trim(document, first, i)
-                if cut is not None:
-                    return replace(report, contents=(*report.contents[:-1], cut))
+        if tokens[i].text == "," and tokens[i + 1].lower in openers and _reaches(document, i + 1, last):
+            cut = trim(document, first, i)
+            if cut is not None:
+                return replace(report, contents=(*report.contents[:-1], cut))
     return report
+
+
+def _reaches(document: Document, i: int, last: int) -> bool:
+    """Whether the clause that a word opens goes on to the end of a range."""
+    for above in (document.tokens[i], *document.ancestors(i)):
+        if above.dep in ("relcl", "advcl", "prep", "acl"):
+            return document.subtree(above.i)[-1] >= last - 1
+    return False

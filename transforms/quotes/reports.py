@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from transforms.document import Document, Token
-from transforms.quotes.clauses import Run, agent, is_passive, runs, subject, without
+from transforms.quotes.clauses import Run, agent, is_passive, runs, subject, trim, without
 from transforms.quotes.complements import PREPOSED, content
 from transforms.quotes.lexicon import Frame, QuoteLexicon
 
 ACCORDING = Frame("according-to", "according", "state", ("clause",))
+SET_OFF = frozenset({",", "”", '"', "''", "-", "--", "–", "—"})
 AS_CLAUSE = Frame("as-clause", "as", "state", ("clause",))
 
 
@@ -45,7 +46,7 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
                 report = _framed(
                     document, token, frames, lambda document, cue: _issuer(document, cue, lexicon) or _speaker_of_verb(document, cue)
                 )
-            if report is None and token.dep == "advcl" and (token.lower in lexicon.leading or token.lower in ("put", "puts")):
+            if report is None and token.dep == "advcl" and (token.lower in lexicon.commenting or token.lower in ("put", "puts")):
                 report = _as_clause(document, token)
         elif kind == "N" and (frames := nouns.get(token.lower)):
             report = _framed(document, token, frames, lambda document, cue: _speaker_of_noun(document, cue, lexicon))
@@ -104,19 +105,39 @@ def _according(document: Document, cue: Token) -> Report | None:
     top = document.tokens[cue.head]
     while top.pos not in ("VERB", "AUX") and top.head != top.i:
         top = document.tokens[top.head]
-    contents = runs(document, without(document, top.i, (cue.i,)))
+    contents = _beside_comment(document, cue.i) or runs(document, without(document, top.i, (cue.i,)))
     return Report(cue.i, (cue.i, to.i + 1), who.i, tuple(contents), ACCORDING, "clause") if contents else None
 
 
 def _as_clause(document: Document, cue: Token) -> Report | None:
-    """'As the minister put it': the content is the clause that it goes with."""
-    if not any(child.dep == "mark" and child.lower == "as" for child in document.children(cue.i)):
-        return None
+    """'As the minister put it': the content is the clause that it goes with, set off by a comma."""
+    mark = next((child for child in document.children(cue.i) if child.dep == "mark" and child.lower == "as"), None)
     thing = document.child(cue.i, "dobj")
-    if thing is not None and thing.lower != "it":
-        return None
-    contents = runs(document, without(document, cue.head, (cue.i,)))
     who = subject(document, cue)
-    if who is None or not contents:
+    if mark is None or who is None or (thing is not None and thing.lower != "it"):
         return None
-    return Report(cue.i, (cue.i, cue.i + 1), who.i, tuple(contents), AS_CLAUSE, "clause")
+    contents = _beside_comment(document, cue.i)
+    return Report(cue.i, (cue.i, cue.i + 1), who.i, tuple(contents), AS_CLAUSE, "clause") if contents else None
+
+
+def _beside_comment(document: Document, i: int) -> list[Run]:
+    """The rest of a sentence that opens or ends with a comment ("..., according to Lee"); empty where it stands in the middle."""
+    tokens, sentence = document.tokens, document.sentence_of(i)
+    tree = document.subtree(i)
+    first, last = tree[0], tree[-1] + 1
+    while last > first and tokens[last - 1].pos == "PUNCT":
+        last -= 1
+    opens = not any(tokens[k].pos not in ("PUNCT", "CCONJ") for k in range(sentence.first, first))
+    ends = not any(tokens[k].pos != "PUNCT" for k in range(last, sentence.last))
+    if opens and not ends and last < sentence.last and tokens[last].text == ",":
+        run = trim(document, last, sentence.last)
+    elif ends and not opens and first > sentence.first and tokens[first - 1].text in SET_OFF:
+        start = (
+            sentence.first + 2
+            if sentence.first + 1 < first and tokens[sentence.first + 1].text == "," and tokens[sentence.first].pos == "ADV"
+            else sentence.first
+        )
+        run = trim(document, start, first)
+    else:
+        return []
+    return [run] if run else []

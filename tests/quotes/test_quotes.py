@@ -1,0 +1,161 @@
+"""What is found in news copy: the words, whose they are, by which cue."""
+
+from __future__ import annotations
+
+import pytest
+
+DIRECT = [
+    ("“The bridge is safe,” the mayor said.", [("The bridge is safe,", "the mayor", "said")]),
+    ("“The bridge is safe,” said Mayor Ada Brandt.", [("The bridge is safe,", "Mayor Ada Brandt", "said")]),
+    (
+        "“The bridge,” said Ada Brandt, “is safe.”",
+        [("The bridge,", "Ada Brandt", "said"), ("is safe.", "Ada Brandt", "said")],
+    ),
+    (
+        "“The bridge is safe,” Brandt said. “We checked it twice.”",
+        [("The bridge is safe,", "Brandt", "said"), ("We checked it twice.", "Brandt", "said")],
+    ),
+    ("Brandt said: “The bridge is safe.”", [("The bridge is safe.", "Brandt", "said")]),
+    ('"The bridge is safe," Brandt said.', [("The bridge is safe,", "Brandt", "said")]),
+    ("''The bridge is safe,'' Brandt said.", [("The bridge is safe,", "Brandt", "said")]),
+    ("'We will go', said the captain.", [("We will go", "the captain", "said")]),
+    ("“Will you go?” asked the captain.", [("Will you go?", "the captain", "asked")]),
+    ("“Go!” the captain shouted.", [("Go!", "the captain", "shouted")]),
+    ("“The bridge is safe.” – Ada Brandt", [("The bridge is safe.", "Ada Brandt", "–")]),
+    ("“The bridge is safe,” per the engineers.", [("The bridge is safe,", "the engineers", "per")]),
+    (
+        "“We checked it twice.\n“It is safe,” Brandt said.",
+        [("We checked it twice.", "Brandt", "said"), ("It is safe,", "Brandt", "said")],
+    ),
+    ("Brandt had a message for drivers.\nShe said:\n“The bridge is safe.”", [("The bridge is safe.", "She", "said")]),
+]
+
+PARTLY = [
+    (
+        "Brandt said the bridge was “perfectly safe” and would reopen.",
+        [("the bridge was “perfectly safe” and would reopen", "Brandt", "said")],
+    ),
+    ("The senator called the plan “a disgrace”.", [("the plan “a disgrace”", "The senator", "called")]),
+    ("Police described the driver as “very calm”.", [("the driver as “very calm”", "Police", "described")]),
+]
+
+INDIRECT = [
+    ("Brandt said that the bridge would reopen.", [("the bridge would reopen", "Brandt", "said")]),
+    ("The bridge would reopen on Monday, Brandt said.", [("The bridge would reopen on Monday", "Brandt", "said")]),
+    (
+        "The bridge, Brandt said, would reopen on Monday.",
+        [("The bridge", "Brandt", "said"), ("would reopen on Monday", "Brandt", "said")],
+    ),
+    ("According to Brandt, the bridge is safe.", [("the bridge is safe", "Brandt", "According to")]),
+    ("The bridge is safe, according to two engineers.", [("The bridge is safe", "two engineers", "according to")]),
+    ("As the mayor put it, the bridge is a disgrace.", [("the bridge is a disgrace", "the mayor", "put")]),
+    ("Brandt denied that the bridge had been closed.", [("the bridge had been closed", "Brandt", "denied")]),
+    ("The bishops called for both sides to stop.", [("both sides to stop", "The bishops", "called for")]),
+    ("The talks are expected to fail.", [("The talks", None, "expected"), ("to fail", None, "expected")]),
+    ("Brandt, who said the bridge was safe, resigned.", [("the bridge was safe", "who", "said")]),
+    ("The company issued a statement calling for calm.", [("calm", "The company", "calling for")]),
+    ("The bill was criticized by two senators.", [("The bill", "two senators", "criticized")]),
+    (
+        "He said that he would resign and that his deputy would take over.",
+        [("he would resign and that his deputy would take over", "He", "said")],
+    ),
+]
+
+NOBODYS = [
+    ("She wrote the novel “The Long Bridge” in 1990.", ["The Long Bridge"]),
+    ("The so-called “bridge of sighs” was closed.", ["bridge of sighs"]),
+    ("The “reform” has cost a fortune.", ["reform"]),
+    ("He starred in the series “Harbour Lights,” which ran for years.", ["Harbour Lights,"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECT)
+def test_direct_speech(text, expected, quotes):
+    found = quotes(text)
+    assert [row[:3] for row in found] == expected
+    assert {quote.kind for *_, quote in found} == {"direct"}
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTLY)
+def test_partly_quoted_speech(text, expected, quotes):
+    found = quotes(text)
+    assert [row[:3] for row in found] == expected
+    assert {quote.kind for *_, quote in found} == {"mixed"}
+
+
+@pytest.mark.parametrize(("text", "expected"), INDIRECT)
+def test_indirect_speech(text, expected, quotes):
+    found = quotes(text)
+    assert [row[:3] for row in found] == expected
+    assert {quote.kind for *_, quote in found} == {"indirect"}
+
+
+@pytest.mark.parametrize(("text", "expected"), NOBODYS)
+def test_terms_and_titles_are_nobodys_statement(text, expected, quotes):
+    found = quotes(text)
+    assert [(words, quote.is_fragment) for words, *_, quote in found] == [(words, True) for words in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was built in 1990.",
+        "The dam is 5'10\" high.",
+        "UPDATE: The bridge is closed.",
+        "The firm makes a car called Comet.",
+    ],
+)
+def test_what_is_no_speech(text, quotes):
+    assert quotes(text) == []
+
+
+def test_speakers_are_linked_to_their_entities(find):
+    text = (
+        "Mayor Ada Brandt opened the new bridge on Monday.\n“It took ten years,” Brandt said. “It was worth it.”\n"
+        "She said that the old bridge would be torn down.\nThe mayor thanked the engineers."
+    )
+    _, findings = find(text, published="2026-03-03")
+    speakers = {findings.entities[quote.speaker_entity].name for quote in findings.quotes if quote.speaker_entity is not None}
+    assert speakers == {"Ada Brandt"}
+    assert [quote.speaker_basis for quote in findings.quotes][:3] == ["name", "continued", "pronoun"]
+
+
+def test_the_innermost_speaker_of_a_relayed_report_is_kept_with_the_relay(find):
+    text = "Ivan Petrov said on Monday that Maria Ilyina had told him that the talks were over."
+    _, findings = find(text, published="2026-03-03")
+    relayed = next(quote for quote in findings.quotes if quote.relayed_by)
+    assert text[relayed.start : relayed.end] == "the talks were over"
+    assert text[slice(*relayed.speaker)] == "Maria Ilyina"
+    assert text[slice(*relayed.relayed_by)] == "Ivan Petrov"
+
+
+def test_the_day_of_speaking(find):
+    _, findings = find("The minister said on Monday that the war would end.", published="2026-03-04")
+    assert [str(quote.said_date) for quote in findings.quotes] == ["2026-03-02"]
+
+
+def test_the_day_of_what_is_spoken_of_is_not_the_day_of_speaking(find):
+    _, findings = find("The minister said that the war would end on Monday.", published="2026-03-04")
+    assert [quote.said_date for quote in findings.quotes] == [None]
+
+
+def test_a_transcript_gives_its_labels(find):
+    text = "Reporter Jane Doe met the miner Tom Lee.\nDOE: How deep is it?\nLEE: Very deep. You cannot see the end.\nDOE: Thank you."
+    document, findings = find(text)
+    rows = [(text[quote.start : quote.end], text[slice(*quote.speaker)]) for quote in findings.quotes]
+    assert ("How deep is it?", "DOE") in rows
+    assert ("Very deep. You cannot see the end.", "LEE") in rows
+
+
+def test_a_headline_in_the_text_gives_its_speaker(find):
+    text = "Brandt: Bridge Is Safe\nAda Brandt, the mayor, closed the old road on Monday."
+    _, findings = find(text)
+    assert (text[slice(*findings.quotes[0].speaker)], text[findings.quotes[0].start : findings.quotes[0].end]) == ("Brandt", "Bridge Is Safe")
+
+
+def test_rows_have_spans_of_their_own_and_stand_in_order(find, real_articles):
+    for path in sorted(real_articles.glob("*.txt"))[:5]:
+        document, findings = find(path.read_text(encoding="utf8"))
+        spans = [(quote.start, quote.end) for quote in findings.quotes]
+        assert spans == sorted(set(spans))
+        assert all(0 <= start < end <= len(document.body) for start, end in spans)
