@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from transforms.places.build import ADMIN1, TOWN
+from transforms.places.folding import fold
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
+from transforms.places.toponyms import NO_NAMES
 
 PAPER_WORDS = frozenset(
     [
@@ -122,6 +124,8 @@ ENTITY_TLDS = frozenset({"tv", "io", "co", "me", "fm", "ai", "la", "cc", "ws", "
 
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"})
 """Countries whose local papers are in English: 'The Paris News' is not of France."""
+LEAST_HOME = 3.5
+"""A town of which a paper's name tells, in powers of ten of people."""
 FLATTENED = 0.3
 """How much a town's size counts for it being a paper's home."""
 
@@ -177,7 +181,9 @@ def _named(name: str, gazetteer: Gazetteer) -> Candidates:
     """Towns that a paper's name or domain has in it."""
     for core in _cores(name):
         found = gazetteer.candidates(core)
-        keep = np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN1))
+        if fold(core) in NO_NAMES:
+            continue
+        keep = np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN1)) & (found.priors > LEAST_HOME)
         english = keep & np.isin(gazetteer.country[found.rows], [i for i, code in enumerate(gazetteer.countries) if code in ENGLISH])
         keep = english if english.any() else keep
         if keep.any():

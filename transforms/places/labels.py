@@ -48,7 +48,7 @@ def _stands_as_place(document: Document, name: Mention, people: set[str], gazett
     is_county = name.last - name.first > 1 and tokens[name.last - 1].lower in COUNTY_WORDS | {"co.", "twp."}
     if is_county or (name.first and tokens[name.first - 1].lower in LOCATIVE) or in_list_with_noun(document, name.first, name.last):
         return True
-    container, _ = container_after(document, name.last, gazetteer)
-    if container and bool(inside(found.rows, container, gazetteer).any()):
+    container = container_after(document, name.last, gazetteer)
+    if container and bool(inside(found.rows, container.rows, gazetteer).any()):
         return True
     return name.label == "ORG" and bool((np.isin(gazetteer.kind[found.rows], (COUNTRY, ADMIN1)) & (found.priors > FAMOUS)).any())

@@ -19,14 +19,19 @@ PRIOR_WEIGHT = 1.5
 """Log-odds for each power of ten of people."""
 SUPPORT_WEIGHT = 4.0
 """Log-odds for each e-fold of support from the article's other places."""
-NEAR, SAME_REGION, SAME_COUNTRY, INSIDE = 1.0, 0.5, 0.25, 0.5
-"""Support of a place by one beside it, in the same first-level region, in the same country; by the region that it lies in, besides."""
-MOST_BY_REGION, MOST_BY_COUNTRY = 3.0, 0.75
-"""Support that all places of the same region or country can give together: thirty states of a nation don't tell of its small towns."""
+NEAR = 1.0
+"""Support of a place by each mention of one beside it."""
+IN_REGION, IN_NAMED_REGION, IN_COUNTRY = 3.0, 3.0, 0.9
+"""Support by the share of the article's places that are in the same first-level region, that are that region itself (besides), and that are in
+the same country: one state of thirty that an article names does not tell of its small towns."""
+DOUBT = 0.5
+"""Mentions of unknown places that every article is taken to have besides."""
 REACH_KM = 200.0
 """Distance at which a place beside another gives it no more support."""
 CONTAINER_BONUS = 12.0
 """Log-odds of a place inside what the text says it lies in."""
+OBSCURE = 1.5
+"""Powers of ten of people below which a place is not known by a name: foreign and former names of villages."""
 CONTAINER_KM = 120.0
 """A county holds places up to this far from its middle."""
 WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.3, 1.9
@@ -60,7 +65,9 @@ class _Pool(NamedTuple):
     rows: NDArray[np.int32]
     score: Floats
     weight: Floats
-    """How much each toponym speaks for the others, by candidate."""
+    """How much each toponym speaks for the others, by candidate …"""
+    others: Floats
+    """… and how much all others do."""
 
 
 def choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Gazetteer) -> list[Choice | None]:
@@ -71,13 +78,13 @@ def choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Ga
     near = _nearness(pool, gazetteer)
     belief, support = _softmax(pool.score, pool.toponym, len(everything)), np.zeros(len(pool.rows))
     for _ in range(ROUNDS):
-        support = _support(near, belief * pool.weight)
+        support = _support(near, belief, pool)
         belief = _softmax(pool.score + SUPPORT_WEIGHT * np.log1p(support), pool.toponym, len(everything))
     choices: list[Choice | None] = []
     for t in range(len(toponyms)):
         mine = np.flatnonzero(pool.toponym == t)
         best = mine[np.argmax(belief[mine])]
-        stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and support[best] < LEAST_SUPPORT and sum(weights) - weights[t] > MUCH
+        stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
         choices.append(None if stray else Choice(int(pool.rows[best]), round(confidence, 3)))
     return choices
@@ -90,9 +97,11 @@ def _pool(everything: Sequence[Toponym | Anchor], weights: Sequence[float], gaze
     at = 0
     for one, size in zip(everything, sizes, strict=True):
         if one.container:
-            score[at : at + size] += CONTAINER_BONUS * inside(rows[at : at + size], one.container, gazetteer)
+            is_inside = inside(rows[at : at + size], one.container, gazetteer) & (one.candidates.priors > OBSCURE)
+            score[at : at + size] += CONTAINER_BONUS * is_inside
         at += size
-    return _Pool(np.repeat(np.arange(len(everything)), sizes), rows, score, np.repeat(np.array(weights), sizes))
+    weight = np.repeat(np.array(weights), sizes)
+    return _Pool(np.repeat(np.arange(len(everything)), sizes), rows, score, weight, sum(weights) - weight)
 
 
 def inside(rows: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazetteer) -> NDArray[np.bool_]:
@@ -120,14 +129,14 @@ def _unit_vectors(rows: NDArray[np.int32] | NDArray[np.int64], gazetteer: Gazett
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
-def _support(near: Sequence[Matrix], weight: Floats) -> Floats:
-    """What each candidate has from all others: by nearness, by region and by country, the latter two up to a limit."""
-    beside, region, country = (matrix @ weight for matrix in near)
-    return np.asarray(beside + np.minimum(region, MOST_BY_REGION) + np.minimum(country, MOST_BY_COUNTRY), np.float64)
+def _support(near: tuple[Matrix, Matrix], belief: Floats, pool: _Pool) -> Floats:
+    """What each candidate has from all others: from those beside it, and by the share of those in its region and country."""
+    beside, shared = (matrix @ (belief * pool.weight) for matrix in near)
+    return np.asarray(beside + shared / (pool.others + DOUBT), np.float64)
 
 
-def _nearness(pool: _Pool, gazetteer: Gazetteer) -> tuple[Matrix, Matrix, Matrix]:
-    """How much each candidate (column) supports each other one (row), by nearness, region and country; none within a toponym."""
+def _nearness(pool: _Pool, gazetteer: Gazetteer) -> tuple[Matrix, Matrix]:
+    """How much each candidate (column) supports each other one (row), by nearness and by region and country; none within a toponym."""
     rows = pool.rows
     kind, country, admin1 = gazetteer.kind[rows], gazetteer.country[rows], gazetteer.admin1[rows]
     points = _unit_vectors(rows, gazetteer).astype(np.float32)
@@ -136,9 +145,9 @@ def _nearness(pool: _Pool, gazetteer: Gazetteer) -> tuple[Matrix, Matrix, Matrix
     is_wide = (kind == COUNTRY) | (kind == ADMIN1)
     apart = pool.toponym[:, None] != pool.toponym
     beside = NEAR * np.maximum(0.0, 1.0 - squared) * (apart & ~is_wide[:, None] & ~is_wide)
-    region = (SAME_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0)) + INSIDE * (admin1[:, None] == rows)) * apart
-    nation = SAME_COUNTRY * ((country[:, None] == country) & (country > 0)[:, None] & apart)
-    return beside.astype(np.float32), region.astype(np.float32), nation.astype(np.float32)
+    shared = IN_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0)) + IN_NAMED_REGION * (admin1[:, None] == rows)
+    shared += IN_COUNTRY * ((country[:, None] == country) & (country != gazetteer.countries.index("")))
+    return beside.astype(np.float32), (shared * apart).astype(np.float32)
 
 
 def _softmax(score: Floats, toponym: NDArray[np.int64], count: int) -> Floats:

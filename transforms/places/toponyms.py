@@ -12,7 +12,7 @@ from transforms.document import Document
 from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, REGION, REGION_WORDS
 from transforms.places.folding import fold
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
-from transforms.places.hints import HINT_BONUS, hints_beside, in_list_with_noun
+from transforms.places.hints import HINT_BONUS, LINKS, hints_beside, in_list_with_noun
 from transforms.records import Mention
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -122,14 +122,14 @@ def most_likely(found: Candidates) -> Candidates:
 def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
     """The name, its candidates, its container and hints, with no regard to the rest of the article."""
     text = PARTY_STATE.sub("", " ".join(document.body[mention.start : mention.end].split()))
+    first, last = mention.first, mention.last
     if fold(text) in NO_NAMES:
         return Reading(fold(text), NOBODY)
-    first, last = mention.first, mention.last
-    container, is_short = container_after(document, last, gazetteer)
+    container = container_after(document, last, gazetteer)
     if "," in text:
         text, _, rest = text.partition(",")
         if inner := regions_named(rest.strip(), gazetteer):
-            container, is_short = inner, True
+            container = Container(inner, last, is_short=True)
     if (short := gazetteer.region_of_abbreviation(text)) >= 0 and _is_abbreviation(document, first, text):
         return Reading(text, _certain(short))
     plural = in_list_with_noun(document, first, last)
@@ -138,9 +138,12 @@ def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> 
     if not len(found.rows):
         return Reading(fold(text), _certain(short) if short >= 0 else NOBODY)
     hints = hints_beside(document, first, last)
-    if container and not is_short and _is_list_of_peers(document, mention, found, container, gazetteer):
-        return Reading(fold(text), found, (), hints | {"peer"})
-    return Reading(fold(text if not plural else f"{text} {plural}"), found, container, hints)
+    name = fold(f"{text} {plural}" if plural else text)
+    if container is None:
+        return Reading(name, found, (), hints)
+    if _is_list(document, mention, found, container, gazetteer):
+        return Reading(name, found, (), hints | {"peer"})
+    return Reading(name, found, container.rows, hints)
 
 
 def read_name(text: str, gazetteer: Gazetteer) -> Reading:
@@ -167,8 +170,16 @@ def regions_named(text: str, gazetteer: Gazetteer) -> tuple[int, ...]:
     return tuple(int(row) for row in rows if gazetteer.kind[row] in REGION_KINDS)
 
 
-def container_after(document: Document, last: int, gazetteer: Gazetteer) -> tuple[tuple[int, ...], bool]:
-    """Rows of what 'X, ___' or 'X (___)' names right after token `last`, and whether by an abbreviation; no rows if it names no region."""
+class Container(NamedTuple):
+    """What stands after 'X, ' or in 'X (…)': rows of the regions of that name, the token behind it, and whether it is an abbreviation."""
+
+    rows: tuple[int, ...]
+    last: int
+    is_short: bool
+
+
+def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Container | None:
+    """The region or country named right behind a comma or bracket at token `last`, None if there is none."""
     tokens = document.tokens
     if last < len(tokens) and tokens[last].text in {",", "("}:
         for size in (3, 2, 1):
@@ -176,20 +187,23 @@ def container_after(document: Document, last: int, gazetteer: Gazetteer) -> tupl
             if end <= len(tokens) and tokens[last + 1].text[:1].isupper():
                 text = document.text(last + 1, end)
                 if "," not in text and (rows := regions_named(text, gazetteer)):
-                    return rows, gazetteer.region_of_abbreviation(text) >= 0
-    return (), False
+                    return Container(rows, end, gazetteer.region_of_abbreviation(text) >= 0)
+    return None
 
 
-def _is_list_of_peers(document: Document, mention: Mention, found: Candidates, container: tuple[int, ...], gazetteer: Gazetteer) -> bool:
-    """Whether 'Georgia, Alabama' names two of a kind: both are states (or countries), and a list goes on before or after them."""
-    levels = {int(gazetteer.kind[row]) for row in container} & {COUNTRY, ADMIN1}
-    mine = {int(kind) for kind, prior in zip(gazetteer.kind[found.rows], found.priors, strict=True) if prior > found.priors.max() - 2.5}
-    if not levels & mine:
+def _is_list(document: Document, mention: Mention, found: Candidates, container: Container, gazetteer: Gazetteer) -> bool:
+    """Whether 'Georgia, Alabama' is no town and its state but two members of a list: states or countries go on behind it, or it is of their kind."""
+    if container.is_short:
         return False
     tokens = document.tokens
+    levels = {int(gazetteer.kind[row]) for row in container.rows} & {COUNTRY, ADMIN1}
+    further = container_after(document, container.last, gazetteer)
+    if further and levels & {int(gazetteer.kind[row]) for row in further.rows}:
+        return True
+    mine = {int(kind) for kind, prior in zip(gazetteer.kind[found.rows], found.priors, strict=True) if prior > found.priors.max() - 2.5}
     before = tokens[mention.first - 1].lower if mention.first else ""
-    behind = [token.lower for token in tokens[mention.last + 2 : mention.last + 5]]
-    return before in {",", "and", "or"} or any(word in {",", "and", "or", "&"} for word in behind)
+    behind = {token.lower for token in tokens[container.last : container.last + 2]}
+    return bool(levels & mine) and (before in LINKS or bool(behind & LINKS))
 
 
 def named(text: str, gazetteer: Gazetteer, follower: str = "") -> Candidates:
