@@ -14,6 +14,8 @@ SUBJECTS = ("nsubj", "nsubjpass")
 PASSIVE_HEADLINE = frozenset({"kill", "injure", "wound", "hurt", "shoot", "stab", "murder", "slay", "hospitalize", "displace", "kidnap", "abduct"})
 """Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
 REAL_INFINITIVE_HEADS = frozenset({"continue", "go", "manage", "begin", "start", "happen", "say", "believe", "report", "think", "know", "allege", "accuse", "suspect", "confirm", "appear", "seem", "come"})
+UNHURT = frozenset({"uninjured", "unharmed", "unhurt", "unscathed"})
+ALMOST = frozenset({"nearly", "almost", "attempted", "narrowly"})
 PRESENT = frozenset({"VBZ", "VBP"})
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
 DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
@@ -119,7 +121,7 @@ class _Finder:
             return None
         if best != 0 and frame.slot != "survive" and self._unreal(token):
             return None
-        if self._of_other_times(token, victim):
+        if self._of_other_times(token, victim) or (frame.weak and self._unhurt(token)):
             return None
         if low is None and best is None and high is None and not victim.pronoun:
             low = 1
@@ -155,6 +157,10 @@ class _Finder:
         text = self.document.body[sentence.start : sentence.end].lower()
         return any(phrase in text for phrase in self.lexicon.words["statistics"])
 
+    def _unhurt(self, token: Token) -> bool:
+        """Whether somebody of the sentence is said to be unhurt: who is taken to a hospital then is not injured."""
+        return any(word.lower in UNHURT for word in self.document.sentence_tokens(token.sentence))
+
     def _to_death_after(self, token: Token) -> bool:
         return any(
             child.lower == "to" and any(grandchild.lower == "death" for grandchild in self.document.children(child.i))
@@ -178,7 +184,7 @@ class _Finder:
             marks = {child.lower for child in children if child.dep == "mark"}
             if marks & CONDITIONAL_MARKS or ("before" in marks and (at.tag in PRESENT or any(child.tag in PRESENT for child in children))):
                 return True
-            if any(child.lower in ("attempted", "alleged-attempted") for child in children):
+            if any(child.lower in ALMOST for child in children):
                 return True
             head = self.document.tokens[at.head]
             if at.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in children):
@@ -410,7 +416,7 @@ class _Finder:
         if inner is not None:
             return self.people.at(inner.i)
         owner = next((child for child in children if child.dep == "poss"), None)
-        if owner is not None:
+        if owner is not None and frame.id != "body":
             return [victim for victim in self.people.at(owner.i) if victim.best == 1]
         return ()
 

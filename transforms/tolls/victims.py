@@ -186,7 +186,7 @@ class People:
                 return True
             if token.tag in ("NNP", "NNPS"):
                 return False
-        elif mention is None and token.tag == "NNP" and token.text[0].isupper():
+        elif mention is None and token.tag == "NNP" and token.text.isalpha() and len(token.text) > 1 and token.text[0].isupper():
             return True
         if token.tag == "CD" or token.lower in ("another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"):
             return quantity is not None or token.tag != "CD"
