@@ -56,7 +56,6 @@ BEGINNING = frozenset(
         "run",
         "take",
         "resume",
-        "face",
         "meet",
         "travel",
         "visit",
@@ -73,29 +72,39 @@ OPEN_MODALS = frozenset(("may", "might", "could", "can", "should", "must"))
 REACH = 12
 
 
+LASTING = frozenset(("remain", "stay", "last", "continue", "live", "work", "wait", "be", "know"))
+"""Verbs whose 'until' may end in the past: 'he remained at large until Tuesday'."""
+REFUSING = frozenset(("say", "specify", "comment", "discuss", "elaborate", "confirm", "give", "identify", "disclose", "rule", "provide"))
+"""'would not say on Friday' tells of Friday, where 'would not meet on Friday' may look ahead."""
+
+
 def direction(document: Document, first: int, last: int) -> int:
     """PAST, FUTURE or UNKNOWN for the time in tokens `[first, last)`."""
     tokens = document.tokens
     at = tokens[document.head_of(first, last)]
     opening = document.sentence_of(first).first
-    if any(tokens[i].lower in AHEAD_PREPOSITIONS for i in range(max(opening, first - 3), first)):
-        return FUTURE
+    until = any(tokens[i].lower in AHEAD_PREPOSITIONS for i in range(max(opening, first - 3), first))
+    direct = at.dep != "poss"
     for _ in range(REACH):
-        if at.lower in AHEAD_PREPOSITIONS or (at.lower in ("for", "to") and tokens[at.head].lemma in AHEAD):
+        if at.lower in ("for", "to") and tokens[at.head].lemma in AHEAD:
             return FUTURE
         if at.tag in VERB_TAGS:
-            return _of_verb(document, at)
+            if until:
+                return PAST if at.tag == "VBD" and at.lemma in LASTING else FUTURE
+            return _of_verb(document, at, direct)
         if at.lemma in AHEAD and at.tag == "JJ":
             return FUTURE
         if at.head == at.i:
             break
         at = tokens[at.head]
-    return UNKNOWN
+        direct = direct and not at.tag.startswith("NN")
+    return FUTURE if until else UNKNOWN
 
 
-def _of_verb(document: Document, verb: Token) -> int:
+def _of_verb(document: Document, verb: Token, direct: bool) -> int:
+    """The tense of a verb or, for one that has none of its own, of those above it. `direct`: no noun stands between verb and time."""
     for _ in range(REACH):
-        found = _tense(document, verb)
+        found = _tense(document, verb, direct)
         if found is not None:
             return found
         if verb.head == verb.i:
@@ -107,33 +116,42 @@ def _of_verb(document: Document, verb: Token) -> int:
     return UNKNOWN
 
 
-def _tense(document: Document, verb: Token) -> int | None:
+def _tense(document: Document, verb: Token, direct: bool) -> int | None:
     """The tense of one verb with its auxiliaries; None where a verb above it must tell."""
-    helpers = [child for child in document.children(verb.i) if child.dep in ("aux", "auxpass")]
+    children = document.children(verb.i)
+    helpers = [child for child in children if child.dep in ("aux", "auxpass")]
     words = {child.lower for child in helpers}
-    perfect = "have" in words and (words & (FUTURE_MODALS | OPEN_MODALS)) and verb.tag == "VBN"
-    if perfect:
+    modals = words & (FUTURE_MODALS | OPEN_MODALS)
+    negated = any(child.dep == "neg" for child in children)
+    if "have" in words and modals and verb.tag == "VBN":
+        return PAST
+    if negated and (modals & {"could"} or (modals & {"would"} and verb.lemma in REFUSING)):
         return PAST
     if words & FUTURE_MODALS:
         return FUTURE
-    if verb.lemma in SCHEDULED and verb.tag == "VBN":
+    if verb.lemma in SCHEDULED and verb.tag == "VBN" and not negated:
         return FUTURE
     if any(child.tag == "VBD" or child.lower in ("has", "have", "had", "'ve", "'d") for child in helpers):
         return PAST
-    if words & OPEN_MODALS:
+    if modals:
         return FUTURE
+    return _bare_tense(document, verb, direct, words)
+
+
+def _bare_tense(document: Document, verb: Token, direct: bool, helpers: set[str]) -> int | None:
+    """The tense of a verb without a modal or a past auxiliary."""
+    calendar = FUTURE if direct and verb.lemma in BEGINNING else UNKNOWN
     if verb.tag == "VBD":
         return PAST
-    if verb.tag == "VBG" and words & {"is", "are", "am", "'s", "'re"}:
-        return FUTURE
-    if verb.tag == "VBG" and not helpers:
-        return UNKNOWN
+    if verb.tag == "VBG":
+        is_progressive = bool(helpers & {"is", "are", "am", "'s", "'re"})
+        return calendar if is_progressive else UNKNOWN if not helpers else None
     complement = document.child(verb.i, "acomp")
     if complement is not None and complement.lemma in AHEAD:
         return FUTURE
     if verb.tag in ("VBZ", "VBP"):
-        return FUTURE if verb.lemma in BEGINNING else UNKNOWN
-    if verb.tag == "VBN" and words & {"is", "are", "'s", "'re"}:
+        return calendar
+    if verb.tag == "VBN" and helpers & {"is", "are", "'s", "'re"}:
         return UNKNOWN
     if verb.tag == "VBN" and not helpers and verb.dep in ("acl", "ROOT", "advcl", "ccomp"):
         return PAST
