@@ -46,7 +46,19 @@ class Lemmas:
         if self._lemmatizer is None or pos in ("PROPN", "PUNCT", "NUM"):
             return lower
         word = Doc(self._vocab, words=[lower], pos=[pos])[0]
-        return str(self._lemmatizer.rule_lemmatize(word)[0]).lower()
+        return best_lemma(lower, pos, [str(form).lower() for form in self._lemmatizer.rule_lemmatize(word)])
+
+
+def best_lemma(lower: str, pos: str, forms: list[str]) -> str:
+    """Of the lemmas that the rules allow, the one that spelling allows: "staged" is of "stage", since "stag" would double its g.
+
+    The rules also strip the s of words that have it of their own ("press", "consensus"); "bases" is more often of "base" than of "basis".
+    """
+    if forms == [lower[:-1]] and lower.endswith(("ss", "us")):
+        return lower
+    if pos == "VERB" and lower.endswith(("ed", "ing")):
+        return max(forms, key=len)
+    return next((form for form in forms if lower == form + "s"), forms[0])
 
 
 def pos_of(tag: str, dep: str) -> str:

@@ -1,0 +1,27 @@
+"""Lemmas where the pipeline's own rules leave a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+LEMMAS = [
+    ("Monks staged a march.", "staged", "stage"),
+    ("Soldiers raped a woman.", "raped", "rape"),
+    ("The court fined the firm.", "fined", "fine"),
+    ("They hoped for rain.", "hoped", "hope"),
+    ("They planned a raid.", "planned", "plan"),
+    ("He stopped the car.", "stopped", "stop"),
+    ("They set up two bases.", "bases", "base"),
+    ("The press was barred.", "press", "press"),
+    ("They reached a consensus.", "consensus", "consensus"),
+    ("Two buses burned.", "buses", "bus"),
+    ("The armies met.", "armies", "army"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "lemma"), LEMMAS)
+def test_lemma(annotate: Callable, text: str, word: str, lemma: str) -> None:
+    [token] = [token for token in annotate(text).tokens if token.text == word]
+    assert token.lemma == lemma
