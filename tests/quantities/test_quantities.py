@@ -114,6 +114,8 @@ NO_COUNT = [
     ("Call the tip line at 555-010-4477.", "a telephone number"),
     ("That is the one that matters.", "a pronoun"),
     ("They blamed one another.", "a pronoun"),
+    ("The first one was closed.", "a pronoun"),
+    ("She has a 26- and a 31-year-old son.", "ages"),
     ("A man was killed.", "an article"),
     ("The team scored twice.", "a verb"),
     ("Few expected it.", "a negation rather than a number"),

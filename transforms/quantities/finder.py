@@ -124,7 +124,12 @@ class Finder:
         token = self.tokens[i]
         before = self.tokens[i - 1].lower if i else ""
         after = self._word(i + 1, end)
-        if before in DETERMINERS_OF_ONE or after in ("another", "'s", "’s", "day") or self.tokens[min(i + 1, end - 1)].tag == "MD":
+        if (
+            before in DETERMINERS_OF_ONE
+            or before in self.lexicon.ordinals
+            or after in ("another", "'s", "’s", "day")
+            or self.tokens[min(i + 1, end - 1)].tag == "MD"
+        ):
             return False
         return token.tag == "CD" or after == "of"
 

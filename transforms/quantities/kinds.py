@@ -98,6 +98,8 @@ def _age(tokens: tuple[Token, ...], first: int, last: int, value: float | None, 
         if _word(tokens, at + 1) == "of" and _word(tokens, at + 2) == "age":
             return Kind("age", unit, first, at + 3)
     before, after = _word(tokens, first - 1), _word(tokens, last)
+    if at > last and _word(tokens, at) in ("and", "or", "to") and any(_word(tokens, i) in ("old", "olds") for i in range(at + 2, at + 7)):
+        return Kind("age", "year", first, last)  # "a 26- and a 31-year-old"
     if before in lexicon.age_words or (
         before in ("between", "from", "just", "only", "of") and _word(tokens, first - 2) in lexicon.age_words
     ):

@@ -39,6 +39,8 @@ def form_class(lower: str) -> str | None:
         for limit, name in ((12, "n12"), (24, "n24"), (31, "n31"), (99, "n99")):
             if number <= limit:
                 return name
+        if number >= 1000 and number < FIRST_YEAR and number % 100 < 60:
+            return "hhmm"
         return "year4" if FIRST_YEAR <= number <= LAST_YEAR else "figure"
     return next((name for name, form in FORMS if form.match(lower)), None)
 
