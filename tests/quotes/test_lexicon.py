@@ -20,7 +20,7 @@ def named(entry: tuple[str, dict[str, Any]]) -> str:
 
 @pytest.mark.parametrize("entry", CLASSES, ids=named)
 def test_the_example_of_a_class_is_found(entry, quotes):
-    kind, cues = entry
+    _, cues = entry
     example = cues["example"]
     found = quotes(example["text"])
     assert (example["content"], example["speaker"], example["cue"]) in [(text, speaker, cue) for text, speaker, cue, _ in found]

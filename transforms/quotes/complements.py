@@ -74,6 +74,8 @@ def _without_that(document: Document, found: list[Run]) -> list[Run]:
 
 def _preposed(document: Document, cue: Token, _frame: Frame) -> Found | None:
     """A clause in front of its cue ("it will rain, he said"), or one that its cue interrupts ("it will, he said, rain")."""
+    if is_passive(document, cue):
+        return None
     for child in document.children(cue.i):
         if child.i < cue.i and child.dep == "ccomp":
             return _with_opening(document, _without_that(document, runs(document, document.subtree(child.i)))), _end(document, cue)
@@ -92,22 +94,18 @@ def _with_opening(document: Document, found: list[Run]) -> list[Run]:
     return found
 
 
-def _infinitive(document: Document, cue: Token, frame: Frame) -> Found | None:
+def _infinitive(document: Document, cue: Token, _frame: Frame) -> Found | None:
+    if is_passive(document, cue) and agent(document, cue) is None:
+        return None  # nobody is said to think so: "they are expected to survive"
     for child in document.children(cue.i):
         if child.i > cue.i and child.dep in ("xcomp", "acl", "ccomp", "advcl") and is_infinitive(document, child):
-            return _raised(document, cue, frame) + whole(document, child.i), _end(document, cue)
+            return whole(document, child.i), _end(document, cue)
     return None
 
 
 def is_infinitive(document: Document, verb: Token) -> bool:
     """Whether a verb is an infinitive with "to"."""
     return verb.tag == "VB" and any(child.lower == "to" and child.dep == "aux" for child in document.children(verb.i))
-
-
-def _raised(document: Document, cue: Token, frame: Frame) -> list[Run]:
-    """The subject of a passive cue that belongs to what is reported: "the talks are expected to fail"."""
-    patient = document.child(cue.i, "nsubjpass") if frame.is_raising else None
-    return whole(document, patient.i) if patient is not None and patient.i < cue.i else []
 
 
 def _gerund(document: Document, cue: Token, _frame: Frame) -> Found | None:
@@ -163,17 +161,17 @@ def _joins(document: Document, child: Token, frame: Frame) -> bool:
     return child.dep == "oprd"
 
 
-def _predicate(document: Document, cue: Token, frame: Frame) -> Found | None:
+def _predicate(document: Document, cue: Token, _frame: Frame) -> Found | None:
     """What somebody or something is called: "called the bill a disgrace"."""
-    if cue.tag == "VBN" and cue.dep == "acl" and agent(document, cue) is None:
-        return None  # a name, not an opinion: "a company called Acme"
+    if is_passive(document, cue):
+        return None  # a name, more often than an opinion: "a company called Acme"
     children = [child for child in document.children(cue.i) if child.i > cue.i]
     for child in children:
         if child.dep == "oprd":
             patient = document.child(cue.i, "dobj")
             start = document.subtree(patient.i if patient is not None and cue.i < patient.i < child.i else child.i)[0]
             run = trim(document, start, document.subtree(child.i)[-1] + 1)
-            return _raised(document, cue, frame) + ([run] if run else []), _end(document, cue)
+            return [run] if run else [], _end(document, cue)
     for child in children:
         if child.dep == "ccomp" and child.tag[0] in "NJ" and document.child(child.i, "nsubj"):
             return whole(document, child.i), _end(document, cue)

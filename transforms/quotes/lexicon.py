@@ -33,8 +33,6 @@ class Frame:
     """Complements that belong to the content along with its object."""
     object_of: frozenset[str] = frozenset()
     """If not empty, the subjects (lemmas) with which an object is content."""
-    is_raising: bool = False
-    """Whether the subject of its passive is part of what is reported ("the talks are expected to fail")."""
     is_speech: bool = True
     """Whether words between quotation marks can be what such a cue reports."""
 
@@ -105,7 +103,6 @@ def _by_form(classes: list[dict[str, Any]], kind: str, forms: Callable[[str], se
                 tuple(entry["content"]),
                 frozenset(entry.get("joined", ())),
                 frozenset(entry.get("object_of", ())),
-                entry.get("raising", False),
                 entry.get("quoted", True),
             )
             for form in forms(lemma):
