@@ -1,5 +1,7 @@
 """Names and their labels in ordinary copy: (text, what must be found as (words, label))."""
 
+from itertools import pairwise
+
 import pytest
 
 from transforms.names import find_names
@@ -47,13 +49,15 @@ def test_spans_are_in_order_and_never_overlap(annotate, knowledge):
     text = "\n".join(text for text, _ in FOUND)
     document = annotate(text)
     mentions = find_names(document, (), (), knowledge.names, knowledge.gazetteer)
-    assert all(one.last <= other.first for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.last <= other.first for one, other in pairwise(mentions))
     assert all((m.start, m.end) == document.span(m.first, m.last) for m in mentions)
 
 
 def test_a_name_overlooked_once_is_found_by_its_other_mentions(annotate, knowledge):
     document = annotate("Velmora Bancorp said on Monday it would buy Tessaly Group. Analysts at Velmora Bancorp declined to comment.")
-    found = [m for m in find_names(document, (), (), knowledge.names, knowledge.gazetteer) if document.body[m.start : m.end] == "Velmora Bancorp"]
+    found = [
+        m for m in find_names(document, (), (), knowledge.names, knowledge.gazetteer) if document.body[m.start : m.end] == "Velmora Bancorp"
+    ]
     assert len(found) == 2
     assert {m.label for m in found} == {"ORG"}
 

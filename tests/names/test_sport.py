@@ -27,7 +27,16 @@ def labels(document, knowledge):
 
 @pytest.mark.parametrize(
     "expected",
-    [("Leeds", "ORG"), ("Derby", "ORG"), ("Stoke", "ORG"), ("Barnsley", "ORG"), ("Germany", "GPE"), ("Iceland", "GPE"), ("London", "GPE"), ("Tom Adderley", "PERSON")],
+    [
+        ("Leeds", "ORG"),
+        ("Derby", "ORG"),
+        ("Stoke", "ORG"),
+        ("Barnsley", "ORG"),
+        ("Germany", "GPE"),
+        ("Iceland", "GPE"),
+        ("London", "GPE"),
+        ("Tom Adderley", "PERSON"),
+    ],
 )
 def test_team_or_place(annotate, knowledge, expected):
     assert expected in labels(annotate(REPORT), knowledge)

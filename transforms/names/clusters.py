@@ -45,10 +45,9 @@ class Cluster:
         if self.known_as:
             return self.known_as
         rank = {name: i for i, name in enumerate(self.names)}
-        return max(
-            self.names,
-            key=lambda name: (min(len(name.split()), 4) if self.type == "person" else self.names[name], self.names[name], -rank[name]),
-        )
+        if self.type == "person":
+            return max(self.names, key=lambda name: (min(len(name.split()), 4), self.names[name], -rank[name]))
+        return max(self.names, key=lambda name: (not is_acronym(name), self.names[name], -rank[name]))
 
     @property
     def gender(self) -> str | None:

@@ -18,6 +18,8 @@ LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across",
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 SURE = frozenset(("names.known", "names.table", "names.dateline", "names.demonym"))
 """Rules whose labels are not overruled."""
+MAJORITY = 2
+"""How many times as often as the next one a label must be, to be given to all mentions of a name."""
 SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 """Labels that a name keeps wherever it stands."""
 SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.85, 0.7, 0.75, 0.8
@@ -43,7 +45,7 @@ def _surnames(document: Document, spans: Sequence[Span], lexicon: NameLexicon) -
         sure = lexicon.is_given(first.text) or _title_before(document, span, lexicon) or len(first.text.rstrip(".")) == 1
         if last.text[:1].isupper() and len(last.text) > 2 and last.lower not in lexicon.suffixes:
             found[last.text] += 2 if sure else 1
-    return {name for name, count in found.items() if count >= 1}
+    return {name for name, count in found.items() if count >= 2}
 
 
 def _title_before(document: Document, span: Span, lexicon: NameLexicon) -> bool:
@@ -101,7 +103,7 @@ def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> l
     changed = []
     for span in spans:
         ranked = votes[document.text(span.first, span.last).lower()].most_common(2) if span.label in SPREAD else []
-        if len(ranked) == 2 and ranked[0][1] > ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
+        if len(ranked) == 2 and ranked[0][1] > MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
             label = ranked[0][0]
             if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):
                 span = Span(span.first, span.last, label, "names.majority", MAJORITY_CONFIDENCE)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from transforms.names.lexicon import NameLexicon
 from transforms.names.spelling import ARTICLES, fold
+
+ARABIC = re.compile(r"\b(al|el|ul|as|ad|an|ash)-(?=\w)", re.IGNORECASE)
+"""An article that a hyphen joins to a surname: 'al-Assad'."""
 
 
 class PersonName(NamedTuple):
@@ -26,7 +30,7 @@ def parse_person(text: str, lexicon: NameLexicon) -> PersonName:
     """A person's name, which has no title before it, as its parts; `surname` is empty only where the text has no letter."""
     words: list[str] = []
     suffix = None
-    for word in text.replace(".", ". ").split():
+    for word in ARABIC.sub(r"\1 ", text.replace(".", ". ")).split():
         bare = word.strip(",.\"'“”‘’()")
         if word.lower() in lexicon.suffixes or bare.lower() in lexicon.suffixes:
             suffix = fold(bare) if words else suffix
@@ -43,13 +47,12 @@ def parse_person(text: str, lexicon: NameLexicon) -> PersonName:
 
 
 def _surname_first(words: list[str], hyphen: bool, lexicon: NameLexicon) -> bool:
-    """Whether the surname stands first, as in Chinese and Korean; a name that is known as given in English speaks against it."""
+    """Whether the surname stands first, as in Chinese, Korean and Vietnamese."""
     first, last = words[0], words[-1]
-    if first not in lexicon.spellings.surname_first or len(words) > 3 or any(len(word) < 2 for word in words):
+    always, of_three = lexicon.spellings.surname_first, lexicon.spellings.surname_first_of_three
+    if len(words) > 3 or last in always or any(len(word) < 2 for word in words):
         return False
-    if len(words) == 3 or hyphen:
-        return max(map(len, words[1:])) <= (8 if hyphen else 5)
-    return first not in lexicon.genders and last not in lexicon.spellings.surname_first and lexicon.genders.get(last, "") == ""
+    return first in always or (first in of_three and (len(words) == 3 or hyphen) and max(map(len, words[1:])) <= (8 if hyphen else 5))
 
 
 def same_surname(one: PersonName, other: PersonName, lexicon: NameLexicon) -> bool:
@@ -86,9 +89,12 @@ def compatible(one: PersonName, other: PersonName, lexicon: NameLexicon) -> bool
 
 
 def person_key(name: PersonName, lexicon: NameLexicon) -> str:
-    """What links a person over articles: given name, middle initials and surname in their one spelling; '?zelensky' for a surname alone."""
+    """What links a person over articles: given name and surname in their one spelling; '?zelensky' for a surname alone.
+
+    Middle names are left out, since desks differ in giving them; `seeds/corrections.yml` parts the few whom only they tell apart.
+    """
     surname = surname_key(name, lexicon)
     if not name.given:
         return f"?{surname}"
-    parts = (given_key(name, lexicon), middle_initials(name), surname, name.suffix)
+    parts = (given_key(name, lexicon), surname.replace(" ", ""), name.suffix)
     return " ".join(part for part in parts if part)

@@ -19,7 +19,8 @@ COMPANY_AFTER_COMMA = frozenset(_COMPANY_AFTER_COMMA.split())
 
 def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:
     """The names that a span of the model really holds: none, one or several."""
-    for first, last in _pieces(document, _completed(document, span, lexicon)):
+    span = _completed(document, span, lexicon)
+    for first, last in _pieces(document, span):
         first, last = _trimmed(document, first, last, span.label, lexicon)
         if first < last and _is_name(document, first, last, span.label, lexicon):
             changed = (first, last) != (span.first, span.last)
@@ -27,11 +28,16 @@ def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[S
 
 
 def _completed(document: Document, span: Span, lexicon: NameLexicon) -> Span:
-    """A person's name that breaks off at a particle ('Ursula von der'), with the surname after it."""
+    """A name that breaks off, with the surname after it: at a particle ('Ursula von der'), or after the given name alone."""
     tokens, last = document.tokens, span.last
-    if span.label == "PERSON" and last < document.sentence_of(span.first).last and tokens[last - 1].lower in lexicon.particles:
-        last += tokens[last].text[:1].isupper() and tokens[last].pos == "PROPN"
-    return span._replace(last=last)
+    if last >= document.sentence_of(span.first).last or tokens[last].pos != "PROPN" or not tokens[last].text[:1].isupper():
+        return span
+    before = tokens[last - 1]
+    if span.label == "PERSON" and before.lower in lexicon.particles:
+        return span._replace(last=last + 1)
+    if last - span.first == 1 and before.dep == "compound" and before.head == last and lexicon.is_given(before.text):
+        return span._replace(last=last + 1, label="PERSON")
+    return span
 
 
 def _pieces(document: Document, span: Span) -> Iterator[tuple[int, int]]:

@@ -59,9 +59,12 @@ class Spellings:
     """Spellings of names that rules can't derive, each with the one that stands for all."""
 
     given: Mapping[str, str]
+    """Folded given name to the one that stands for all its spellings."""
     short: Mapping[str, frozenset[str]]
+    """Short form to the given names that it may be short for."""
     surnames: Mapping[str, str]
     surname_first: frozenset[str]
+    surname_first_of_three: frozenset[str]
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> Spellings:
@@ -70,10 +73,17 @@ class Spellings:
             full, *others = line.split()
             for other in others:
                 short[other] = short.get(other, frozenset()) | {full}
-        return cls(_first_of_each(seed["same"]), short, _first_of_each(seed["surnames"]), frozenset(seed["surname_first"].split()))
+        return cls(
+            _first_of_each(seed["same"]),
+            short,
+            _first_of_each(seed["surnames"]),
+            *(frozenset(seed[name].split()) for name in ("surname_first", "surname_first_of_three")),
+        )
 
     def given_key(self, folded: str) -> str:
-        """The one spelling of a folded given name."""
+        """The one spelling of a folded given name; of a short form that stands for one name only, that name."""
+        full = self.short.get(folded, frozenset())
+        folded = min(full) if len(full) == 1 else folded
         return self.given.get(folded) or skeleton(folded)
 
     def surname_key(self, folded: str) -> str:
