@@ -8,18 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 import zstandard
 
 import seeds
+from flows import remote
 from transforms.identity import identify
 from transforms.ids import make_id
 from transforms.parse import DEFAULTS, ParseSettings, parse, reject
 from transforms.records import Article, Origin, ParsedArticle, Rejection
 from transforms.wire import WireLexicon
 
+_CHUNK = 1 << 20
 UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
 """Endings of files that something is still writing. They are passed over, as are names that begin with a dot."""
 
@@ -49,14 +51,23 @@ class FoundFile:
 
 
 def find(paths: Iterable[str]) -> Iterator[FoundFile]:
-    """Every file at or below `paths`, folders walked in the order of names, one at a time however many there are.
+    """Every file at or below `paths` (folders, files, URLs), in the order of names, one at a time however many there are.
 
-    Raises FileNotFoundError for a path that isn't there.
+    Raises FileNotFoundError for a path that isn't there, and RemoteError for a URL that can't be reached.
     """
     for path in paths:
-        if not os.path.lexists(path):
+        if remote.is_url(path):
+            for url, modified_at in remote.files_below(path):
+                if not _is_passed_over(url.rsplit("/", 1)[-1]):
+                    yield _found_remote(url, modified_at)
+        elif not os.path.lexists(path):
             raise FileNotFoundError(f"{path}: no such file or folder")
-        yield from _below(path, set()) if Path(path).is_dir() else [found(path)]
+        else:
+            yield from _below(path, set()) if Path(path).is_dir() else [found(path)]
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name.lower().endswith(UNFINISHED)
 
 
 def _below(folder: str, above: set[tuple[int, int]]) -> Iterator[FoundFile]:
@@ -71,7 +82,7 @@ def _below(folder: str, above: set[tuple[int, int]]) -> Iterator[FoundFile]:
     if here in above:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.lower().endswith(UNFINISHED):
+        if _is_passed_over(entry.name):
             continue
         if _is_folder(entry):
             yield from _below(entry.path, above | {here})
@@ -99,6 +110,19 @@ def found(path: str) -> FoundFile:
     return FoundFile(path, digest, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC).replace(tzinfo=None))
 
 
+def _found_remote(url: str, modified_at: datetime | None) -> FoundFile:
+    """The same of a file behind a URL; it is read once for its hash and once more to be parsed, and never stored."""
+    digest, size = sha256(), 0
+    try:
+        with remote.opened(url) as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except Exception as error:  # noqa: BLE001 - each protocol's package raises its own kinds
+        return FoundFile(url, error=str(error))
+    return FoundFile(url, digest.hexdigest(), size, modified_at)
+
+
 def _message(error: OSError) -> str:
     return error.strerror or str(error)
 
@@ -108,6 +132,9 @@ def read(file: FoundFile, settings: ParseSettings = DEFAULTS) -> Iterator[Parsed
     if file.error is not None:
         yield reject(file.origin, "unreadable", file.error)
         return
+    if remote.is_url(file.uri):
+        yield from _read_remote(file, settings)
+        return
     try:
         with open(file.uri, "rb") as stream:
             before = _state(stream.fileno())
@@ -116,6 +143,14 @@ def read(file: FoundFile, settings: ParseSettings = DEFAULTS) -> Iterator[Parsed
                 yield reject(file.origin, "changed", "its size or time of change is another than when reading began")
     except OSError as error:
         yield reject(file.origin, "unreadable", _message(error))
+
+
+def _read_remote(file: FoundFile, settings: ParseSettings) -> Iterator[ParsedArticle | Rejection]:
+    try:
+        with remote.opened(file.uri) as stream:
+            yield from parse(stream, file.origin, settings)
+    except Exception as error:  # noqa: BLE001 - each protocol's package raises its own kinds
+        yield reject(file.origin, "unreadable", str(error))
 
 
 def _state(descriptor: int) -> tuple[int, int]:
@@ -145,7 +180,7 @@ def keep(file: FoundFile, home: Path) -> str | None:
         unfinished = target.with_suffix(f".{os.getpid()}.tmp")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with open(file.uri, "rb") as source, open(unfinished, "wb") as packed:
+            with remote.opened(file.uri) if remote.is_url(file.uri) else open(file.uri, "rb") as source, open(unfinished, "wb") as packed:
                 zstandard.ZstdCompressor(level=3).copy_stream(source, packed)
             unfinished.replace(target)
         except OSError:

@@ -9,8 +9,10 @@ import json
 import lzma
 import tarfile
 import zipfile
+import zlib
 from datetime import datetime
 
+import brotli
 import pytest
 import zstandard
 
@@ -290,3 +292,18 @@ def test_a_declared_encoding_is_believed_where_utf8_does_not_fit(parsed):
     page = PAGE.replace("utf-8", "windows-1251").replace("the harbour office", "Портовое управление")
     (article,) = parsed(page.encode("cp1251"))
     assert "Портовое управление" in article.text
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "identity"])
+def test_content_encodings_of_archived_responses(parsed, encoding):
+    pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.ZstdCompressor().compress}.get(
+        encoding, bytes
+    )
+    packed = pack(PAGE.encode())
+    chunked = b"%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (100, packed[:100], len(packed) - 100, packed[100:])
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {encoding}\r\n"
+    (plain,) = parsed(warc(f"{head}\r\n".encode() + packed))
+    (in_chunks,) = parsed(warc(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunked))
+    (undone,) = parsed(warc(f"{head}Transfer-Encoding: chunked\r\n\r\n{PAGE}".encode()))  # some archives undo both and keep the headers
+    assert plain.text == in_chunks.text == undone.text
+    assert plain.text.startswith("The ferry between the two harbours resumed")

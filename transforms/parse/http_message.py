@@ -93,10 +93,8 @@ def _inflate(body: bytes, limit: int) -> bytes:
 
 
 def _unbrotli(body: bytes, limit: int) -> bytes:
-    try:
-        import brotli
-    except ImportError as error:
-        raise Refused("unsupported", "packed with Brotli: install the package brotli") from error
+    import brotli
+
     try:
         return bytes(brotli.Decompressor().process(body, output_buffer_limit=limit))
     except brotli.error as error:
