@@ -1,0 +1,281 @@
+"""Linking: the entities are a pure function of the set of key rows, whatever their order and the nights they came in."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import seeds
+from transforms.ids import make_id
+from transforms.records import Row
+from transforms.resolve.corrections import Corrections
+from transforms.resolve.entities import Linking, block_of, link, merge_entities
+
+NONE = Corrections()
+
+
+def row(key: str, article: str, name: str | None = None, country: str | None = None, aliases: Sequence[str] = (), day: int = 0) -> Row:
+    kind, _, rest = key.partition(":")
+    name = name or rest.lstrip("?").partition("/")[0].title()
+    return {
+        "entity_key": key, "article_id": article, "published_at": datetime(2025, 7, 1) + timedelta(days=day), "entity_id": make_id("entity", kind, rest),
+        "entity_type": kind, "name": name, "aliases": list(aliases or [name]), "country_iso3": country, "latitude": None, "longitude": None,
+        "geonames_id": None, "mention_count": 1,
+    }  # fmt: skip
+
+
+class Store:
+    """The least that a warehouse does with a linking: it keeps keys and entities, and follows redirects and moves."""
+
+    def __init__(self, corrections: Corrections = NONE):
+        self.corrections = corrections
+        self.keys: list[Row] = []
+        self.entities: dict[str, Row] = {}
+        self.redirects: dict[str, str] = {}
+
+    def add(self, rows: Iterable[Row]) -> Linking:
+        new = [dict(one) for one in rows]
+        known = self._known(self.corrections.widened(block_of(one) for one in new))
+        linking = link(new, known, self.corrections)
+        for one in new:
+            one["entity_id"] = linking.entity_of[one["entity_key"]]
+        merged = merge_entities({}, new, [], linking.redirects, known, linking.entity_of)
+        redirects = {one["replaced_id"]: one["current_id"] for one in linking.redirects}
+        for old, now in redirects.items():
+            self.entities.pop(old, None)
+            self.redirects[old] = now
+        for old in linking.standing:
+            self.redirects.pop(old, None)
+        moved = {move.entity_key: move.to_id for move in linking.moves}
+        for stored in self.keys:
+            stored["entity_id"] = moved.get(stored["entity_key"], redirects.get(stored["entity_id"], stored["entity_id"]))
+        self.entities |= {one["entity_id"]: one for one in merged}
+        self.keys += new
+        return linking
+
+    def _known(self, blocks: set[str]) -> list[Row]:
+        """Stored keys of the blocks, summed by key, name and country, as the warehouse's query does."""
+        summed: dict[tuple[str, ...], Row] = {}
+        for stored in self.keys:
+            if block_of(stored) not in blocks:
+                continue
+            group = tuple(str(stored[column]) for column in ("entity_key", "entity_id", "name", "country_iso3"))
+            found = summed.setdefault(
+                group,
+                stored
+                | {
+                    "article_count": 0,
+                    "mention_count": 0,
+                    "aliases": [],
+                    "first_seen": stored["published_at"],
+                    "last_seen": stored["published_at"],
+                },
+            )
+            found["article_count"] += 1
+            found["mention_count"] += stored["mention_count"]
+            found["aliases"] = sorted({*found["aliases"], *stored["aliases"]})
+            found["first_seen"] = min(found["first_seen"], stored["published_at"])
+            found["last_seen"] = max(found["last_seen"], stored["published_at"])
+        return list(summed.values())
+
+    def id_of(self, key: str) -> str:
+        return next(stored["entity_id"] for stored in self.keys if stored["entity_key"] == key)
+
+    def same(self, *keys: str) -> bool:
+        return len({self.id_of(key) for key in keys}) == 1
+
+    def state(self) -> tuple[dict[str, Row], list[tuple[str, str, str]]]:
+        return self.entities, sorted((one["entity_key"], one["article_id"], one["entity_id"]) for one in self.keys)
+
+
+def world(seed: int, size: int = 220) -> list[Row]:
+    """Keys of a made-up news world: full names, surnames and initials alone, nationalities, acronyms."""
+    choose = random.Random(seed)
+    rows = []
+    for i in range(size):
+        surname, given_name = (
+            choose.choice(["hartley", "novak", "okoro", "weber", "rossi", "zielinsky"]),
+            choose.choice(["joan", "peter", "anna", "luis", "marek"]),
+        )
+        kind, country = choose.random(), choose.choice(["USA", "AUS", "POL", None, None])
+        if kind < 0.2:
+            key = f"person:?{surname}"
+        elif kind < 0.3:
+            key = f"person:{given_name[0]} {surname}"
+        elif kind < 0.5 and country:
+            key = f"person:{given_name} {surname}/{country.lower()}"
+        elif kind < 0.8:
+            key = f"person:{given_name} {surname}"
+        else:
+            key = choose.choice(
+                ["organization:vtu", "organization:velmora transport union", "organization:village teachers union", "country:geonames:1"]
+            )
+        aliases = ["VTU", key.partition(":")[2].title()] if key.startswith("organization") else ()
+        rows.append(row(key, f"art{i}", country=country, aliases=aliases, day=i % 28))
+    return rows
+
+
+def batches(rows: Sequence[Row], seed: int) -> Iterable[list[Row]]:
+    choose = random.Random(seed)
+    left = choose.sample(rows, len(rows))
+    while left:
+        size = choose.randint(1, 50)
+        yield left[:size]
+        left = left[size:]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_any_order_and_batching_gives_the_same_entities(seed, shuffle):
+    rows = world(seed)
+    at_once, nightly = Store(), Store()
+    at_once.add(rows)
+    for batch in batches(rows, shuffle):
+        nightly.add(batch)
+    assert nightly.state() == at_once.state()
+
+
+def test_every_id_ever_given_out_still_resolves():
+    store, given_out = Store(), set()
+    for batch in batches(world(7), 3):
+        store.add(batch)
+        given_out |= {one["entity_id"] for one in store.keys}
+    for old in given_out:
+        for _ in range(len(given_out)):
+            if old in store.entities:
+                break
+            old = store.redirects[old]
+        assert old in store.entities
+
+
+def linked(*rows: Row) -> Store:
+    store = Store()
+    store.add(rows)
+    return store
+
+
+def test_a_surname_alone_is_the_one_person_who_stands_out():
+    store = linked(
+        *(row("person:vladimir zelensky", f"a{i}") for i in range(5)), row("person:?zelensky", "b"), row("person:olena zelensky", "c")
+    )
+    assert store.same("person:?zelensky", "person:vladimir zelensky")
+
+
+def test_a_surname_that_two_people_share_stays_its_own():
+    store = linked(row("person:joan hartley", "a"), row("person:peter hartley", "b"), row("person:?hartley", "c"))
+    assert len(store.entities) == 3
+
+
+def test_a_surname_of_another_country_is_somebody_else():
+    store = linked(*(row("person:joan hartley", f"a{i}", country="USA") for i in range(5)), row("person:?hartley", "b", country="AUS"))
+    assert not store.same("person:?hartley", "person:joan hartley")
+
+
+def test_an_initial_must_fit():
+    store = linked(row("person:joan hartley", "a"), row("person:j hartley", "b"), row("person:p hartley", "c"))
+    assert store.same("person:j hartley", "person:joan hartley")
+    assert not store.same("person:p hartley", "person:joan hartley")
+
+
+def test_namesakes_of_two_nations_stay_two():
+    store = linked(row("person:joan hartley/usa", "a"), row("person:joan hartley/aus", "b"))
+    assert len(store.entities) == 2
+
+
+def test_a_single_odd_nationality_is_an_error():
+    store = linked(
+        *(row("person:joan hartley/usa", f"a{i}") for i in range(20)), row("person:joan hartley", "b"), row("person:joan hartley/aus", "c")
+    )
+    assert len(store.entities) == 1
+
+
+def test_an_acronym_alone_is_the_body_introduced_by_it():
+    store = linked(
+        row("organization:velmora transport union", "a", aliases=["Velmora Transport Union", "VTU"]),
+        row("organization:vtu", "b", name="VTU", aliases=["VTU"]),
+    )
+    assert store.same("organization:vtu", "organization:velmora transport union")
+
+
+def test_a_later_night_undoes_what_an_earlier_one_joined():
+    store = Store()
+    store.add([row("person:joan hartley", "a"), row("person:?hartley", "b")])
+    assert store.same("person:joan hartley", "person:?hartley")
+    linking = store.add([row("person:peter hartley", "c")])
+    assert [move.entity_key for move in linking.moves] == ["person:?hartley"]
+    assert not store.same("person:joan hartley", "person:?hartley")
+
+
+def test_a_night_that_settles_a_name_redirects_its_old_id():
+    store = Store()
+    store.add([row("person:?hartley", "a")])
+    old = store.id_of("person:?hartley")
+    linking = store.add([row("person:joan hartley", "b")])
+    assert [(one["replaced_id"], one["current_id"]) for one in linking.redirects] == [(old, store.id_of("person:joan hartley"))]
+
+
+def test_the_row_counts_and_names_by_most_articles():
+    store = linked(
+        row("person:vladimir zelensky", "a", name="Vladimir Zelensky", day=3),
+        row("person:vladimir zelensky", "b", name="Volodymyr Zelensky", country="UKR", day=1),
+        row("person:vladimir zelensky", "c", name="Volodymyr Zelensky", day=2),
+        row("person:?zelensky", "d", name="Zelensky", day=9),
+    )
+    (entity,) = store.entities.values()
+    assert (entity["name"], entity["article_count"], entity["mention_count"], entity["country_iso3"]) == ("Volodymyr Zelensky", 4, 4, "UKR")
+    assert entity["aliases"] == ["Vladimir Zelensky", "Zelensky"]
+    assert (entity["first_seen"].day, entity["last_seen"].day) == (2, 10)
+
+
+def test_roles_are_most_frequent_first():
+    new = [row("person:joan hartley", "a")]
+    roles = [{"entity_id": new[0]["entity_id"], "title": title} for title in ("mayor", "lawyer", "mayor")]
+    (entity,) = merge_entities({}, new, roles, [])
+    assert entity["roles"] == ["mayor", "lawyer"]
+
+
+def corrections(same: list[list[str]], apart: list[list[str]]) -> Corrections:
+    listed = {
+        "same_as": [{"keys": keys, "reason": "test"} for keys in same],
+        "not_same_as": [{"keys": keys, "reason": "test"} for keys in apart],
+    }
+    return Corrections.build(lambda _: listed)
+
+
+def test_people_may_say_that_two_keys_are_one():
+    store = Store(corrections([["person:edna marsh", "person:?marigold"]], []))
+    store.add([row("person:edna marsh", "a")])
+    store.add([row("person:?marigold", "b")])
+    assert store.same("person:edna marsh", "person:?marigold")
+    assert next(iter(store.entities.values()))["article_count"] == 2
+
+
+def test_people_may_say_that_two_keys_are_two():
+    store = Store(corrections([], [["person:joan hartley", "person:?hartley"]]))
+    store.add([row("person:joan hartley", "a"), row("person:?hartley", "b")])
+    assert len(store.entities) == 2
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        {"same_as": [{"keys": ["person:a b", "person:c d"], "reason": ""}], "not_same_as": []},
+        {"same_as": [{"keys": ["person:a b"], "reason": "alone"}], "not_same_as": []},
+        {
+            "same_as": [{"keys": ["person:a b", "person:c d"], "reason": "x"}],
+            "not_same_as": [{"keys": ["person:a b", "person:c d"], "reason": "y"}],
+        },
+    ],
+)
+def test_a_correction_that_says_nothing_is_refused(seed):
+    with pytest.raises(ValueError, match="corrections"):
+        Corrections.build(lambda _: seed)
+
+
+def test_the_corrections_of_the_project_are_well_formed():
+    assert Corrections.build(seeds.read).same
