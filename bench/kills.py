@@ -1,4 +1,4 @@
-"""Kill writers and see what is left: `python bench/kills.py --kills 300 --readers 8`.
+"""Kill writers and see what is left: `python -m bench.kills --kills 300 --readers 8`.
 
 A writer commits run after run, acknowledging each; it is killed (SIGKILL) at random times or before a chosen file operation, and the
 next one takes over. After each kill: runs that were acknowledged are all there, others entirely or not at all, no row twice, and
@@ -206,7 +206,7 @@ def main() -> None:
     options.add_argument("--kills", type=int, default=300)
     options.add_argument("--readers", type=int, default=8)
     options.add_argument("--seed", type=int, default=1)
-    given = options.parse_args()
+    given = options.parse_known_args()[0]
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         home, acknowledged = Path(folder, "home"), Path(folder, "acknowledged")

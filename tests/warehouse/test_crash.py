@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+import importlib
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,9 @@ import warehouse
 
 @pytest.fixture(scope="module")
 def kills():
-    path = Path(__file__).parents[2] / "bench" / "kills.py"
-    spec = importlib.util.spec_from_file_location("kills", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["kills"] = module
-    sys.path.insert(0, str(path.parent))
-    spec.loader.exec_module(module)
-    yield module
-    sys.path.remove(str(path.parent))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parents[2]))
+        yield importlib.import_module("bench.kills")
 
 
 @pytest.fixture
