@@ -177,6 +177,12 @@ def bare_units(r: Reading) -> Value | None:
     return Value(amount(unit, None), "DURATION")
 
 
+def nights(r: Reading) -> Value | None:
+    """'one night after', 'three nights': as many days."""
+    count = r.count("c")
+    return Value(amount("D", count), "DURATION") if count and r.value("p") == "NI" and r.word("p") != "dusk" else None
+
+
 def long(r: Reading) -> Value | None:
     unit = _unit(r)
     return Value(amount(unit.removeprefix("X"), None if unit[0] == "X" else 1), "DURATION")
