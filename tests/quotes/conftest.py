@@ -19,7 +19,9 @@ def quote_lexicon() -> QuoteLexicon:
 
 
 @pytest.fixture(scope="session")
-def quotes(annotate: Callable[..., Document], quote_lexicon: QuoteLexicon) -> Callable[..., list[tuple[str, str | None, str | None, Quote]]]:
+def quotes(
+    annotate: Callable[..., Document], quote_lexicon: QuoteLexicon
+) -> Callable[..., list[tuple[str, str | None, str | None, Quote]]]:
     """A function from a text to its quotes as (text, speaker, cue, record), by this stage alone: no names are known."""
 
     def run(text: str) -> list[tuple[str, str | None, str | None, Quote]]:

@@ -9,7 +9,7 @@ import pytest
 import seeds
 from transforms.schema.fields import FORCES
 
-KINDS = ("verbs", "nouns", "adjectives")
+KINDS = ("verbs", "nouns", "adjectives", "phrases")
 CLASSES = [(kind, entry) for kind in KINDS for entry in seeds.read(f"quotes/{kind}")]
 CHANNELS = seeds.read("quotes/channels")
 
@@ -40,8 +40,9 @@ def test_a_counter_example_gives_nothing(entry, quotes):
 def test_a_class_says_what_it_must(entry):
     kind, cues = entry
     assert cues["force"] in FORCES
-    assert cues["content"]
-    assert len(cues[kind]) == len(set(cues[kind])), "a cue stands twice in one class"
+    words = cues["nouns" if kind == "phrases" else kind]
+    assert len(words) == len(set(words)), "a cue stands twice in one class"
+    assert all(isinstance(complement, str) for complement in cues.get("content", ())), "YAML reads a bare 'on' as true"
     assert cues["counters"]
 
 

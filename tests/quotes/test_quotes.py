@@ -141,7 +141,7 @@ def test_the_day_of_what_is_spoken_of_is_not_the_day_of_speaking(find):
 
 def test_a_transcript_gives_its_labels(find):
     text = "Reporter Jane Doe met the miner Tom Lee.\nDOE: How deep is it?\nLEE: Very deep. You cannot see the end.\nDOE: Thank you."
-    document, findings = find(text)
+    _, findings = find(text)
     rows = [(text[quote.start : quote.end], text[slice(*quote.speaker)]) for quote in findings.quotes]
     assert ("How deep is it?", "DOE") in rows
     assert ("Very deep. You cannot see the end.", "LEE") in rows
@@ -150,7 +150,10 @@ def test_a_transcript_gives_its_labels(find):
 def test_a_headline_in_the_text_gives_its_speaker(find):
     text = "Brandt: Bridge Is Safe\nAda Brandt, the mayor, closed the old road on Monday."
     _, findings = find(text)
-    assert (text[slice(*findings.quotes[0].speaker)], text[findings.quotes[0].start : findings.quotes[0].end]) == ("Brandt", "Bridge Is Safe")
+    assert (text[slice(*findings.quotes[0].speaker)], text[findings.quotes[0].start : findings.quotes[0].end]) == (
+        "Brandt",
+        "Bridge Is Safe",
+    )
 
 
 def test_rows_have_spans_of_their_own_and_stand_in_order(find, real_articles):

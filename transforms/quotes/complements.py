@@ -52,6 +52,8 @@ def _behind_channel(document: Document, cue: Token) -> Found | None:
 
 
 def _completes_verb(document: Document, child: Token) -> bool:
+    if child.dep == "advcl":  # as parsers have it in "made clear that ..."
+        return any(below.lower == "that" and below.dep == "mark" for below in document.children(child.i))
     return child.dep == "ccomp" and (child.tag != "VBG" or any(below.dep in SUBJECT_DEPS for below in document.children(child.i)))
 
 

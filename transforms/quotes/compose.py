@@ -14,7 +14,7 @@ from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
 from transforms.quotes.nesting import outermost, part_coordinated, to_sentence_end, without_comment, without_opening_clause
 from transforms.quotes.quotations import Around, speakers_go_on, unclaimed
-from transforms.quotes.reports import Report
+from transforms.quotes.report import Report
 from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speakers
 

@@ -15,8 +15,6 @@ QUOTING_FORCES = frozenset(
     {"state", "claim", "deny", "warn", "threaten", "promise", "ask", "request", "complain", "evaluate", "criticize", "propose"}
 )
 
-COMMENTING = frozenset({"tell", "write", "state", "claim", "point-out", "show", "warn"})
-"""Classes of verbs that make an as-clause a report ("as records show"); "as the race began" is none."""
 LEADING_CONTENT = frozenset({"clause", "predicate", "infinitive"})
 
 
@@ -33,6 +31,8 @@ class Frame:
     """Complements that belong to the content along with its object."""
     object_of: frozenset[str] = frozenset()
     """If not empty, the subjects (lemmas) with which an object is content."""
+    comments: bool = False
+    """Whether it makes an as-clause a report ("as records show")."""
     is_speech: bool = True
     """Whether words between quotation marks can be what such a cue reports."""
 
@@ -45,6 +45,16 @@ class Frame:
         return not LEADING_CONTENT.isdisjoint(self.content) or "as" in self.joined
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that says whose view a sentence gives: its prepositions, and whether the view must be somebody's ("in her view")."""
+
+    id: str
+    force: str
+    prepositions: frozenset[str]
+    is_owned: bool
+
+
 @dataclass(frozen=True)
 class QuoteLexicon:
     """What is known of cues, by the form that the text has, in lower case."""
@@ -52,6 +62,8 @@ class QuoteLexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    """By their noun."""
     quoting: frozenset[str]
     """Forms of the verbs that can attribute a quotation behind a comma or colon."""
     leading: frozenset[str]
@@ -80,8 +92,9 @@ class QuoteLexicon:
             verbs=verbs,
             nouns=_by_form(read("quotes/nouns"), "nouns", noun_forms),
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
+            phrases=_phrases(read("quotes/phrases")),
             quoting=frozenset(form for form, frames in verbs.items() if any(frame.quotes for frame in frames)),
-            commenting=frozenset(form for form, frames in verbs.items() if any(frame.id in COMMENTING for frame in frames)),
+            commenting=frozenset(form for form, frames in verbs.items() if any(frame.comments for frame in frames)),
             light_verbs=frozenset(form for verb in helpers["light"] for form in verb_forms(verb, irregular.get(verb, ()))),
             issuing_verbs=frozenset(form for verb in helpers["issuing"] for form in verb_forms(verb, irregular.get(verb, ()))),
             channel_verbs={form: entry["channel"] for entry in channels for verb in entry["verbs"] for form in verb_forms(verb)},
@@ -103,8 +116,17 @@ def _by_form(classes: list[dict[str, Any]], kind: str, forms: Callable[[str], se
                 tuple(entry["content"]),
                 frozenset(entry.get("joined", ())),
                 frozenset(entry.get("object_of", ())),
+                entry.get("comments", False),
                 entry.get("quoted", True),
             )
             for form in forms(lemma):
                 found[form].append(frame)
     return {form: tuple(frames) for form, frames in found.items()}
+
+
+def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for entry in entries:
+        for noun in entry["nouns"]:
+            found[noun].append(Phrase(entry["id"], entry["force"], frozenset(entry["prepositions"]), entry["owned"]))
+    return {noun: tuple(phrases) for noun, phrases in found.items()}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.document import Document
 from transforms.quotes.clauses import FINITE, Run, trim
 from transforms.quotes.lexicon import QUOTING_FORCES
-from transforms.quotes.reports import Report
+from transforms.quotes.report import Report
 
 PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
 ADDITIONS = frozenset({"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "nor", "than", "rather"})

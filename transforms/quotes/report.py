@@ -1,0 +1,26 @@
+"""One reporting cue with its speaker and what it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.quotes.clauses import Run
+from transforms.quotes.lexicon import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One reporting cue of a sentence. All are token indices or ranges."""
+
+    cue: int
+    cue_run: Run
+    speaker: int | None
+    """Head token of who speaks."""
+    contents: tuple[Run, ...]
+    frame: Frame
+    complement: str
+    """Which of the frame's complements the content is."""
+
+    @property
+    def rule_id(self) -> str:
+        return f"{self.frame.id}-{self.complement}"
