@@ -118,6 +118,8 @@ GENERIC_DOMAINS = frozenset(
 )
 _TLD_COUNTRY = {"uk": "GB"}
 """Top-level domains that are not the country's ISO 3166-1 alpha-2 code."""
+AMERICAN_STATION = re.compile(r"[wk][a-z]{2,3}\d*|\d*(?:abc|nbc|cbs|fox)\d*[a-z]*|[a-z]+\d*(?:abc|nbc|cbs|fox)")
+"""Stations of the United States: call letters that begin with W or K, and those named for their network."""
 ENTITY_TLDS = frozenset({"tv", "io", "co", "me", "fm", "ai", "la", "cc", "ws", "to", "am", "ly"})
 """Country domains that are mostly sold to anybody."""
 
@@ -172,8 +174,10 @@ def _known(host: str, gazetteer: Gazetteer) -> Home | None:
 
 
 def _country_of(host: str, gazetteer: Gazetteer) -> int:
-    """Row of the country of a host's top-level domain, -1 if it has none."""
-    tld = host.rpartition(".")[2]
+    """Row of the country of a host's top-level domain, or of a station by its call letters; -1 if it has none."""
+    rest, _, tld = host.rpartition(".")
+    if tld in {"com", "tv", "net"} and AMERICAN_STATION.fullmatch(rest.rpartition(".")[2]):
+        return gazetteer.country_rows.get("US", -1)
     return -1 if tld in ENTITY_TLDS else gazetteer.country_rows.get(_TLD_COUNTRY.get(tld, tld.upper()), -1)
 
 
