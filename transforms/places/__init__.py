@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from transforms.document import Document
 from transforms.places.gazetteer import Gazetteer
-from transforms.places.homes import home_of
+from transforms.places.homes import Home, home_of
 from transforms.places.inner import inner_places
 from transforms.places.inner import with_inner_places as with_inner_places
 from transforms.places.labels import relabelled
@@ -31,11 +31,12 @@ def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Ga
 
     What plainly is a place gets the label GPE whatever it had. A place's confidence is the share of such places that are right.
     """
-    names = relabelled(document, names, gazetteer)
+    home = home_of(document.publisher, document.url, gazetteer)
+    names = relabelled(document, names, home, gazetteer)
     everything = [*names, *inner_places(document, names, gazetteer)]
     toponyms = find_toponyms(document, everything, gazetteer)
     if toponyms:
-        for toponym, choice in zip(toponyms, choose(toponyms, _anchors(document, gazetteer), gazetteer), strict=True):
+        for toponym, choice in zip(toponyms, choose(toponyms, _anchors(document, home, gazetteer), gazetteer), strict=True):
             if choice:
                 place = gazetteer.place(choice.row, choice.confidence)
                 for i in toponym.mentions:
@@ -43,10 +44,9 @@ def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Ga
     return Located(tuple(everything[: len(names)]), tuple(mention for mention in everything[len(names) :] if mention.place))
 
 
-def _anchors(document: Document, gazetteer: Gazetteer) -> list[Anchor]:
+def _anchors(document: Document, home: Home, gazetteer: Gazetteer) -> list[Anchor]:
     """What tells where an article plays besides its text: the dateline and the paper's home."""
     anchors = []
-    home = home_of(document.publisher, document.url, gazetteer)
     if len(home.candidates.rows):
         anchors.append(Anchor(home.candidates, KNOWN_HOME if home.is_known else LIKELY_HOME))
     if document.dateline and len((found := read_name(document.dateline, gazetteer)).candidates.rows):

@@ -7,27 +7,34 @@ from dataclasses import replace
 import numpy as np
 
 from transforms.document import Document
-from transforms.places.build import ADMIN1, COUNTRY
-from transforms.places.gazetteer import Gazetteer
-from transforms.places.hints import in_list_with_noun
+from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, TOWN
+from transforms.places.gazetteer import Candidates, Gazetteer
+from transforms.places.hints import OFFICES, in_list_with_noun
+from transforms.places.homes import Home
 from transforms.places.inner import COUNTY_WORDS
-from transforms.places.resolution import inside
-from transforms.places.toponyms import container_after, named
+from transforms.places.resolution import distance_km, inside
+from transforms.places.toponyms import NO_NAMES, container_after, named
 from transforms.records import Mention
 
 LOCATIVE = frozenset({"in", "near", "outside", "throughout", "across"})
-FREE_RULES = frozenset({None, "names.again", "names.majority"})
+LOCAL_NOUNS = OFFICES | {"resident", "residents"}
+"""Nouns that stand after a town's name, hardly ever after a person's or a body's."""
+DASHES = frozenset({"-", "–", "—", "--", "("})
+"""What follows a dateline."""
+FREE_RULES = frozenset({None, "names.again", "names.majority", "names.repair"})
 """Rules of the names stage that give way; the others know better."""
 RULE, CONFIDENCE = "places.label", 0.85
 FAMOUS = 6.0
 """Powers of ten of people from which a country's or state's name is it, whatever the label."""
+NEIGHBOURHOOD_KM = 80.0
+"""Distance from its home within which a local paper's names are sooner places than people or bodies."""
 
 
-def relabelled(document: Document, names: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def relabelled(document: Document, names: tuple[Mention, ...], home: Home, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The same mentions; every ORG or PERSON whose name stands as a place anywhere in the article is a GPE."""
     people = {document.tokens[name.last - 1].lower for name in names if name.label == "PERSON" and name.last - name.first > 1}
-    doubtful = [name for name in names if name.label in {"ORG", "PERSON"} and name.form == "name" and name.rule_id in FREE_RULES]
-    places = {document.text(name.first, name.last) for name in doubtful if _stands_as_place(document, name, people, gazetteer)}
+    doubtful = [name for name in names if name.label in {"ORG", "PERSON", "NORP"} and name.form == "name" and name.rule_id in FREE_RULES]
+    places = {document.text(name.first, name.last) for name in doubtful if _is_place(document, name, people, home, gazetteer)}
     if not places:
         return names
     changed = {(name.first, name.last) for name in doubtful if document.text(name.first, name.last) in places}
@@ -36,19 +43,36 @@ def relabelled(document: Document, names: tuple[Mention, ...], gazetteer: Gazett
     )
 
 
-def _stands_as_place(document: Document, name: Mention, people: set[str], gazetteer: Gazetteer) -> bool:
-    tokens = document.tokens
-    if tokens[name.last - 1].lower in people:
+def _is_place(document: Document, name: Mention, people: set[str], home: Home, gazetteer: Gazetteer) -> bool:
+    text = document.text(name.first, name.last)
+    if document.tokens[name.last - 1].lower in people or text.lower() in NO_NAMES:
         return False
-    found = named(document.text(name.first, name.last), gazetteer)
-    if not len(found.rows):
-        return False
-    if len(tokens) > name.last and tokens[name.last].tag == "POS":
-        return False
-    is_county = name.last - name.first > 1 and tokens[name.last - 1].lower in COUNTY_WORDS | {"co.", "twp."}
-    if is_county or (name.first and tokens[name.first - 1].lower in LOCATIVE) or in_list_with_noun(document, name.first, name.last):
+    found = named(text, gazetteer)
+    return bool(len(found.rows)) and (
+        _stands_as_place(document, name, found, gazetteer)
+        or (name.label == "ORG" and bool((np.isin(gazetteer.kind[found.rows], (COUNTRY, ADMIN1)) & (found.priors > FAMOUS)).any()))
+        or (home.is_known and _is_near(found, int(home.candidates.rows[0]), gazetteer))
+    )
+
+
+def _stands_as_place(document: Document, name: Mention, found: Candidates, gazetteer: Gazetteer) -> bool:
+    """Whether the words around have the name as a place."""
+    tokens, first, last = document.tokens, name.first, name.last
+    before = [token.lower for token in tokens[max(0, first - 2) : first]]
+    behind = tokens[last].lower if last < len(tokens) else ""
+    if last - first > 1 and tokens[last - 1].lower in COUNTY_WORDS | {"co.", "twp."}:
         return True
-    container = container_after(document, name.last, gazetteer)
-    if container and bool(inside(found.rows, container.rows, gazetteer).any()):
+    if behind in LOCAL_NOUNS or before == [",", "of"] or in_list_with_noun(document, first, last):
         return True
-    return name.label == "ORG" and bool((np.isin(gazetteer.kind[found.rows], (COUNTRY, ADMIN1)) & (found.priors > FAMOUS)).any())
+    if (before[-1:] and before[-1] in LOCATIVE) and behind not in {"'s", "’s"}:
+        return True
+    if behind in DASHES and document.body[name.start : name.end].isupper() and first == document.sentence_of(first).first:
+        return True
+    container = container_after(document, last, gazetteer)
+    return container is not None and bool(inside(found.rows, container.rows, gazetteer).any())
+
+
+def _is_near(found: Candidates, home: int, gazetteer: Gazetteer) -> bool:
+    """Whether a place known mainly by this name lies near the paper's home."""
+    rows = found.rows[np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN2)) & (found.priors > found.priors.max() - 3.0)]
+    return bool((distance_km(rows, home, gazetteer) < NEIGHBOURHOOD_KM).any())
