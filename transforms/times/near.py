@@ -20,12 +20,12 @@ PART_OF_A_YEAR = frozenset(
 def today(r: Reading) -> Value | None:
     published, word, shift = r.published, r.word("t"), r.value("t")
     kind = "TIME" if r.span("p") or isinstance(shift, str) else "DATE"
-    if r.quoted():
-        return None  # the programme
-    if word == "overnight":
-        token = r.token("t")
-        if token is not None and token.tag == "JJ" and token.dep in ("amod", "compound") and not r.hinted():
-            return None
+    token = r.token("t")
+    within = token is not None and token.i > r.document.sentence_of(token.i).first and r.before().isalpha()
+    if r.quoted() or (within and token is not None and token.text.istitle()):
+        return None  # the programme, the newspaper
+    if word == "overnight" and token is not None and token.tag == "JJ" and token.dep in ("amod", "compound") and not r.hinted():
+        return None
     if published is None:
         return Value(None, kind)
     if isinstance(shift, str):
@@ -52,8 +52,8 @@ def weekday(r: Reading) -> Value | None:
     if r.before() in NAMED_WEEKDAYS or _is_title(r):
         return None
     words = list(r.words())
-    if part is None and words[0] in ("early", "late"):
-        part = "MO" if words[0] == "early" else "NI"
+    if part is None:
+        part = {"early": "MO", "late": "NI", "overnight": "NI"}.get(words[0])
     kind = "TIME" if part else "DATE"
     published = r.published
     if published is None:

@@ -165,7 +165,7 @@ def bare_units(r: Reading) -> Value | None:
     unit, words = _unit(r), list(r.words())
     if r.span("l"):
         plural = words[0].endswith("s")
-        if words[-1] == "long" or (plural and words[-1] == "old"):
+        if words[-1] == "long" or (plural and words[-1] == "old" and r.before() != "-"):
             return Value(amount(unit, None if plural else 1), "DURATION")
         return None
     if r.after() in ("-", "–"):

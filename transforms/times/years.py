@@ -30,6 +30,8 @@ def year(r: Reading) -> Value | None:
     counts = token.dep == "nummod" and head.i > token.i and head.tag == "NNS" and (r.before() in APPROXIMATE or not r.hinted())
     if counts:
         return None
+    if r.before() == "(" and r.after() not in (")", ",", "-", "–"):
+        return None  # a house number, more likely
     if not (r.hinted() or r.before() in TIME_PREPOSITIONS or r.last - r.first > 1 or (1900 <= number <= 2050 and _stands_free(r))):
         return None
     return Value(f"{number:04d}")
@@ -115,9 +117,11 @@ def fiscal_year(r: Reading) -> Value | None:
 
 
 def season(r: Reading) -> Value | None:
-    name, stated = r.value("s"), r.integer("y")
+    name, stated, token = r.value("s"), r.integer("y"), r.token("s")
     if stated is not None:
         return Value(f"{stated:04d}-{name}")
+    if token is not None and token.text.istitle() and token.i > r.document.sentence_of(token.i).first:
+        return None  # part of a name
     if r.published is None:
         return UNKNOWN_DATE
     first_month = calendar.SEASONS[name][0]
