@@ -15,6 +15,7 @@ from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
 from transforms.events.roles import Roles, find_roles
 from transforms.events.scene import Scene
+from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
@@ -31,7 +32,7 @@ OPEN = frozenset({None, "destroy"})
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
 
 
-DEPTH = 0.06
+DEPTH = 0.1
 
 
 class Candidate(NamedTuple):
@@ -45,7 +46,8 @@ class Candidate(NamedTuple):
 
 def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tuple[Event, ...]:
     """The events that the document tells of, in the order of the text, without place, date, tolls and weapons."""
-    matches = list(find_triggers(document, lexicon))
+    vocabulary = Vocabulary(document)
+    matches = list(find_triggers(document, vocabulary, lexicon))
     if not matches:
         return ()
     parties = Parties(document, findings, lexicon)
@@ -61,7 +63,9 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
             if is_governed(document, match.token, verbs):
                 told = told._replace(depth=told.depth + 1)
             candidates.append(Candidate(match, roles, told, told_class(match.trigger.frame.event_class, told, lexicon)))
-    scenes = {number: Scene(document, number, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}}
+    scenes = {
+        number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
+    }
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     return tuple(event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
 

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon, Trigger
-from transforms.events.patterns import ANYWHERE, Condition
+from transforms.events.patterns import ANYWHERE, PROPER_NOUN, Condition
 from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
+from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
 """Nouns that add little to the one they are compounded with ("a mediation effort")."""
-PROPER_NOUN = "@name"
-"""Stands among a condition's words for any proper noun."""
 CONTENT_ROLES = ("obj", "comp", "on", "to", "at")
 
 
@@ -27,16 +26,16 @@ class Match(NamedTuple):
     """The other tokens that the pattern asked for by word."""
 
 
-def find_triggers(document: Document, lexicon: EventLexicon) -> Iterator[Match]:
+def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexicon) -> Iterator[Match]:
     """Every token that evokes a frame, in the order of the text."""
     for token in document.tokens:
         if token.pos == "VERB" and token.dep != "amod":
-            candidates = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(token.lower)
-            if candidates:
+            found = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(token.lower)
+            if found and (candidates := possible(found, vocabulary.of(token.sentence))):
                 yield from first_match(document, token, candidates, verb_slots(document, token.i))
         elif token.pos in ("NOUN", "PROPN"):
-            candidates = lexicon.nouns.get(token.lemma) or (lexicon.nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
-            if candidates:
+            found = lexicon.nouns.get(token.lemma) or (lexicon.nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
+            if found and (candidates := possible(found, vocabulary.of(token.sentence))):
                 head = document.tokens[token.head]
                 if token.dep != "compound":
                     yield from first_match(document, token, candidates, noun_slots(document, token.i))
@@ -44,10 +43,15 @@ def find_triggers(document: Document, lexicon: EventLexicon) -> Iterator[Match]:
                     yield from first_match(document, token, candidates, noun_slots(document, head.i))
 
 
-def first_match(document: Document, token: Token, candidates: tuple[Trigger, ...], slots: Slots) -> Iterator[Match]:
+def possible(triggers: tuple[Trigger, ...], words: frozenset[str]) -> list[Trigger]:
+    """The triggers whose words are all in the sentence: most are ruled out before any syntax is looked at."""
+    return [trigger for trigger in triggers if not any(needed.isdisjoint(words) for needed in trigger.pattern.needed)]
+
+
+def first_match(document: Document, token: Token, candidates: list[Trigger], slots: Slots) -> Iterator[Match]:
     """The first of the candidates that fits, if any."""
     for trigger in candidates:
-        if all(holds(document, token, condition, slots) for condition in trigger.pattern.conditions):
+        if all(holds(document, condition, slots) for condition in trigger.pattern.conditions if condition.role != ANYWHERE):
             yield Match(token.i, trigger, slots, frozenset(words_taken(document, trigger, slots)))
             return
 
@@ -59,17 +63,10 @@ def words_taken(document: Document, trigger: Trigger, slots: Slots) -> Iterator[
             yield from (i for i in fillers(document, slots.get(condition.role, [])) if named(document, i, condition.words))
 
 
-def holds(document: Document, token: Token, condition: Condition, slots: Slots) -> bool:
-    """Whether a condition holds around a trigger."""
-    if condition.role == ANYWHERE:
-        found = any(
-            other.lemma in condition.words or other.lower in condition.words
-            for other in document.sentence_tokens(token.sentence)
-            if other.i != token.i
-        )
-    else:
-        heads = slots.get(condition.role, [])
-        found = bool(heads) if not condition.words else any(named(document, i, condition.words) for i in fillers(document, heads))
+def holds(document: Document, condition: Condition, slots: Slots) -> bool:
+    """Whether a condition on a slot holds."""
+    heads = slots.get(condition.role, [])
+    found = bool(heads) if not condition.words else any(named(document, i, condition.words) for i in fillers(document, heads))
     return found != condition.forbidden
 
 

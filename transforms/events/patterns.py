@@ -5,15 +5,17 @@ A pattern is a trigger's lemma and, after it, what must stand in its slots: `ope
 - `role:word|word` asks for one of the words as the head of a filler of the slot. Slots are `subj`, `obj`, `comp` (the verb or adjective
   of a complement clause), `part` (particle), `adv`, `mod` (a noun's adjectives, compounds and possessor), `det`, or a preposition (`against`).
 - `@name` stands for any proper noun, `$class` stands for a word class of `seeds/events/words.yml`; `*` for anything at all.
-- `!role:…` forbids, `?word` without a role asks for the word anywhere in the sentence.
+- `!role:…` forbids, `?word` without a role asks for the word (or the pair of words, `?tear_gas`) anywhere in the sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 ANYWHERE = "anywhere"
+PROPER_NOUN = "@name"
 NEGATION, QUESTION, CLASS, ANYTHING = "!", "?", "$", "*"
 
 WordClasses = Mapping[str, frozenset[str]]
@@ -29,12 +31,21 @@ class Condition:
     forbidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A trigger with its conditions."""
 
     lemma: str
     conditions: tuple[Condition, ...] = ()
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """For each condition that asks for words: these, of which the sentence must have one."""
+        return tuple(
+            condition.words
+            for condition in self.conditions
+            if condition.words and not condition.forbidden and PROPER_NOUN not in condition.words
+        )
 
     @property
     def specificity(self) -> int:
@@ -56,8 +67,6 @@ def parse_condition(text: str, classes: WordClasses) -> Condition:
     role, colon, words = text.removeprefix(NEGATION).partition(":")
     if not colon:
         raise ValueError(f"{text!r}: a condition is `role:words` or `?words`")
-    if role == QUESTION:
-        return Condition(ANYWHERE, expand(words, classes), forbidden)
     return Condition(role, expand(words, classes), forbidden)
 
 

@@ -1,0 +1,31 @@
+"""The words of each sentence, as sets to ask about."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from transforms.document import Document
+
+
+class Vocabulary:
+    """Sets of a document's words, sentence by sentence, each made when first asked for."""
+
+    def __init__(self, document: Document):
+        self._document = document
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, sentence: int) -> frozenset[str]:
+        """Words and lemmas of a sentence, and pairs of neighbouring lemmas ("tear gas")."""
+        found = self._known.get(sentence)
+        if found is None:
+            tokens = self._document.sentence_tokens(sentence)
+            lemmas = [token.lemma for token in tokens]
+            found = frozenset((*lemmas, *(token.lower for token in tokens), *map(" ".join, pairwise(lemmas))))
+            self._known[sentence] = found
+        return found
+
+    def around(self, sentence: int) -> frozenset[str]:
+        """The same for the sentence with those before and after it in its paragraph."""
+        sentences = self._document.sentences
+        near = range(max(sentence - 1, 0), min(sentence + 2, len(sentences)))
+        return frozenset().union(*(self.of(other) for other in near if sentences[other].paragraph == sentences[sentence].paragraph))
