@@ -102,7 +102,7 @@ def subject(document: Document, verb: Token, depth: int = 4) -> Token | None:
 
 def noun_phrase(document: Document, head: int) -> Run:
     """A noun with its titles, modifiers and complements, without relative clauses, appositions and later parts of a list."""
-    stops = ("relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "prep", "dep", "parataxis", "npadvmod")
+    stops = ("relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "prep", "dep", "parataxis", "npadvmod", "amod", "advmod")
     first = last = head
     queue = [head]
     while queue:

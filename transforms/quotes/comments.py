@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from transforms.document import Document, Token
 from transforms.quotes.clauses import Run, runs, subject, trim, without
 from transforms.quotes.lexicon import Frame, Phrase
@@ -12,11 +14,11 @@ AS_CLAUSE = Frame("as-clause", "as", "state", ("clause",))
 SET_OFF = frozenset({",", "”", '"', "''", "-", "--", "–", "—"})
 
 
-def according(document: Document, cue: Token) -> Report | None:
+def according(document: Document, cue: Token, measures: Container[str]) -> Report | None:
     """'According to' somebody: the content is the clause that it stands in."""
     to = next((child for child in document.children(cue.i) if child.lower == "to"), None)
     who = document.child(to.i, "pobj") if to else None
-    if to is None or who is None:
+    if to is None or who is None or (who.lower in measures and document.tokens[max(cue.i - 1, 0)].text != ","):
         return None
     top = document.tokens[cue.head]
     while top.pos not in ("VERB", "AUX") and top.head != top.i:

@@ -84,7 +84,7 @@ def _relayed(document: Document, nested: list[tuple[Report, Report]], speakers: 
         if speaker.entity is None or speaker.entity == relay.entity or relay.span is None:
             continue
         rows += [
-            replace(_row(document, inner, speakers, document.span(*run), "indirect"), relayed_by=relay, rule_id="relayed-clause")
+            replace(_row(document, inner, speakers, document.span(*run), "indirect"), relayed_by=relay, rule_id="relayed")
             for run in inner.contents
         ]
     return rows

@@ -11,7 +11,7 @@ from transforms.document import Document, Paragraph
 
 QUESTION_OR_ANSWER = frozenset({"Q", "A"})
 LABEL = re.compile(r"[\"“”']*((?:(?:[A-Z][A-Z.'’-]+|[A-Z]\.)(?: |(?=:))){1,4}|[QA]):\s+(?=\S)")
-HEADLINE_NAME = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): (?=[A-Z‘“'\"])")
+HEADLINE_NAME = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): (?=[A-Z])")
 HEADLINE_TAIL = re.compile(r" [–—-]+ ((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}|[a-z]+(?: [a-z]+){0,2})[.]?$")
 HEADLINE_WORDS = 18
 """A paragraph of at most so many words at the top of an article can be its headline."""

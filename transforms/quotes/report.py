@@ -23,4 +23,5 @@ class Report:
 
     @property
     def rule_id(self) -> str:
-        return f"{self.frame.id}-{self.complement}"
+        """The class of the cue, by which the seeds explain it, and the complement."""
+        return f"{self.frame.id}:{self.complement}"

@@ -20,7 +20,7 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
         report = None
         if kind == "V":
             if token.lower == "according":
-                report = according(document, token)
+                report = according(document, token, lexicon.measures)
             elif (frames := verbs.get(token.lower)) and token.dep not in ("aux", "auxpass", "compound"):
                 report = _framed(
                     document, token, frames, lambda document, cue: _issuer(document, cue, lexicon) or _speaker_of_verb(document, cue)

@@ -17,7 +17,7 @@ BASIS_OF_LABEL = {
     "FAC": "organization",
     "LOC": "organization",
 }
-PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "EX"})
+PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX"})
 
 WRITER = frozenset({"i", "me", "my", "we", "us", "our"})
 """Pronouns that outside quotation marks stand for the article's writers."""
