@@ -12,8 +12,11 @@ import seeds
 
 
 def rule_text(rule_id: str) -> str | None:
-    """A rule's entry in the seeds, with the file that it stands in; None for a rule that is code rather than data."""
-    return _entries().get(rule_id)
+    """A rule's entry in the seeds, with the file that it stands in; None for a rule that is code rather than data.
+
+    What follows a colon in an id says which of the entry's cases it was ("tell:clause").
+    """
+    return _entries().get(rule_id) or _entries().get(rule_id.partition(":")[0])
 
 
 @lru_cache(maxsize=1)
