@@ -58,10 +58,8 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     roles = read_rows(annotated, "entity_roles")
     for row in roles:
         row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
-    touched = {row["entity_id"] for row in keys} | {row[side] for row in linking.redirects for side in ("replaced_id", "current_id")}
-    touched |= {entity for move in linking.moves for entity in (move.from_id, move.to_id)}
-    roles += store.roles_of(touched)
-    entities = merge_entities(store.entities_by_id(touched), keys, roles, linking.redirects, known, linking.entity_of)
+    roles += store.roles_in(row["entity_key"] for row in known)
+    entities = merge_entities(keys, known, linking.entity_of, roles)
     events = read_rows(annotated, "events")
     for row in events:
         for column in ENTITY_COLUMNS["events"]:

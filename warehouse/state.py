@@ -107,19 +107,18 @@ class State:
                 FROM {self.scan("entity_keys")} WHERE block IN (SELECT block FROM asked)
                 GROUP BY {groups} ORDER BY {groups}""")
 
-    def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
-        """The titles that stored articles give these entities: `entity_id`, `title` and the `count` of times."""
-        asked = sorted(set(entity_ids))
+    def roles_in(self, entity_keys: Iterable[str]) -> list[Row]:
+        """The titles that stored articles give to these names: `entity_key`, `title` and the `count` of times."""
+        asked = sorted(set(entity_keys))
         if not asked or not self._has_rows("entity_roles"):
             return []
-        with self.registered("asked", pa.table({"entity_id": pa.array(asked, pa.string())})):
+        with self.registered("asked", pa.table({"entity_key": pa.array(asked, pa.string())})):
             return self.rows(f"""
-                SELECT entity_id, title, count(*)::INTEGER AS count FROM {self.scan("entity_roles")}
-                WHERE entity_id IN (SELECT entity_id FROM asked) GROUP BY ALL ORDER BY ALL""")
-
-    def entities_by_id(self, entity_ids: Iterable[str]) -> dict[str, Row]:
-        """Stored entities by their id."""
-        return {row["entity_id"]: row for row in self._rows_in("entities", "*", "entity_id", entity_ids)}
+                SELECT entity_key, title, count(*)::INTEGER AS count
+                FROM {self.scan("entity_roles")} JOIN (
+                    SELECT article_id, entity_id, min(entity_key) AS entity_key FROM {self.scan("entity_keys")}
+                    WHERE entity_key IN (SELECT entity_key FROM asked) GROUP BY ALL) USING (article_id, entity_id)
+                GROUP BY ALL ORDER BY ALL""")
 
     def incidents_by_id(self, incident_ids: Iterable[str]) -> dict[str, Row]:
         """Stored incidents by their id."""

@@ -44,7 +44,7 @@ class Store:
         linking = link(new, known, self.corrections)
         for one in new:
             one["entity_id"] = linking.entity_of[one["entity_key"]]
-        merged = merge_entities({}, new, [], linking.redirects, known, linking.entity_of)
+        merged = merge_entities(new, known, linking.entity_of, [])
         redirects = {one["replaced_id"]: one["current_id"] for one in linking.redirects}
         for old, now in redirects.items():
             self.entities.pop(old, None)
@@ -235,8 +235,10 @@ def test_the_row_counts_and_names_by_most_articles():
 def test_roles_are_most_frequent_first():
     new = [row("person:joan hartley", "a")]
     roles = [{"entity_id": new[0]["entity_id"], "title": title} for title in ("mayor", "lawyer", "mayor")]
-    (entity,) = merge_entities({}, new, roles, [])
-    assert entity["roles"] == ["mayor", "lawyer"]
+    stored = [{"entity_key": "person:joan hartley", "title": "lawyer", "count": 5}]
+    entity_of = {"person:joan hartley": new[0]["entity_id"]}
+    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, roles)] == [["mayor", "lawyer"]]
+    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, [*roles, *stored])] == [["lawyer", "mayor"]]
 
 
 def corrections(same: list[list[str]], apart: list[list[str]]) -> Corrections:
