@@ -48,7 +48,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--home", type=Path, default=Path("nightdesk-home"))
     home = options.parse_args().home
-    console = Console()
+    console = Console(width=max(Console().width, 150))
     with warehouse.open(home) as opened:
         for question, sql in QUESTIONS:
             answer = opened.sql(sql).to_pandas()

@@ -39,10 +39,11 @@ def ask(home: Path):
 
 
 def test_headline_and_sign_off(ask):
-    (article,) = ask("select headline, authors, coalesce(agency, publisher) as source, body from articles")
+    (article,) = ask("select headline, authors, publisher, agency, body from articles")
     assert article["headline"].startswith("Wave of Russian drones")
     assert article["authors"] == ["F.Beaulieu"]
-    assert article["source"] == "VC"
+    assert article["publisher"] == "VC"
+    assert article["agency"] == "AFP"
     assert "Beaulieu" not in article["body"]
     assert ask("select name from entities where name ilike '%Beaulieu%' or name = 'VC'") == []
 
@@ -107,7 +108,7 @@ def test_the_record_barrage_of_the_night_before_is_an_event_of_its_own(ask):
 
 
 def test_what_is_only_planned_is_planned(ask):
-    planned = ask("select trigger, modality from events where event_type in ('CONSULT', 'MEET') and modality = 'planned'")
+    planned = ask("select trigger, modality from events where event_type in ('CONSULT', 'AGREE') and modality = 'planned'")
     triggers = {row["trigger"].lower() for row in planned}
     assert any("meet" in trigger for trigger in triggers)
     assert any("call" in trigger or "join" in trigger or "speak" in trigger for trigger in triggers)
