@@ -21,6 +21,7 @@ CLASSES = {"drug": frozenset({"opium", "nerve agent"})}
         ("kill !obj:bill", Pattern("kill", (Condition("obj", frozenset({"bill"}), forbidden=True),))),
         ("insist on:*", Pattern("insist", (Condition("on", frozenset()),))),
         ("use obj:gas ?tear", Pattern("use", (Condition("obj", frozenset({"gas"})), Condition(ANYWHERE, frozenset({"tear"}))))),
+        ("rally !?voter", Pattern("rally", (Condition(ANYWHERE, frozenset({"voter"}), forbidden=True),))),
         ("drop obj:nerve_agent", Pattern("drop", (Condition("obj", frozenset({"nerve agent"})),))),
     ],
 )

@@ -73,6 +73,10 @@ NO_EVENT = [
     "They met on 3 March 2020.",
     "An end to murders and massacres is far off.",
     "The pillars support the roof.",
+    "Senator Smith attacked Mayor Jones in the debate.",
+    "The candidate spoke at a rally in Ohio.",
+    "You warned them.",
+    "A poll found that voters say taxes should fall.",
 ]
 
 

@@ -66,6 +66,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     scenes = {
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
+    candidates = [candidate for candidate in candidates if not is_verbal(document, candidate, parties, scenes)]
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     return tuple(event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
 
@@ -99,6 +100,19 @@ def is_generic(document: Document, match: Match, roles: Roles) -> bool:
     return not any(
         child.dep in ("det", "nummod", "poss", "amod", "relcl", "acl") or child.dep == "prep" for child in document.children(token.i)
     )
+
+
+def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:
+    """Whether an attack of open mode is one of words: between persons or parties, with no sign of blood in the sentences around it."""
+    event_class = candidate.event_class
+    if (
+        event_class.event_type != "ASSAULT"
+        or event_class.mode is not None
+        or not candidate.match.trigger.frame.id.startswith("assault-attack")
+    ):
+        return False
+    civil = any(i is not None and parties.is_civil(i) for i in candidate.roles)
+    return civil and not scenes[document.tokens[candidate.match.token].sentence].has("bloodshed", near=True)
 
 
 def is_governed(document: Document, i: int, verbs: set[int]) -> bool:

@@ -45,7 +45,12 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
 
 def possible(triggers: tuple[Trigger, ...], words: frozenset[str]) -> list[Trigger]:
     """The triggers whose words are all in the sentence: most are ruled out before any syntax is looked at."""
-    return [trigger for trigger in triggers if not any(needed.isdisjoint(words) for needed in trigger.pattern.needed)]
+    return [
+        trigger
+        for trigger in triggers
+        if not any(needed.isdisjoint(words) for needed in trigger.pattern.needed)
+        and all(banned.isdisjoint(words) for banned in trigger.pattern.banned)
+    ]
 
 
 def first_match(document: Document, token: Token, candidates: list[Trigger], slots: Slots) -> Iterator[Match]:

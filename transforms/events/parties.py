@@ -112,6 +112,14 @@ class Parties:
         mention = self._mention_at.get(i)
         return (mention is not None and mention.label in ACTING_LABELS) or self._code(self._document.tokens[i]) is not None
 
+    def is_civil(self, i: int) -> bool:
+        """Whether token `i` names a person or belongs to politics or the press, who fight with words."""
+        mention = self._mention_at.get(i)
+        token = self._document.tokens[i]
+        if mention is not None and mention.label == "PERSON":
+            return True
+        return token.pos == "PRON" or self._code(token) in ("GOV", "LEG", "PTY", "MED")
+
     def party(self, i: int) -> Party:
         """The party that token `i` heads."""
         first, last = self.extent(i)

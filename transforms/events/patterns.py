@@ -5,7 +5,7 @@ A pattern is a trigger's lemma and, after it, what must stand in its slots: `ope
 - `role:word|word` asks for one of the words as the head of a filler of the slot. Slots are `subj`, `obj`, `comp` (the verb or adjective
   of a complement clause), `part` (particle), `adv`, `mod` (a noun's adjectives, compounds and possessor), `det`, or a preposition (`against`).
 - `@name` stands for any proper noun, `$class` stands for a word class of `seeds/events/words.yml`; `*` for anything at all.
-- `!role:…` forbids, `?word` without a role asks for the word (or the pair of words, `?tear_gas`) anywhere in the sentence.
+- `!` before a condition forbids, `?word` without a role asks for the word (or the pair of words, `?tear_gas`) anywhere in the sentence.
 """
 
 from __future__ import annotations
@@ -47,6 +47,11 @@ class Pattern:
             if condition.words and not condition.forbidden and PROPER_NOUN not in condition.words
         )
 
+    @cached_property
+    def banned(self) -> tuple[frozenset[str], ...]:
+        """Words that the sentence must not have."""
+        return tuple(condition.words for condition in self.conditions if condition.role == ANYWHERE and condition.forbidden)
+
     @property
     def specificity(self) -> int:
         """The more is asked for, the surer the reading: of two patterns that fit, the more specific one wins."""
@@ -61,10 +66,11 @@ def parse_pattern(text: str, classes: WordClasses) -> Pattern:
 
 def parse_condition(text: str, classes: WordClasses) -> Condition:
     """One condition of a pattern."""
-    if text.startswith(QUESTION):
-        return Condition(ANYWHERE, expand(text[1:], classes))
     forbidden = text.startswith(NEGATION)
-    role, colon, words = text.removeprefix(NEGATION).partition(":")
+    text = text.removeprefix(NEGATION)
+    if text.startswith(QUESTION):
+        return Condition(ANYWHERE, expand(text[1:], classes), forbidden)
+    role, colon, words = text.partition(":")
     if not colon:
         raise ValueError(f"{text!r}: a condition is `role:words` or `?words`")
     return Condition(role, expand(words, classes), forbidden)

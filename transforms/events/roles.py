@@ -45,7 +45,11 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
         target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, physical)
     if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
-    return None if frame.needs_target and target is None else Roles(actor, target)
+    if frame.needs_target and target is None:
+        return None
+    if not physical and actor is not None and document.tokens[actor].lower == "you":
+        return None
+    return Roles(actor, target)
 
 
 def find_actor(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> int | None:
