@@ -32,6 +32,7 @@ def every(r: Reading) -> Value | None:
         return Value(f"XXXX-WXX-{known}" if is_day else f"XXXX-{known:02d}", "SET")
     if known in ("MO", "AF", "EV", "NI"):
         return Value(f"XXXX-XX-XXT{known}", "SET")
+    count = 2 if r.span("o") else count
     if count and count > 1:
         return Value(amount(known, count), "SET")
     return Value(SETS.get(known) or amount(known, 1), "SET")
@@ -52,6 +53,10 @@ def habit(r: Reading) -> Value | None:
 def reference(r: Reading) -> Value | None:
     """'now', 'recently', 'the future': before, at or after the time of writing, no more."""
     words = list(r.words())
+    if r.span("d"):
+        return (
+            Value("PRESENT_REF" if words[0] == "these" else "PAST_REF") if r.value("d") == "D" and words[0] in ("these", "those") else None
+        )
     if "recent" in words:
         return Value("PAST_REF")
     if words[-1] == "past":

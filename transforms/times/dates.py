@@ -126,7 +126,7 @@ def month(r: Reading) -> Value | None:
     if year is not None:
         return Value(month_value(year, number)) if _plausible(year) else None
     if r.span("same"):
-        day = r.context.day
+        day = r.context.latest
         return Value(month_value(day.year, number), basis="context") if day else UNKNOWN_DATE
     if r.span("ry"):
         return _in_year_beside(r, lambda year: Value(month_value(year, number)))

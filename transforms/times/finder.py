@@ -13,6 +13,7 @@ from transforms.times.holidays import find_holidays
 from transforms.times.lexicon import Rule, TimeLexicon
 from transforms.times.reading import Context, Found, Reading, Value
 from transforms.times.symbols import symbols_of
+from transforms.times.tense import PAST, direction
 from transforms.times.values import FUNCTIONS
 
 CONTEXT_REACH = 2
@@ -77,8 +78,8 @@ def _valued(
         found.append(one)
         free = one.last
         days = one.value.cover
-        if days.precision == "day" and days.begin is not None:
-            context = Context(days.begin, one.value.basis, sentence)
+        if days.precision != "none":
+            context = Context(days.begin if days.precision == "day" else None, days.begin, sentence)
     return found
 
 
@@ -129,7 +130,7 @@ def _with_days(document: Document, found: list[Found]) -> list[Found]:
     for one in found:
         sentence = document.tokens[one.first].sentence
         if one.value.clock is not None:
-            near = context.day is not None and sentence - context.sentence <= CLOCK_REACH
+            near = _carries_on(document, one, context, sentence)
             value = Value(f"{context.day.isoformat()}{one.value.clock}", "TIME", "context") if near and context.day else Value(None, "TIME")
             one = one._replace(value=value)
         else:
@@ -138,6 +139,13 @@ def _with_days(document: Document, found: list[Found]) -> list[Found]:
                 context = replace(context, day=days.begin, sentence=sentence)
         settled.append(one)
     return settled
+
+
+def _carries_on(document: Document, clock: Found, context: Context, sentence: int) -> bool:
+    """Whether a time of day goes on with the day that was named: in the same sentence, or as the story goes on in the past."""
+    if context.day is None or sentence - context.sentence > CLOCK_REACH:
+        return False
+    return sentence == context.sentence or direction(document, clock.first, clock.last) == PAST
 
 
 def _timex(document: Document, found: Found) -> Timex:

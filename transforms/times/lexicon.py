@@ -13,7 +13,7 @@ from transforms.times.symbols import FORM_CLASSES, OTHER
 ELEMENT = re.compile(r"(?P<group>[a-z]\w*):\(|(?:(?P<name>[a-z]\w*):)?(?P<cls>[a-z]\w*|\"[a-z]+\")|(?P<other>\S)|\s+")
 FIRST_SYMBOL = 0x4E00
 """Symbols are characters from here on, none of which means anything to a regular expression."""
-AMBIGUOUS = frozenset(("may", "march", "august", "mar", "dec", "jan", "jun", "fall", "spring", "second", "minute"))
+AMBIGUOUS = frozenset(("may", "march", "august", "mar", "dec", "jan", "jun", "fall", "spring", "minute"))
 """Words whose part of speech must be looked at: see `transforms.times.symbols.means_time`."""
 
 

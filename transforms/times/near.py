@@ -12,6 +12,9 @@ NAMED_WEEKDAYS = frozenset(("super", "black", "bloody", "cyber", "giving", "fat"
 """What makes a weekday the name of a day of its own: 'Black Friday'."""
 
 
+NTH = frozenset(("first", "second", "third", "fourth", "last"))
+MOST_WEEKS = 52
+"""More than so many weekdays ago is nobody's way to give a date."""
 PART_OF_A_YEAR = frozenset(
     ("first", "second", "third", "fourth", "fifth", "sixth", "rest", "most", "much", "half", "part", "months", "weeks")
 )
@@ -37,7 +40,11 @@ def today(r: Reading) -> Value | None:
 
 
 def part_of_day(r: Reading) -> Value | None:
-    """'last night', 'this morning'."""
+    """'last night', 'this morning'; 'the night of' and 'the early hours of' wait for their day, as a clock does."""
+    if r.span("of"):
+        return Value(None, "TIME", clock=f"T{r.value('of')}")
+    if r.span("mod"):
+        return Value(None, "TIME", clock="TMO") if r.value("u") == "TH" and r.word("mod") == "early" else None
     part, shift = r.value("p"), r.value("r")
     if shift == -1 and part not in ("NI", "EV"):
         return None
@@ -51,6 +58,8 @@ def weekday(r: Reading) -> Value | None:
     part = r.value("p")
     if r.before() in NAMED_WEEKDAYS or _is_title(r):
         return None
+    if r.after() == "of" and r.before() in NTH:
+        return UNKNOWN_DATE  # "the first Monday of the month"
     words = list(r.words())
     if part is None:
         part = {"early": "MO", "late": "NI", "overnight": "NI"}.get(words[0])
@@ -87,10 +96,17 @@ def _weekday(published: date, wanted: int, rel: int | None, tense: int) -> date:
 
 
 def weekday_of_week(r: Reading) -> Value | None:
+    if r.span("ws"):
+        count = r.count("c")
+        if r.published is None or not count or count > MOST_WEEKS:
+            return UNKNOWN_DATE
+        return relative(day_value(_weekday(r.published, r.value("ws"), -1, UNKNOWN) - 7 * (int(count) - 1) * DAY))
     if r.value("u") != "W":
         return None
     if r.published is None:
         return UNKNOWN_DATE
+    if r.span("ago"):
+        return relative(day_value(_weekday(r.published, r.value("wd"), None, UNKNOWN) - 7 * DAY))
     monday = r.published - (r.published.isoweekday() - 1) * DAY
     return relative(day_value(monday + timedelta(weeks=r.value("r"), days=r.value("wd") - 1)))
 

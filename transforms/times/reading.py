@@ -53,7 +53,8 @@ class Context:
     """What was said before: the last day that the text named, and in which sentence."""
 
     day: date | None = None
-    basis: str = "text"
+    latest: date | None = None
+    """First day of the last time that covers a year or less; the same as `day` where that was the last."""
     sentence: int = -10
 
 

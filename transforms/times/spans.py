@@ -6,6 +6,7 @@ from transforms.times.calendar import DAY, day_value, shifted
 from transforms.times.calendar import ago as units_from
 from transforms.times.reading import UNKNOWN_DATE, Reading, Value, relative
 
+VAGUE = frozenset(("several", "few", "many", "numerous", "dozens", "hundreds", "thousands", "scores"))
 APPROXIMATE = ("about", "almost", "nearly", "roughly", "approximately", "around", "some", "only", "just", "more", "less", "at")
 
 
@@ -31,11 +32,7 @@ def _how_many(r: Reading) -> float | None:
     count = r.count("c")
     if count is None and "couple" in words:
         count = 2
-    if (
-        count is None
-        and not words & {"several", "few", "many", "numerous", "dozens", "hundreds", "thousands", "scores"}
-        and r.document.tokens[r.first].lower in ("a", "an", *APPROXIMATE)
-    ):
+    if count is None and not words & VAGUE and r.document.tokens[r.first].lower in ("a", "an", *APPROXIMATE):
         count = 1
     if r.span("h"):
         count = (count or 0) + 0.5 if "and" in words else 0.5
@@ -79,9 +76,12 @@ def from_now(r: Reading) -> Value | None:
 def later(r: Reading) -> Value | None:
     """'two days later': counted from a day that the text has just named, or else only as long as it says."""
     unit, count = _unit(r), _how_many(r)
-    if r.context.day is None or count is None or unit[0] == "T":
+    if count is None and r.document.tokens[r.first].tag != "NNS" and not set(r.words()) & VAGUE:
+        count = 1  # "the year-earlier figure"
+    start = r.context.day if unit in ("D", "W", "2W") else r.context.latest
+    if start is None or count is None or unit[0] == "T":
         return Value(amount(unit, count), "DURATION")
-    return Value(units_from(r.context.day, unit, r.value("s") * count), "DATE", "context")
+    return Value(units_from(start, unit, r.value("s") * count), "DATE", "context")
 
 
 def context_unit(r: Reading) -> Value | None:
@@ -97,11 +97,12 @@ def context_unit(r: Reading) -> Value | None:
     if r.word("r") == "next" and r.document.tokens[r.first].lower != "the":
         return None
     kind = "TIME" if part else "DATE"
-    if r.context.day is None:
+    start = r.context.day if part or unit == "D" else r.context.latest
+    if start is None:
         return Value(None, kind)
     if part:
-        return Value(f"{day_value(r.context.day + shift * DAY)}T{part}", kind, "context")
-    return Value(shifted(r.context.day, unit, shift), kind, "context")
+        return Value(f"{day_value(start + shift * DAY)}T{part}", kind, "context")
+    return Value(shifted(start, unit, shift), kind, "context")
 
 
 def duration(r: Reading) -> Value | None:

@@ -83,6 +83,6 @@ def means_time(document: Document, token: Token) -> bool:
         return token.text[0].isupper() and (beside_figure or token.tag in ("NNP", "NNPS", "NN"))
     if word in ("fall", "spring"):
         return token.tag in ("NN", "NNP")
-    if word in ("second", "minute"):
+    if word == "minute":
         return token.tag != "JJ"
     return True
