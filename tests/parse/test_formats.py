@@ -248,6 +248,12 @@ def test_answers_of_news_apis(parsed, answer):
     assert [one.text for one in parsed(json.dumps(answer, indent=1))] == ["One.", "Two."]
 
 
+def test_markup_in_fields_other_than_text_is_taken_out(parsed):
+    for record in ({"text": "<p>One.</p>"}, {"content": "<p>One.</p><p>Two &amp; three.</p>"}, {"body_html": "<div>One.<br>Two.</div>"}):
+        (article,) = parsed(json.dumps(record))
+        assert article.text == {"text": "<p>One.</p>", "content": "One.\nTwo & three.", "body_html": "One.\nTwo."}[next(iter(record))]
+
+
 def test_other_field_names_are_a_setting(parsed):
     settings = ParseSettings(fields={"text": "content.full", "title": "content.head", "id": "nr"})
     (article,) = parsed(json.dumps({"nr": 5, "content": {"full": "One.", "head": "H"}}), settings=settings)

@@ -29,6 +29,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 Gathered from the documentation of NewsAPI, the Guardian's Open Platform, GDELT, JSON Feed, schema.org's NewsArticle and news-please.
 """
 _STATUSES = {"usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled", "killed": "canceled"}
+_MARKUP = re.compile(r"</(?:p|div|span|a|strong|em|h\d)>|<br ?/?>", re.IGNORECASE)
+"""Signs that a field other than `text`, which is kept as given, holds HTML."""
 _AND = re.compile(r"\s*(?:;|\||,(?!\s*(?:jr|sr|ii|iii|iv)\b)|\band\b|&)\s*", re.IGNORECASE)
 _BY = re.compile(r"^\s*by[:\s]\s*", re.IGNORECASE)
 
@@ -43,9 +45,10 @@ def article_of(record: Mapping[str, Any], origin: Origin, fields: Mapping[str, s
         return next((known[name] for name in NAMES[field] if known.get(name) not in (None, "", [], {})), None)
 
     text = _text(first("text"))
-    title = text_of(first("title"))
     if not text or not text.strip():
         text = _html_text(first("html"))
+    elif text is not known.get("text") and _MARKUP.search(text):
+        text = _html_text(text)
     if not text:
         raise Refused("no_article", f"no text in the record; its fields are {', '.join(list(map(str, record))[:20])}")
     when = parse_when(first("published_at"))
@@ -53,7 +56,7 @@ def article_of(record: Mapping[str, Any], origin: Origin, fields: Mapping[str, s
         origin=origin,
         format=source_format,
         text=text,
-        headline=title,
+        headline=text_of(first("title")),
         source_key=_key(first("id")),
         version=whole(first("version")),
         status=status_of(first("status")),

@@ -37,11 +37,14 @@ def page(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticl
     from trafilatura.utils import load_html
 
     declared = _META_CHARSET.search(content, 0, _META_WITHIN)
-    root = load_html(decode(content, declared_charset(origin.content_type) or (declared.group(1).decode() if declared else None)))
+    markup = decode(content, declared_charset(origin.content_type) or (declared.group(1).decode() if declared else None))
+    root = load_html(markup)
     if root is None:
         raise Refused("malformed", "no HTML that can be read")
     known = read_metadata(root, url)
     found = bare_extraction(root, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    if found is None or not found.text:
+        found = bare_extraction(markup, favor_recall=True, include_comments=False, with_metadata=False)
     text = without_headline(found.text or "", known.headline) if found is not None else ""
     if not text:
         raise Refused("no_article", "no running text found in the page")

@@ -43,7 +43,9 @@ _LABELS = frozenset(
         "factcheck", "profile", "feature", "column", "recap", "scores", "results", "tv", "radio", "background", "context",
         "summary", "abstract", "objective", "related", "topics", "tags", "police", "cops", "sheriff", "officials", "official",
         "report", "reports", "court", "docs", "da", "fbi", "nato", "un", "eu", "us", "usa", "uk", "u.s", "u.n", "u.k",
-        "breaking-news", "flash", "bulletin", "developing",
+        "breaking-news", "flash", "press", "digest", "presale", "filing", "ipo", "stocks", "market", "markets", "forex", "soccer",
+        "football", "cricket", "tennis", "golf", "cycling", "athletics", "rugby", "baseball", "basketball", "hockey", "boxing",
+        "racing", "corrected", "refile", "table", "bulletin",
     )
 )  # fmt: skip
 """Words in capitals before a colon or dash that are labels of an article, no places."""

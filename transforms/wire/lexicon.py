@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+_ACRONYM = 4
+"""Letters of a credit that must be in capitals: 'PA' is an agency, 'Pa' a person's name."""
 _LONGEST = 600
 
 
@@ -55,7 +57,9 @@ class WireLexicon:
         """A writer's name without the agency that is named after it or instead of it, and that agency."""
         words = name.split()
         for at in range(len(words)):
-            if agency := self.agencies.get(" ".join(words[at:]).strip(" .,()/-").lower()):
+            credit = " ".join(words[at:]).strip(" .,()/-")
+            agency = self.agencies.get(credit.lower())
+            if agency and (len(credit) > _ACRONYM or credit.isupper()):
                 return " ".join(words[:at]).rstrip(" ,(/-"), agency
         return name, None
 
