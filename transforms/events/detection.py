@@ -111,8 +111,12 @@ def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes
         or not candidate.match.trigger.frame.id.startswith("assault-attack")
     ):
         return False
-    civil = any(i is not None and parties.is_civil(i) for i in candidate.roles)
-    return civil and not scenes[document.tokens[candidate.match.token].sentence].has("bloodshed", near=True)
+    actor = candidate.roles.actor
+    return (
+        actor is not None
+        and parties.is_civil(actor)
+        and not scenes[document.tokens[candidate.match.token].sentence].has("bloodshed", near=True)
+    )
 
 
 def is_governed(document: Document, i: int, verbs: set[int]) -> bool:

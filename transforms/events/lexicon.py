@@ -15,7 +15,7 @@ FRAME_FILES = ("violence", "protest", "security", "politics", "diplomacy", "law"
 """Files of `seeds/events/` that hold frames."""
 
 VERB_ROLES = (("subj",), ("obj",))
-NOUN_ROLES = (("light", "by", "poss", "mod"), ("on", "against", "hit"))
+NOUN_ROLES = (("light", "by", "poss", "mod"), ("against", "on", "hit"))
 
 
 @dataclass(frozen=True, slots=True)

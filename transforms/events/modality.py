@@ -6,9 +6,15 @@ from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
+from transforms.events.slots import PARTITIVES
 
 MAX_CLIMB = 6
 """Heads above a trigger that are asked: what is further up speaks of something else."""
+CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "nsubjpass", "pobj", "attr", "oprd", "nsubj"})
+"""How what is spoken of hangs on the word that speaks of it."""
+SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp", "pobj"})
+WISHED = frozenset({"for", "to", "on", "upon", "of"})
+"""Prepositions after which stands what is wished or planned; 'questions about the attack' wish for none."""
 NEGATIVE_DETERMINERS = frozenset(("no", "neither"))
 
 
@@ -28,26 +34,32 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
     token = document.tokens[trigger]
     negated = is_negated(document, token)
     own = found = own_modality(document, token, lexicon)
-    depth = 0
     below = token
     for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
-        if below.dep == "appos":
+        if is_barrier(below):
             break
-        if below.dep in ("relcl", "acl", "advcl", "pcomp", "pobj") and (below.pos == "VERB" or below.i == trigger):
-            depth += 1
-            if below.dep == "relcl" or (below.dep == "acl" and below.tag in ("VBN", "VBG")):
-                break
-        if above.pos in ("VERB", "AUX", "NOUN", "ADJ"):
-            clausal = below.dep in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "nsubjpass", "pobj", "attr", "oprd", "nsubj", "advcl")
-            if clausal and below.dep != "advcl":
-                found = found or governed(document, above, below, lexicon)
-                if found is None and carries(above, below, lexicon):
-                    negated = negated or is_negated(document, above)
-                    found = own_modality(document, above, lexicon)
+        if above.pos in ("VERB", "AUX", "NOUN", "ADJ") and below.dep in CLAUSAL:
+            found = found or governed(document, above, below, lexicon)
+            if found is None and carries(above, below, lexicon):
+                negated = negated or is_negated(document, above)
+                found = own_modality(document, above, lexicon)
             if below.dep == "ccomp" and found is None and is_negated(document, above) and above.lemma in lexicon.words["say"]:
                 found = "denied"
+        if found is not None or (above.pos == "NOUN" and above.lemma not in PARTITIVES):
+            break
         below = above
-    return Status(found or "asserted", own, negated, depth)
+    return Status(found or "asserted", own, negated, clauses_above(document, trigger))
+
+
+def is_barrier(token: Token) -> bool:
+    """Whether what is above this token does not bear on it: relative clauses and appositions tell what is taken for granted."""
+    return token.dep in ("appos", "relcl", "advcl") or (token.dep == "acl" and token.tag in ("VBN", "VBG"))
+
+
+def clauses_above(document: Document, trigger: int) -> int:
+    """How many clauses, or phrases after a preposition, lie between a trigger and the main clause."""
+    path = [document.tokens[trigger], *list(document.ancestors(trigger))[:MAX_CLIMB]]
+    return sum(below.dep in SUBORDINATE and (below.pos == "VERB" or below.i == trigger) for below in path)
 
 
 def carries(above: Token, below: Token, lexicon: EventLexicon) -> bool:
@@ -111,6 +123,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
     """What a governing word makes of the event below it."""
     words = lexicon.words
     lemma = above.lemma
+    if below.dep == "prep" and below.lower not in WISHED:
+        return None
     if lemma in words["deny"]:
         return "denied"
     if lemma in words["prevent"]:

@@ -118,7 +118,7 @@ class Parties:
         token = self._document.tokens[i]
         if mention is not None and mention.label == "PERSON":
             return True
-        return token.pos == "PRON" or self._code(token) in ("GOV", "LEG", "PTY", "MED")
+        return self._code(token) in ("LEG", "PTY", "MED")
 
     def party(self, i: int) -> Party:
         """The party that token `i` heads."""
