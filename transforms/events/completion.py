@@ -39,18 +39,20 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     clusters = cluster(document, events, tokens, times, places)
     tolls = _tolls(document, findings, events, tokens, clusters, times, lexicon)
     first = following(clusters)
+    unknown = placing.unknown_places(document, findings, triggers)
     default = placing.article_place(document, findings, mentions)
     done: list[Event] = list(events)
-    weapons = weapons_of(document, findings, events, tokens)
+    weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
     for found in clusters:
         time, basis = _cluster_time(document, findings, events, found)
         place = _cluster_place(document, mentions, events, found, default)
+        named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
         for i in found.events:
             done[i] = replace(
                 events[i],
                 **(dating.dated(events[i], times[i], "sentence") if i in times else dating.dated(events[i], time, basis)),
-                **placing.placed(document, places[i][0] if i in places else place),
+                **placing.placed(document, places[i][0] if i in places else named or place, place),
                 tolls=tolls.get(i, ()),
                 weapons=weapons.get(i, ()),
                 same_as=first.get(i),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 from transforms.document import Document
 from transforms.events.dating import carriers
@@ -21,6 +22,8 @@ SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
 STREETS = frozenset("street st avenue ave road rd drive dr boulevard blvd lane ln court place terrace parkway pkwy highway hwy circle way trail side park school apartments".split())
+REGION_ONLY = 4
+"""UCDP's code for an event of which the first-level region is known."""
 SURE = 0.75
 """Belief in a place from which on it may set events apart."""
 PLACE_LABELS = ("GPE", "LOC", "FAC")
@@ -101,6 +104,8 @@ def _rank(mention: Mention) -> tuple[int, int]:
 def located(document: Document, head: int) -> bool:
     """Whether a place name stands where a place stands: after a preposition of place, or as a modifier; not as one who acts."""
     token = document.tokens[head]
+    if token.dep in ("compound", "nmod", "amod") and document.tokens[token.head].tag == "NNS":
+        return False
     for _ in range(4):
         if token.dep == "pobj":
             preposition = document.tokens[token.head]
@@ -122,10 +127,16 @@ def is_nearby(document: Document, mention: Mention) -> bool:
     return mention.first > 0 and document.tokens[mention.first - 1].lower in NEARBY
 
 
-def placed(document: Document, mention: Mention | None) -> dict[str, object]:
-    """The place fields of an event."""
-    if mention is None or mention.place is None:
+def placed(document: Document, mention: Mention | None, inside: Mention | None = None) -> dict[str, Any]:
+    """The place fields of an event. A place that is on no map is one within the region of `inside`."""
+    if mention is None:
         return {}
+    if mention.place is None:
+        region = inside.place if inside is not None else None
+        if region is None:
+            return {"place_span": (mention.start, mention.end), "place_entity": mention.entity}
+        code = max(REGION_ONLY, precision(region, nearby=False))
+        return {"place": region, "place_span": (mention.start, mention.end), "place_entity": mention.entity, "geo_precision": code}
     return {
         "place": mention.place,
         "place_span": (mention.start, mention.end),
@@ -140,6 +151,20 @@ def best_place(candidates: Sequence[Mention]) -> Mention | None:
         return None
     votes = Counter(mention.place.key for mention in candidates if mention.place)
     return min(candidates, key=lambda mention: (_rank(mention)[0], -votes[mention.place.key if mention.place else ""], mention.start))
+
+
+def unknown_places(document: Document, findings: Findings, triggers: Mapping[int, int]) -> dict[int, Mention]:
+    """By event, a place that its clause names ('in Huamaguilla') but that is on no map here."""
+    found: dict[int, Mention] = {}
+    for mention in findings.mentions:
+        if mention.place is not None or mention.label not in ("GPE", "LOC") or mention.form != "name":
+            continue
+        head = document.head_of(mention.first, mention.last)
+        if mention.first and document.tokens[mention.first - 1].lower in ("in", "at", "near") and located(document, head):
+            event = carriers(document, head, triggers)
+            if event is not None:
+                found.setdefault(event, mention)
+    return found
 
 
 def nearby_place(document: Document, mentions: Sequence[Mention], event: Event) -> Mention | None:

@@ -56,9 +56,12 @@ def cluster(
 ) -> list[Cluster]:
     """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says."""
     clusters: list[Cluster] = []
+    triggers: dict[int, Cluster] = {}
     for i, event in enumerate(events):
         token = document.tokens[tokens[i]]
-        found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)))
+        found = _governing(document, event, token, triggers)
+        if found is None:
+            found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)))
         if found is None:
             found = Cluster(family(event), told=event.modality in TOLD and not event.negated)
             clusters.append(found)
@@ -71,7 +74,19 @@ def cluster(
         found.places.extend(places.get(i, ()))
         found.entities.update(party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None)
         found.last_sentence = token.sentence
+        triggers[token.i] = found
     return clusters
+
+
+def _governing(document: Document, event: Event, token: Token, triggers: Mapping[int, Cluster]) -> Cluster | None:
+    """The event that a noun says the circumstances of: 'two were wounded in dynamite attacks'."""
+    if token.dep != "pobj" or event.event_type != "ASSAULT" or event.negated:
+        return None
+    preposition = document.tokens[token.head]
+    known = triggers.get(preposition.head)
+    if known is None or preposition.lower not in ("in", "during", "by") or known.family != "violence" or not known.told:
+        return None
+    return known if kind(event) != "abduction" and "abduction" not in known.kinds else None
 
 
 def _place(mentions: Sequence[Mention] | None) -> Mention | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from transforms.names.weapons import WeaponLexicon
+
 
 class Frame(NamedTuple):
     """A set of words that tell of casualties in one way: see `seeds/tolls/frames.yml`."""
@@ -33,6 +35,7 @@ class TollLexicon:
     groups: frozenset[str]
     words: Mapping[str, frozenset[str]]
     """The lists of `seeds/tolls/words.yml`."""
+    weapons: WeaponLexicon
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> TollLexicon:
@@ -58,6 +61,7 @@ class TollLexicon:
             frozenset(people["perpetrators"]),
             frozenset(people["groups"]),
             {name: frozenset(words) for name, words in read("tolls/words").items()},
+            WeaponLexicon.build(read("names/weapons")),
         )
 
     def is_person(self, lemma: str) -> bool:
