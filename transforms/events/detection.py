@@ -58,7 +58,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         if parties.is_inside_name(match.token):
             continue
         roles = find_roles(document, match, parties, lexicon)
-        if roles is not None and not is_generic(document, match, roles):
+        if roles is not None and not is_generic(document, match, roles, parties):
             told = status(document, match.token, lexicon)
             if is_governed(document, match.token, verbs):
                 told = told._replace(depth=told.depth + 1)
@@ -90,16 +90,18 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     ]
 
 
-def is_generic(document: Document, match: Match, roles: Roles) -> bool:
-    """Whether a noun speaks of violence at large ("an end to attacks and murders"): a bare plural without parties that is no subject."""
+def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
+    """Whether a noun speaks of violence at large ("an end to attacks and murders"): a plural that nothing ties to a time, place or name."""
     token = document.tokens[match.token]
-    if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS") or roles != (None, None):
+    if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS"):
         return False
-    if token.dep in ("nsubj", "nsubjpass", "ROOT") or match.slots.get("light"):
+    if token.dep in ("nsubj", "nsubjpass", "ROOT") or match.slots.get("light") or match.slots.get("hit"):
         return False
-    return not any(
-        child.dep in ("det", "nummod", "poss", "amod", "relcl", "acl") or child.dep == "prep" for child in document.children(token.i)
-    )
+    children = document.children(token.i)
+    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") for child in children):
+        return False
+    tied = [i for i in (*roles, *(i for found in match.slots.values() for i in found)) if i is not None]
+    return not any(parties.is_name_or_time(i) for i in tied)
 
 
 def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:

@@ -112,6 +112,11 @@ class Parties:
         mention = self._mention_at.get(i)
         return (mention is not None and mention.label in ACTING_LABELS) or self._code(self._document.tokens[i]) is not None
 
+    def is_name_or_time(self, i: int) -> bool:
+        """Whether token `i` is in a name or a time expression."""
+        mention = self._mention_at.get(i)
+        return i in self._times or (mention is not None and mention.form == "name")
+
     def is_civil(self, i: int) -> bool:
         """Whether token `i` names a person or belongs to politics or the press, who fight with words."""
         mention = self._mention_at.get(i)
