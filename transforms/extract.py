@@ -19,7 +19,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     """All findings of an article. Each step reads the document and what the steps before it found."""
     times = find_times(document, knowledge.times)
     quantities = find_quantities(document, times, knowledge.quantities)
-    names = find_names(document, times, quantities, knowledge.names, knowledge.gazetteer)
+    names = find_names(document, times, knowledge.names, knowledge.gazetteer)
     located = resolve_places(document, names, knowledge.gazetteer)
     entities, mentions = resolve_mentions(document, located.names, knowledge.names)
     findings = Findings(mentions, entities, times, quantities)

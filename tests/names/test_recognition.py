@@ -31,7 +31,7 @@ NOT_FOUND = [
 
 
 def names(document, knowledge, label=None):
-    mentions = find_names(document, (), (), knowledge.names, knowledge.gazetteer)
+    mentions = find_names(document, (), knowledge.names, knowledge.gazetteer)
     return {(document.body[m.start : m.end], m.label) for m in mentions if label in (None, m.label)}
 
 
@@ -48,7 +48,7 @@ def test_not_found(annotate, knowledge, text, label):
 def test_spans_are_in_order_and_never_overlap(annotate, knowledge):
     text = "\n".join(text for text, _ in FOUND)
     document = annotate(text)
-    mentions = find_names(document, (), (), knowledge.names, knowledge.gazetteer)
+    mentions = find_names(document, (), knowledge.names, knowledge.gazetteer)
     assert all(one.last <= other.first for one, other in pairwise(mentions))
     assert all((m.start, m.end) == document.span(m.first, m.last) for m in mentions)
 
@@ -56,11 +56,11 @@ def test_spans_are_in_order_and_never_overlap(annotate, knowledge):
 def test_a_name_overlooked_once_is_found_by_its_other_mentions(annotate, knowledge):
     document = annotate("Velmora Bancorp said on Monday it would buy Tessaly Group. Analysts at Velmora Bancorp declined to comment.")
     found = [
-        m for m in find_names(document, (), (), knowledge.names, knowledge.gazetteer) if document.body[m.start : m.end] == "Velmora Bancorp"
+        m for m in find_names(document, (), knowledge.names, knowledge.gazetteer) if document.body[m.start : m.end] == "Velmora Bancorp"
     ]
     assert len(found) == 2
     assert {m.label for m in found} == {"ORG"}
 
 
 def test_an_empty_text_has_no_names(annotate, knowledge):
-    assert find_names(annotate(""), (), (), knowledge.names, knowledge.gazetteer) == ()
+    assert find_names(annotate(""), (), knowledge.names, knowledge.gazetteer) == ()

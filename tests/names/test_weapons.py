@@ -11,7 +11,7 @@ COUNTEREXAMPLES = [(name, text) for name, entry in CLASSES.items() for text in e
 
 
 def weapons(document, knowledge):
-    mentions = find_names(document, (), (), knowledge.names, knowledge.gazetteer)
+    mentions = find_names(document, (), knowledge.names, knowledge.gazetteer)
     return [(document.body[m.start : m.end], m.rule_id) for m in mentions if m.label == "WEAPON"]
 
 

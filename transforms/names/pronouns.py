@@ -96,13 +96,9 @@ class Salience:
 
     def at(self, now: int) -> list[Candidate]:
         """Everybody still remembered, with their salience at a time of the narrative."""
-        forgotten = []
-        for key, person in self.people.items():
+        for person in self.people.values():
             self._decay(person, now)
-            if person.salience < FLOOR:
-                forgotten.append(key)
-        for key in forgotten:
-            del self.people[key]
+        self.people = {key: person for key, person in self.people.items() if person.salience >= FLOOR}
         return list(self.people.values())
 
 

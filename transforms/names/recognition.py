@@ -15,7 +15,7 @@ from transforms.names.sport import sport_of, teams
 from transforms.names.tables import find_in_tables
 from transforms.names.weapons import find_weapons
 from transforms.places.gazetteer import Gazetteer
-from transforms.records import Mention, Quantity, Timex
+from transforms.records import Mention, Timex
 
 DEMONYM_CONFIDENCE = 0.95
 TITLE_HEADS = frozenset(("Minister", "Secretary", "Ministers", "Commissioner"))
@@ -24,13 +24,12 @@ PORTFOLIOS = frozenset(_PORTFOLIOS.split())
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"})
 
 
-def find_names(
-    document: Document, times: tuple[Timex, ...], quantities: tuple[Quantity, ...], lexicon: NameLexicon, gazetteer: Gazetteer
-) -> tuple[Mention, ...]:
+def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexicon, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The document's names (and weapons), in the order of the text; spans never overlap. Neither entity nor place is set."""
     sport = sport_of(document, lexicon.sport)
     tables = find_in_tables(document, lexicon, individual=sport.individual) if sport else ()
-    model = list(_model_names(document, lexicon))
+    timed = {i for time in times for i in range(time.first, time.last)}
+    model = [span for span in _model_names(document, lexicon) if not timed.issuperset(range(span.first, span.last))]
     length = {i: span.last - span.first for span in model for i in range(span.first, span.last)}
     known = [
         span

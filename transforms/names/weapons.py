@@ -66,7 +66,7 @@ class WeaponLexicon:
 
     def designation(self, text: str) -> str | None:
         """The class of a model name ('AK-47', 'F-16s'), which has a digit or is written in capitals."""
-        if not (any(c.isdigit() for c in text) or text.isupper()):
+        if text.isalpha() and not text.isupper():
             return None
         match = self.designations.fullmatch(text) or (self.designations.fullmatch(text[:-1]) if text.endswith("s") else None)
         return self._designated[match.lastgroup] if match and match.lastgroup else None
@@ -101,18 +101,16 @@ def _match(document: Document, token: Token, lexicon: WeaponLexicon) -> tuple[Sp
     entries = lexicon.phrases.get(token.lower, ())
     if token.lemma != token.lower:
         entries = (*entries, *lexicon.phrases.get(token.lemma, ()))
-    elif token.lower.endswith("s"):
+    elif token.lower[-1] == "s":
         entries = (*entries, *lexicon.phrases.get(_singular(token.lower), ()))
     for entry in entries:
         last = _reach(document, token.i, entry.words)
         if last and document.tokens[last - 1].tag in NOMINAL_TAGS and not _is_other(document, token.i, last, entry.cls, lexicon):
             confidence = WITH_OTHERS_CONFIDENCE if entry.with_others else CONFIDENCE
             return Span(token.i, last, "WEAPON", f"names.weapon.{entry.cls}", confidence), entry.with_others
-    text = token.text
-    if text[0].isalnum() or text[0] == ".":
-        cls = lexicon.designation(text)
-        if cls is not None and not _is_other(document, token.i, token.i + 1, cls, lexicon):
-            return Span(token.i, token.i + 1, "WEAPON", f"names.weapon.{cls}", CONFIDENCE), False
+    cls = lexicon.designation(token.text)
+    if cls is not None and not _is_other(document, token.i, token.i + 1, cls, lexicon):
+        return Span(token.i, token.i + 1, "WEAPON", f"names.weapon.{cls}", CONFIDENCE), False
     return None
 
 
