@@ -77,8 +77,3 @@ class Home:
 def schema_file(table: Table) -> str:
     """Path of a table's file without rows, below the table's folder; as deep as the files that have rows."""
     return f"{UNKNOWN_MONTH}/{SCHEMA_FILE}" if table.partitioned else SCHEMA_FILE
-
-
-def pattern(table: Table) -> str:
-    """The glob that finds a table's files below the table's folder."""
-    return "*/*.parquet" if table.partitioned else "*.parquet"

@@ -40,6 +40,8 @@ class Manifest:
     committed_at: datetime
     """UTC."""
     tables: Mapping[str, tuple[DataFile, ...]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The columns that each table had when it was written; a newer program's further ones are NULL."""
     schema_version: int = SCHEMA_VERSION
     note: str = ""
     """Why there is this snapshot, where no run made it (a rollback)."""
@@ -52,10 +54,6 @@ class Manifest:
     def bytes(self) -> int:
         """Bytes of all files; most are shared with the snapshots before."""
         return sum(file.bytes for files in self.tables.values() for file in files)
-
-    def mixed(self, table: str) -> bool:
-        """Whether the table's files differ in their columns."""
-        return len({file.columns for file in self.tables.get(table, ())}) > 1
 
     def to_json(self) -> str:
         """As it is stored."""
@@ -71,7 +69,8 @@ class Manifest:
                 "Upgrade Nightdesk.",
             )
         tables = {name: tuple(DataFile(**file) for file in files) for name, files in stored["tables"].items()}
-        return cls(**(stored | {"committed_at": datetime.fromisoformat(stored["committed_at"]), "tables": tables}))
+        columns = {name: tuple(names) for name, names in stored["columns"].items()}
+        return cls(**(stored | {"committed_at": datetime.fromisoformat(stored["committed_at"]), "tables": tables, "columns": columns}))
 
 
 def load(home: Home, number: int) -> Manifest:

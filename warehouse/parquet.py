@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from transforms.schema import Table
 from transforms.schema.arrow import arrow_schema
+from transforms.schema.ddl import sql_type
 from warehouse.errors import WarehouseError
 from warehouse.manifest import DataFile
 
@@ -68,9 +69,22 @@ def columns_digest(schema: pa.Schema) -> str:
     return hashlib.blake2b(schema.to_string(show_field_metadata=False, show_schema_metadata=False).encode(), digest_size=4).hexdigest()
 
 
-def scan(paths: Iterable[str | Path], *, mixed: bool = False, filename: bool = False) -> str:
-    """SQL that reads files or globs as one table. `mixed`: they differ in their columns, so that what one lacks is NULL."""
-    listed = ", ".join(f"'{str(path).replace(chr(39), chr(39) * 2)}'" for path in paths)
+def scan(table: Table, files: Mapping[Path, DataFile], columns: Collection[str], *, filename: bool = False) -> str:
+    """SQL that reads some of a table's files as a table of all its columns.
+
+    `columns` are those that the table had when it was last written. Files that are older than that may have fewer, and today's
+    table may have more: what a file lacks is NULL.
+    """
+    lacking = [f"NULL::{sql_type(field.type)} AS {field.name}" for field in table.fields if field.name not in columns]
+    if not files:
+        return f"(SELECT {', '.join(f'NULL::{sql_type(field.type)} AS {field.name}' for field in table.fields)} WHERE FALSE)"
+    mixed = len({file.columns for file in files.values()}) > 1
+    source = _read([literal(path) for path in files], mixed=mixed, filename=filename)
+    return f"(SELECT *, {', '.join(lacking)} FROM {source})" if lacking else source
+
+
+def _read(paths: Iterable[str], *, mixed: bool, filename: bool) -> str:
+    listed = ", ".join(f"'{path.replace(chr(39), chr(39) * 2)}'" for path in paths)
     options = ", hive_partitioning = false" + (", union_by_name = true" if mixed else "") + (", filename = true" if filename else "")
     return f"read_parquet([{listed}]{options})"
 

@@ -125,7 +125,7 @@ class Warehouse:
             raise NotFoundError(f"There is no stored table {name!r}.", f"There are: {', '.join(TABLES)}.")
         root = self.home.snapshot(self.snapshot) / name
         return ds.dataset(
-            [str(root / file.path) for file in self.manifest.tables[name]], format="parquet", schema=arrow_schema(TABLES[name])
+            [str(root / file.path) for file in self.manifest.tables.get(name, ())], format="parquet", schema=arrow_schema(TABLES[name])
         )
 
     def sql(self, text: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> Selection:
@@ -158,6 +158,7 @@ class Warehouse:
         folder = literal(self.home.snapshot(self.snapshot))
         for setting in (
             f"SET allowed_directories = [{database.quoted(folder)}]",
+            "SET parquet_metadata_cache = true",
             "SET python_enable_replacements = false",
             "SET autoinstall_known_extensions = false",
             "SET autoload_known_extensions = false",

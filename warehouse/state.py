@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,10 +13,9 @@ import pyarrow as pa
 
 from transforms.records import Row
 from transforms.schema import TABLES
-from transforms.schema.arrow import arrow_schema
-from warehouse.layout import Home
+from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, Manifest
-from warehouse.parquet import literal, scan
+from warehouse.parquet import scan
 
 if TYPE_CHECKING:
     from transforms.resolve.incidents import Window
@@ -39,9 +38,11 @@ def files_of(home: Home, manifest: Manifest | None) -> Files:
 class State:
     """Every table as a set of files, and the questions that a run asks about what is stored."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files, columns: Mapping[str, Sequence[str]]) -> None:
         self.connection = connection
         self.files = files
+        self.columns = columns
+        """The columns of each table as it is stored."""
 
     # --- what a run asks ---------------------------------------------------------------------------------------------------
 
@@ -157,12 +158,12 @@ class State:
     # --- SQL over the files ------------------------------------------------------------------------------------------------
 
     def scan(self, table: str, paths: Iterable[Path] | None = None, *, filename: bool = False) -> str:
-        """SQL that reads a table, or those of its files that are given (none: an empty table)."""
-        chosen = list(self.files[table] if paths is None else paths)
-        if not chosen:
-            return f"(SELECT {', '.join(f'NULL AS {name}' for name in arrow_schema(TABLES[table]).names)} WHERE FALSE)"
-        mixed = len({self.files[table][path].columns for path in chosen}) > 1
-        return scan(map(literal, chosen), mixed=mixed, filename=filename)
+        """SQL that reads a table, or those of its files that are given."""
+        files = self.files[table]
+        chosen = files if paths is None else {path: files[path] for path in paths}
+        if len({file.columns for file in files.values()}) > 1:
+            chosen = chosen | {path: file for path, file in files.items() if path.name == SCHEMA_FILE}
+        return scan(TABLES[table], chosen, self.columns.get(table, ()), filename=filename)
 
     def arrow(self, query: str) -> pa.Table:
         """The result of a query."""

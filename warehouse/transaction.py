@@ -32,13 +32,16 @@ class Transaction(State):
     """
 
     def __init__(self, writer: Writer, run_id: str) -> None:
-        super().__init__(writer.connection, {name: dict(files) for name, files in writer.files.items()})
+        columns = {name: table.columns for name, table in TABLES.items()}
+        super().__init__(writer.connection, {name: dict(files) for name, files in writer.files.items()}, columns)
         self.run_id = run_id
         self.number = writer.next_number
         self.root = writer.home.staging / run_id
         self._writer = writer
         self._serial = count(1)
         self.root.mkdir(parents=True)
+        for definition in TABLES.values():
+            self._add_schema_file(definition)
 
     def __enter__(self) -> Self:
         return self
@@ -117,8 +120,6 @@ class Transaction(State):
         """Make the changes the current state, durably, and give the new snapshot's number."""
         redirects.apply(self)
         compaction.compact(self)
-        for definition in TABLES.values():
-            self._add_schema_file(definition)
         tables: dict[str, tuple[DataFile, ...]] = {}
         for name, files in self.files.items():
             for path, file in files.items():
@@ -126,7 +127,7 @@ class Transaction(State):
             tables[name] = tuple(sorted(files.values(), key=lambda file: file.path))
         previous = None if self._writer.manifest is None else self._writer.manifest.number
         committed_at = datetime.now(UTC).replace(tzinfo=None)
-        manifest = Manifest(self.number, previous, self.run_id, committed_at, tables, note=note)
+        manifest = Manifest(self.number, previous, self.run_id, committed_at, tables, self.columns, note=note)
         durable.write_text(self.root / MANIFEST, manifest.to_json())
         durable.sync_tree(self.root)
         self._writer.publish(self.root, manifest)

@@ -52,7 +52,7 @@ class Writer(State):
         connection = duckdb.connect(
             config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill), "preserve_insertion_order": "false"}
         )
-        super().__init__(connection, files_of(home, self.manifest))
+        super().__init__(connection, files_of(home, self.manifest), self.manifest.columns if self.manifest else {})
 
     @property
     def current(self) -> int | None:
@@ -79,7 +79,7 @@ class Writer(State):
         durable.sync(self.home.snapshots)
         self._announce(manifest.number)
         self.manifest = manifest
-        self.files = files_of(self.home, manifest)
+        self.files, self.columns = files_of(self.home, manifest), manifest.columns
 
     def sweep(self, folder: Path) -> None:
         """Remove a folder of unfinished work."""
