@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Mapping
 from dataclasses import replace
@@ -20,6 +21,8 @@ from transforms.quotes.speakers import Speakers
 
 RELAYED_FORCES = frozenset({"state", "claim", "deny", "warn", "threaten", "promise"})
 """Forces of the cues whose reports are kept when they stand within another's words."""
+MARK_WIDTH = 2
+"""Characters of the longest quotation mark."""
 GAP = 8
 """Tokens between a content and the quoted words that still belong to it, at most."""
 CONNECTIVES = frozenset({",", ":", "and", "but", "or", "as", "with"})
@@ -47,7 +50,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
             for number in touched:
                 owner.setdefault(number, (report, run))
     said += _quoted(document, lexicon, marks, owner, speakers, said)
-    said += _labelled(document, speakers, said)
+    said = _with_labelled(document, speakers, said)
     said += _relayed(document, nested, speakers)
     return _distinct(said)
 
@@ -60,17 +63,20 @@ def _distinct(said: list[Said]) -> list[Said]:
     return list(first.values())
 
 
-def _labelled(document: Document, speakers: Speakers, said: list[Said]) -> list[Said]:
-    """Labelled paragraphs; what was found within them is part of what they say."""
-    rows = []
-    for labelled in find_labelled(document, speakers.last_names()):
-        within = [row for row in said if labelled.label_start - 2 <= row.start and row.end <= labelled.end + 2]
-        for row in within:
-            said.remove(row)
-        quoted = document.body[labelled.label_start - 1 : labelled.label_start] in ('"', "“", "”")
-        kind = "direct" if quoted else "indirect"
-        speaker = speakers.named(labelled.label_start, labelled.label_end)
-        rows.append(Said(labelled.start, labelled.end, kind, labelled.rule_id, speaker))
+def _with_labelled(document: Document, speakers: Speakers, said: list[Said]) -> list[Said]:
+    """The rows with those of labelled paragraphs, whose words take in what was found within them."""
+    labelled = find_labelled(document, speakers.last_names())
+    starts = [label.label_start - MARK_WIDTH for label in labelled]
+
+    def is_within(row: Said) -> bool:
+        number = bisect_right(starts, row.start) - 1
+        return number >= 0 and row.end <= labelled[number].end + MARK_WIDTH
+
+    rows = [row for row in said if not labelled or not is_within(row)]
+    for label in labelled:
+        is_quoted = document.body[label.label_start - 1 : label.label_start] in OPENING_SIGNS
+        speaker = speakers.named(label.label_start, label.label_end)
+        rows.append(Said(label.start, label.end, "direct" if is_quoted else "indirect", label.rule_id, speaker))
     return rows
 
 

@@ -31,7 +31,7 @@ class Labelled:
 def find_labelled(document: Document, names: Iterable[str]) -> list[Labelled]:
     """The labelled paragraphs of an article; `names` are the last words of the people and bodies that it names, in lower case."""
     known = frozenset(names)
-    return [*_transcript(document, known), *_headline(document, known)]
+    return sorted([*_headline(document, known), *_transcript(document, known)], key=lambda labelled: labelled.label_start)
 
 
 def _transcript(document: Document, known: frozenset[str]) -> Iterator[Labelled]:

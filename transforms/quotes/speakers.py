@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from transforms.document import Document
 from transforms.quotes.clauses import noun_phrase
@@ -43,7 +44,7 @@ class Speakers:
 
     def __init__(self, document: Document, findings: Findings):
         self._document = document
-        self._findings = findings
+        self._entities = findings.entities
         self._mention_at: dict[int, Mention] = {}
         for mention in findings.mentions:
             for i in range(mention.first, mention.last):
@@ -75,21 +76,26 @@ class Speakers:
             return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"), head)
         return Speaker(span, mention.entity, "role", head)
 
-    def last_names(self) -> Iterator[str]:
+    def last_names(self) -> Iterable[str]:
         """The last words of the names of the people and bodies in the article, in lower case."""
-        for entity in self._findings.entities:
-            if entity.type in ("person", "organization", "group"):
-                yield from (name.split()[-1].lower() for name in (entity.name, *entity.names) if name)
+        return self._by_last_name
 
     def named(self, start: int, end: int) -> Speaker:
         """The speaker whom a label names, by the last word of it."""
-        last = self._document.body[start:end].split()[-1].lower()
-        for i, entity in enumerate(self._findings.entities):
-            if entity.type in ("person", "organization", "group") and any(
-                name and name.split()[-1].lower() == last for name in (entity.name, *entity.names)
-            ):
-                return Speaker((start, end), i, "name" if entity.type == "person" else "organization")
-        return Speaker((start, end), None, "role")
+        entity = self._by_last_name.get(self._document.body[start:end].split()[-1].lower())
+        if entity is None:
+            return Speaker((start, end), None, "role")
+        return Speaker((start, end), entity, "name" if self._entities[entity].type == "person" else "organization")
+
+    @cached_property
+    def _by_last_name(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for i, entity in enumerate(self._entities):
+            if entity.type in ("person", "organization", "group"):
+                for name in (entity.name, *entity.names):
+                    if name.split():
+                        found.setdefault(name.split()[-1].lower(), i)
+        return found
 
     def _antecedent(self, head: int) -> int | None:
         """The noun that a relative pronoun stands for."""
