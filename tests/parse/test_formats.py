@@ -150,7 +150,7 @@ CASES = {
     "NewsML-G2": (G2.format(version=4, status="usable"), {"format": "newsml-g2", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "version": 4, "status": "usable", "source_key": "urn:newsml:example.org:20310310:FERRY", "authors": ("Ada Writer",), "publisher": "Example Wire", "language": "en-GB", "dateline_place": "Port Alder"}),
     "NewsML-G2 canceled": (G2.format(version=5, status="canceled"), {"version": 5, "status": "canceled"}),
     "NITF": (NITF, {"format": "nitf", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "version": 3, "source_key": "ex.17", "authors": ("Ada Writer",), "dateline_place": "PORT ALDER"}),
-    "NewsML 1": (NEWSML1, {"format": "newsml", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "version": 2, "status": "usable", "source_key": "urn:newsml:example.org:20310310:FERRY:2", "authors": ("Ada Writer",)}),
+    "NewsML 1": (NEWSML1, {"format": "newsml", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "version": 2, "status": "usable", "source_key": "urn:newsml:example.org:20310310:FERRY", "authors": ("Ada Writer",)}),
     "RSS": (RSS, {"format": "feed", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "source_key": "tag:example.org,2031:ferry", "url": "https://example.org/ferry", "authors": ("Ada Writer",), "publisher": "Example Tribune", "language": "en"}),
     "Atom": (ATOM, {"format": "feed", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "source_key": "tag:example.org,2031:ferry", "url": "https://example.org/ferry", "authors": ("Ada Writer",)}),
     "ninjs 1": (json.dumps(NINJS1), {"format": "ninjs", "headline": HEADLINE, "text": BODY, "published_at": WHEN, "version": 2, "status": "usable", "source_key": "http://example.org/ferry", "authors": ("Ada Writer", "Ben Writer")}),
@@ -258,6 +258,60 @@ def test_other_field_names_are_a_setting(parsed):
     settings = ParseSettings(fields={"text": "content.full", "title": "content.head", "id": "nr"})
     (article,) = parsed(json.dumps({"nr": 5, "content": {"full": "One.", "head": "H"}}), settings=settings)
     assert (article.text, article.headline, article.source_key) == ("One.", "H", "5")
+
+
+@pytest.mark.parametrize(
+    ("item", "public", "key"),
+    [
+        ("FERRY", "urn:newsml:example.org:20310310:FERRY:2U", "urn:newsml:example.org:20310310:FERRY"),
+        ("ferry-20310310-1", "urn:x:2N", "ferry-20310310-1"),
+        ("FERRY", "", "FERRY"),
+    ],
+)
+def test_revisions_of_a_newsml_item_share_their_key(parsed, item, public, key):
+    document = NEWSML1.replace(">FERRY<", f">{item}<").replace("urn:newsml:example.org:20310310:FERRY:2", public)
+    assert parsed(document)[0].source_key == key
+
+
+def test_plain_text_in_newsml_keeps_its_lines(parsed):
+    document = NEWSML1.replace(
+        "<body><p>The ferry resumed on Monday.</p><p>Passengers cheered.</p></body>", "The ferry resumed on Monday.\nPassengers cheered.\n"
+    )
+    assert parsed(document)[0].text == BODY
+
+
+def test_preformatted_text_keeps_its_lines(parsed):
+    document = NITF.replace(
+        "<p>The ferry resumed&nbsp;on Monday.</p><p>Passengers cheered.</p>", "<pre>The ferry resumed on Monday.\nPassengers cheered.</pre>"
+    )
+    assert parsed(document)[0].text == BODY
+
+
+def test_names_and_dates_elsewhere_in_nitf(parsed):
+    document = NITF.replace(
+        "<person>Ada Writer</person>", "By <person><name.given>Ada</name.given><name.family>Writer</name.family></person>"
+    )
+    document = document.replace('<date.issue norm="20310310T063000Z"/>', "").replace(
+        "</location>", '</location><story.date norm="20310310T083000+0200"/>'
+    )
+    (article,) = parsed(document.replace("<nitf>", '<!DOCTYPE nitf SYSTEM "nitf-3-5.dtd">\n<nitf baselang="en-GB">'))
+    assert (article.authors, article.published_at, article.language) == (("Ada Writer",), WHEN, "en-GB")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>No</title></head><body><p>The ferry resumed on Monday.</p><p>Passengers cheered.</p></body></html></inlineXML>',
+        '<inlineXML><x:story xmlns:x="urn:x"><x:p>The ferry resumed on Monday.</x:p><x:p>Passengers cheered.</x:p></x:story></inlineXML>',
+        '<inlineData contenttype="text/plain">The ferry resumed on Monday.\nPassengers cheered.</inlineData>',
+        '<inlineData contenttype="text/html">&lt;p&gt;The ferry resumed on Monday.&lt;/p&gt;&lt;p&gt;Passengers cheered.&lt;/p&gt;</inlineData>',
+        '<inlineData contenttype="text/plain" encoding="bytenc:base64">VGhlIGZlcnJ5IHJlc3VtZWQgb24gTW9uZGF5LgpQYXNzZW5nZXJzIGNoZWVyZWQu</inlineData>',
+    ],
+)
+def test_ways_of_carrying_text_in_newsml_g2(parsed, content):
+    before, _ = G2.format(version=1, status="usable").split("<contentSet>")
+    (article,) = parsed(before + "<contentSet>" + content + "</contentSet></newsItem>")
+    assert (article.text, article.headline) == (BODY, HEADLINE)
 
 
 def test_a_message_gives_every_item_and_tells_of_those_without_text(parsed):

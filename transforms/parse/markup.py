@@ -10,7 +10,7 @@ _BLOCKS = frozenset(
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
         "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl2", "hr", "html", "li", "main", "nav", "note", "ol", "p",
         "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "block", "body.content", "body.head",
-        "hedline", "abstract",
+        "hedline", "abstract", "byline", "dateline", "copyrite", "tagline", "fn",
     )
 )  # fmt: skip
 _SILENT = frozenset(
@@ -63,6 +63,11 @@ def _walk(root: Any) -> Iterator[tuple[str, str]]:
             continue
         if is_block:
             yield "border", ""
+        if name == "pre":
+            for row in "".join(element.itertext()).split("\n"):
+                yield "text", row
+                yield "border", ""
+            continue
         if element.text:
             yield "text", element.text
         stack.extend((child, False) for child in reversed(element))

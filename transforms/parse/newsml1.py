@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,9 @@ from transforms.parse.source import Source
 from transforms.parse.when import parse_when
 from transforms.parse.xml import LANGUAGE, below, child, is_root, line, tree
 from transforms.records import Origin, ParsedArticle
+
+_REVISION = re.compile(r":\d+[A-Z]?$")
+"""The last part of a public identifier: number of the revision, and whether it updates (`:3U`)."""
 
 
 def read(source: Source) -> Iterator[Outcome]:
@@ -55,7 +59,7 @@ def article(item: Any, origin: Origin) -> ParsedArticle:
         format="newsml",
         text=text,
         headline=first_line(lines, ("HeadLine",)) or headline,
-        source_key=first_line(identifier, ("PublicIdentifier",), ("NewsItemId",)),
+        source_key=_key(identifier),
         version=whole(line(revision)),
         status=status_of(status.get("FormalName")) if status is not None else None,
         published_at=when,
@@ -67,11 +71,26 @@ def article(item: Any, origin: Origin) -> ParsedArticle:
     )
 
 
+_UNIQUE = 12
+"""Characters from which on a NewsItemId is taken to be unique by itself: shorter ones are often a day's serial numbers."""
+
+
+def _key(identifier: Any) -> str | None:
+    """What all revisions of an item share: its NewsItemId, or the public identifier (`urn:newsml:provider:date:item:revision`) without the revision."""
+    item = first_line(identifier, ("NewsItemId",))
+    public = first_line(identifier, ("PublicIdentifier",))
+    if item and (len(item) >= _UNIQUE or not public):
+        return item
+    return _REVISION.sub("", public) if public else None
+
+
 def _text(content: Any) -> tuple[str, str | None, tuple[str, ...]]:
     nitf = next(below(content, "nitf"), None)
     if nitf is not None:
         found = story(nitf)
         return found.text, found.headline, found.authors
+    if not len(content):
+        return (content.text or "").strip(), None, ()
     body = next((one for one in content.iter() if local_name(one) in ("body", "body.content")), content)
     return block_text(body), None, ()
 

@@ -63,13 +63,13 @@ def article(item: Any, origin: Origin) -> ParsedArticle:
         origin=origin,
         format="newsml-g2",
         text=found.text,
-        headline=_headline(content) or found.headline,
+        headline=_headline(content) or found.headline or first_line(management, ("title",)),
         source_key=item.get("guid") or None,
         version=whole(item.get("version")),
         status=status_of(_code(_at(management, "pubStatus")) or "usable"),
         published_at=when,
         published_at_basis="metadata" if when else None,
-        publisher=_name(_at(management, "provider")),
+        publisher=_name(_at(management, "provider")) or _name(child(item, "rightsInfo", "copyrightHolder")),
         agency=_name(_at(content, "infoSource")) or found.distributor,
         authors=found.authors or tuple(_authors(content)),
         language=(tag.get("tag") if tag is not None else None) or item.get(LANGUAGE),
@@ -132,7 +132,7 @@ def _rendition(content: Any) -> Story | None:
         for root in content:
             if local_name(root) == "nitf":
                 return story(root)
-            if local_name(root) in ("html", "body", "div", "article", "section", "p"):
+            if local_name(root) == "p" or next(below(root, "p"), None) is not None:
                 return replace(_NO_TEXT, text=block_text(child(root, "body") if child(root, "body") is not None else root))
     if name == "inlinedata":
         text = "".join(content.itertext())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from transforms.parse.fields import authors_of, status_of, whole
@@ -12,7 +13,7 @@ from transforms.parse.markup import block_text, local_name
 from transforms.parse.reasons import Refused
 from transforms.parse.source import Source
 from transforms.parse.when import parse_when
-from transforms.parse.xml import child, is_root, line, tree
+from transforms.parse.xml import LANGUAGE, child, is_root, line, tree
 from transforms.records import Origin, ParsedArticle
 
 
@@ -53,9 +54,8 @@ def first_line(element: Any, *paths: tuple[str, ...]) -> str | None:
 def _authors(top: Any) -> Iterator[str]:
     """Persons of the bylines; where none is tagged, the byline's words without the writer's title (`byttl`)."""
     for byline in (one for one in top if local_name(one) == "byline"):
-        people = [line(one) for one in byline.iter() if local_name(one) in ("person", "name.given") and local_name(one) == "person"]
-        words = "".join(part for part in _own_text(byline))
-        yield from authors_of([name for name in people if name] or words)
+        people = [" ".join(" ".join(one.itertext()).split()) for one in byline.iter() if local_name(one) == "person"]
+        yield from authors_of([name for name in people if name] or "".join(_own_text(byline)))
 
 
 def _own_text(byline: Any) -> Iterator[str]:
@@ -76,27 +76,40 @@ def article(nitf: Any, origin: Origin) -> ParsedArticle:
     if not found.text:
         raise Refused("no_article", "NITF without text in body.content")
     data = child(nitf, "head", "docdata")
-    identifier, key, issued = (child(data, name) if data is not None else None for name in ("doc-id", "du-key", "date.issue"))
+    identifier = child(data, "doc-id") if data is not None else None
+    key = child(data, "du-key") if data is not None else None
     publication = child(nitf, "head", "pubdata")
-    when = None
-    for element, attribute in ((issued, "norm"), (publication, "date.publication")):
-        if when is None and element is not None:
-            when = parse_when(element.get(attribute))
+    when = _issued(nitf)
     return ParsedArticle(
         origin=origin,
         format="nitf",
         text=found.text,
         headline=found.headline,
         source_key=identifier.get("id-string") if identifier is not None else None,
-        version=whole(nitf.get("version") if key is None else key.get("version")),
+        version=whole(key.get("version")) if key is not None else None,
         status=status_of(data.get("management-status")) if data is not None else None,
         published_at=when,
         published_at_basis="metadata" if when else None,
         publisher=(publication.get("name") if publication is not None else None) or found.distributor,
         agency=found.distributor,
         authors=found.authors,
+        language=nitf.get("baselang") or nitf.get(LANGUAGE),
         dateline_place=found.dateline,
     )
+
+
+_DATES = (
+    (("head", "docdata", "date.issue"), "norm"),
+    (("head", "docdata", "date.release"), "norm"),
+    (("body", "body.head", "dateline", "story.date"), "norm"),
+    (("head", "pubdata"), "date.publication"),
+)
+"""Where NITF has the time of publication, the surest first: element and attribute."""
+
+
+def _issued(nitf: Any) -> datetime | None:
+    given = ((child(nitf, *path), attribute) for path, attribute in _DATES)
+    return next((moment for element, attribute in given if element is not None and (moment := parse_when(element.get(attribute)))), None)
 
 
 FORMAT = Format("nitf", is_root("nitf"), read, (".nitf",))
