@@ -43,7 +43,13 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
             if found is None and carries(above, below, lexicon):
                 negated = negated or is_negated(document, above)
                 found = own_modality(document, above, lexicon)
-            if below.dep == "ccomp" and found is None and is_negated(document, above) and above.lemma in lexicon.words["say"]:
+            if (
+                below.dep == "ccomp"
+                and below.i == trigger
+                and found is None
+                and is_negated(document, above)
+                and above.lemma in lexicon.words["say"]
+            ):
                 found = "denied"
         if found is not None or (above.pos == "NOUN" and above.lemma not in PARTITIVES):
             break

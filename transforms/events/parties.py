@@ -13,6 +13,7 @@ PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 ACTING_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "during"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
+NAMES_OF_NO_EVENT = frozenset({"PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART", "LAW"})
 ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
@@ -30,14 +31,14 @@ class Parties:
         self._lexicon = lexicon
         self._mention_at: dict[int, Mention] = {}
         for mention in sorted(findings.mentions, key=lambda mention: mention.form == "name"):
-            if mention.label in PARTY_LABELS or mention.form != "name":
+            if mention.label in PARTY_LABELS | NAMES_OF_NO_EVENT or mention.form != "name":
                 self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
         self._times = {i for time in findings.times for i in range(time.first, time.last)}
 
     def is_inside_name(self, i: int) -> bool:
         """Whether token `i` is part of a name or a date ("3 March", the Attack on Titan fan club), and tells of nothing."""
         mention = self._mention_at.get(i)
-        return i in self._times or (mention is not None and mention.form == "name" and mention.label in ("PERSON", "ORG", "GPE", "FAC"))
+        return i in self._times or (mention is not None and mention.form == "name" and mention.label in NAMES_OF_NO_EVENT)
 
     def can_act(self, i: int) -> bool:
         """Whether the phrase that token `i` heads names somebody: a person, a group, an organisation, a country."""
@@ -116,6 +117,11 @@ class Parties:
         """Whether token `i` is in a name or a time expression."""
         mention = self._mention_at.get(i)
         return i in self._times or (mention is not None and mention.form == "name")
+
+    def is_place(self, i: int) -> bool:
+        """Whether token `i` is in the name of a place or a building."""
+        mention = self._mention_at.get(i)
+        return mention is not None and mention.form == "name" and mention.label in ("GPE", "LOC", "FAC")
 
     def is_civil(self, i: int) -> bool:
         """Whether token `i` names a person or belongs to politics or the press, who fight with words."""

@@ -21,6 +21,8 @@ FALLBACK_OF = {
     "CONSULT": ("with", "obj", "to", "between", "by"),
 }
 """Where else the other side of a political event may stand."""
+WHERE_SLOTS = frozenset({"at", "in", "near", "into"})
+"""Slots that say of a place where something was done, not to whom: shots fired at a park."""
 MAX_CLIMB = 4
 
 
@@ -47,7 +49,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
     if frame.needs_target and target is None:
         return None
-    if not physical and actor is not None and document.tokens[actor].lower == "you":
+    if not physical and any(i is not None and document.tokens[i].lower == "you" for i in (actor, target)):
         return None
     return Roles(actor, target)
 
@@ -92,7 +94,12 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
 def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, physical: bool) -> int | None:
     """The first filler of these slots that can be a target; else somebody inside such a filler."""
     taken = (actor, match.token)
-    heads = [i for slot in slots for i in match.slots.get(slot, ()) if i not in taken]
+    heads = [
+        i
+        for slot in slots
+        for i in match.slots.get(slot, ())
+        if i not in taken and not (physical and slot in WHERE_SLOTS and parties.is_place(i))
+    ]
     for i in heads:
         if (parties.can_act(i) and (physical or not parties.is_own(i))) or (physical and parties.can_suffer(i)):
             return i
