@@ -22,7 +22,7 @@ MAJORITY = 2
 """How many times as often as the next one a label must be, to be given to all mentions of a name."""
 SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 """Labels that a name keeps wherever it stands."""
-SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.85, 0.7, 0.75, 0.8
+SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.93, 0.6, 0.75, 0.85
 
 
 def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, gazetteer: Gazetteer, *, sport: bool) -> list[Span]:

@@ -10,7 +10,7 @@ from transforms.names.datelines import find_in_datelines, in_dateline
 from transforms.names.known import find_known
 from transforms.names.lexicon import NameLexicon
 from transforms.names.repair import repaired
-from transforms.names.spans import Span, without_overlaps
+from transforms.names.spans import MODEL_CONFIDENCE, OTHER_CONFIDENCE, Span, without_overlaps
 from transforms.names.sport import sport_of, teams
 from transforms.names.tables import find_in_tables
 from transforms.names.weapons import find_weapons
@@ -48,7 +48,9 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
 def _model_names(document: Document, lexicon: NameLexicon) -> Iterator[Span]:
     for span in document.model_names:
         if span.label in NAME_LABELS and not in_dateline(document, span.first):
-            yield from repaired(document, Span(span.first, span.last, span.label), lexicon)
+            yield from repaired(
+                document, Span(span.first, span.last, span.label, None, MODEL_CONFIDENCE.get(span.label, OTHER_CONFIDENCE)), lexicon
+            )
 
 
 def _with_people(document: Document, span: Span, lexicon: NameLexicon) -> Span:

@@ -46,7 +46,7 @@ def _pieces(document: Document, span: Span) -> Iterator[tuple[int, int]]:
     for i in range(span.first, span.last):
         token = document.tokens[i]
         following = document.tokens[i + 1].lower if i + 1 < span.last else ""
-        apart = token.text in SEPARATORS and not _hyphenates(document, i)
+        apart = (token.text in SEPARATORS and not _hyphenates(document, i)) or (token.lower == "or" and span.label == "ORG")
         comma = token.text == "," and following not in COMPANY_AFTER_COMMA and span.label not in ("WORK_OF_ART", "LAW", "EVENT")
         number = token.pos == "NUM" and token.text[0].isdigit() and span.label in ("PERSON", "GPE", "ORG", "NORP", "LOC") and i > span.first
         if apart or comma or number:

@@ -11,7 +11,9 @@ from transforms.names.spans import Span
 
 ENOUGH_WORDS, ENOUGH_SHARE = 4, 0.02
 """Different sport words, and their share of all words, from which on an article is sport."""
-TEAM_CONFIDENCE = 0.7
+SLUG_LENGTH = 4
+"""Tokens at the start within which a desk's slug stands: 'Rugby Union - …'."""
+TEAM_CONFIDENCE, COMPETITION_CONFIDENCE = 0.72, 0.8
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class SportLexicon:
     verbs: frozenset[str]
     before_team: frozenset[str]
     to_team: frozenset[str]
+    competitions: frozenset[str]
+    clubs: frozenset[str]
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> SportLexicon:
@@ -44,8 +48,9 @@ def sport_of(document: Document, lexicon: SportLexicon) -> Sport | None:
     """The sport that an article is about, None where it is about none."""
     if not document.tokens:
         return None
-    slug = next((token.lower for token in document.tokens[:1] if token.lower in lexicon.sports), None)
-    if slug is not None and len(document.tokens) > 1 and document.tokens[1].text[:1] in "-:":
+    opening = document.tokens[:SLUG_LENGTH]
+    slug = next((token.lower for token in opening if token.lower in lexicon.sports), None)
+    if slug is not None and any(token.text in ("-", "--", ":") for token in opening):
         return Sport(slug in lexicon.individual)
     found = [token.lower for token in document.tokens if token.lower in lexicon.words or token.lower in lexicon.sports]
     if len(set(found)) < ENOUGH_WORDS or len(found) < ENOUGH_SHARE * len(document.tokens):
@@ -57,13 +62,30 @@ def sport_of(document: Document, lexicon: SportLexicon) -> Sport | None:
 def teams(document: Document, spans: Sequence[Span], countries: Mapping[str, str], sport: SportLexicon) -> Iterator[Span]:
     """The spans of a sport report, with the names of towns that stand for teams made organisations."""
     known = {document.text(span.first, span.last).lower() for span in spans if span.label == "ORG" and span.rule_id == "names.table"}
+    covered = {i for span in spans for i in range(span.first, span.last)}
     for span in spans:
+        last = document.tokens[span.last - 1].lower
+        if span.label in ("ORG", "GPE", "FAC", "PERSON") and last in sport.competitions and span.last - span.first > 1:
+            yield Span(span.first, span.last, "EVENT", "names.competition", COMPETITION_CONFIDENCE)
+            continue
         name = document.text(span.first, span.last).lower()
-        changeable = span.label in ("GPE", "LOC") and span.rule_id != "names.table" and name.replace(".", "") not in countries
-        if changeable and _is_team(document, span, sport, known=name in known):
+        if span.label not in ("GPE", "LOC") or span.rule_id == "names.table":
+            yield span
+        elif club := _club(document, span, covered, sport):
+            yield Span(span.first, club, "ORG", "names.team", TEAM_CONFIDENCE)
+        elif name.replace(".", "") not in countries and _is_team(document, span, sport, known=name in known):
             yield Span(span.first, span.last, "ORG", "names.team", TEAM_CONFIDENCE)
         else:
             yield span
+
+
+def _club(document: Document, span: Span, covered: set[int], sport: SportLexicon) -> int | None:
+    """Where a club's name ends that begins with its town: 'Norwich City', 'Chicago White Sox'."""
+    last = span.last
+    end = document.sentence_of(span.first).last
+    while last < end and last not in covered and document.tokens[last].lower in sport.clubs and document.tokens[last].text[:1].isupper():
+        last += 1
+    return last if (span.last - span.first > 1 and document.tokens[last - 1].lower in sport.clubs) or last > span.last else None
 
 
 def _is_team(document: Document, span: Span, sport: SportLexicon, *, known: bool) -> bool:

@@ -30,7 +30,7 @@ RANKED = re.compile(
 )
 LONGEST = 240
 """Characters that a line of a table has at most."""
-CONFIDENCE = 0.85
+CONFIDENCE = 0.95
 
 
 def find_in_tables(document: Document, lexicon: NameLexicon, *, individual: bool) -> Iterator[Span]:
