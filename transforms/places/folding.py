@@ -33,3 +33,8 @@ def fold(name: str) -> str:
 def name_hash(folded: str) -> int:
     """64 bits of BLAKE2b over a folded name: the gazetteer keeps these and no strings to find names by."""
     return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "little")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text: a readable way to write down many."""
+    return frozenset(text.split())

@@ -87,8 +87,8 @@ class Gazetteer:
             geonames_id=column["geonames_id"], code=column["code"], slug=column["slug"], name=column["name"], kind=kind, country=country,
             admin1=column["admin1"].to_numpy(), latitude=column["latitude"].to_numpy(), longitude=column["longitude"].to_numpy(), prior=prior,
             countries=countries, hashes=hashes, named=named, sources=sources, country_rows=country_rows,
-            abbreviations={short: region_rows[code] for code, shorts in read("places/abbreviations").items() for short in shorts},
-            demonyms={fold(demonym): country_rows[iso2] for iso2, row in about.items() for demonym in row.get("demonyms", ())},
+            abbreviations={short: region_rows[code] for code, shorts in read("places/abbreviations").items() if code in region_rows for short in shorts},
+            demonyms={fold(demonym): country_rows[iso2] for iso2, row in about.items() if iso2 in country_rows for demonym in row.get("demonyms", ())},
             publishers={},
         )  # fmt: skip
         papers = read("places/publishers")

@@ -2,61 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.document import Document
 from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, HAMLET, KINDS, REGION, TOWN
+from transforms.places.folding import word_set
 
-OFFICES = frozenset(
-    {"police", "mayor", "council", "councilman", "councilwoman", "alderman", "aldermen", "selectmen", "firefighters", "deputies"}
+OFFICES = word_set(
+    """
+    alderman aldermen council councilman councilwoman deputies firefighters mayor police selectmen
+    """
 )
 """Nouns that stand after a town's name for its government: 'Lebanon police'."""
-PEOPLE = frozenset(
-    {
-        "man",
-        "men",
-        "woman",
-        "women",
-        "resident",
-        "residents",
-        "teen",
-        "teenager",
-        "couple",
-        "native",
-        "boy",
-        "girl",
-        "family",
-        "residence",
-        "home",
-    }
+PEOPLE = word_set(
+    """
+    boy couple family girl home man men native residence resident residents teen teenager woman women
+    """
 )
 """Nouns for people that stand after a town's or state's name; after a country's its demonym stands: 'Lebanese woman', but 'Lebanon woman'."""
-MUNICIPAL = frozenset(
-    {"city council", "town council", "village council", "police department", "fire department", "high school", "middle school", "elementary school", "school board", "city hall",
-     "town hall", "municipal court", "school district", "public schools", "public library", "township trustees", "city manager", "village board"}
-)  # fmt: skip
-STREETS = frozenset(
-    {
-        "st.",
-        "street",
-        "st",
-        "ave.",
-        "ave",
-        "avenue",
-        "road",
-        "rd.",
-        "rd",
-        "drive",
-        "dr.",
-        "lane",
-        "ln.",
-        "boulevard",
-        "blvd.",
-        "highway",
-        "court",
-        "way",
-    }
+_MUNICIPAL = """city council, town council, village council, police department, fire department, high school, middle school, elementary school,
+school board, city hall, town hall, municipal court, school district, public schools, public library, township trustees, city manager, village board"""
+MUNICIPAL = frozenset(re.split(r",\s+", _MUNICIPAL))
+"""Pairs of words that stand after a town's name."""
+STREETS = word_set(
+    """
+    ave ave. avenue blvd. boulevard court dr. drive highway lane ln. rd rd. road st st. street way
+    """
 )
 PLURALS = {
     "counties": "county",
@@ -81,8 +55,8 @@ def _bonus(**powers: float) -> NDArray[np.float64]:
 
 
 HINT_BONUS = {
-    "town": _bonus(country=-3.0, admin1=-1.5, town=0.5, hamlet=0.5),
-    "local": _bonus(country=-3.0),
+    "town": _bonus(country=-5.0, admin1=-1.5, town=0.5, hamlet=0.5),
+    "local": _bonus(country=-5.0),
     "peer": _bonus(country=1.5, admin1=1.5),
     "region": _bonus(admin1=1.0, admin2=0.5, region=0.5),
 }

@@ -12,115 +12,35 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from transforms.places.build import ADMIN1, TOWN
-from transforms.places.folding import fold
+from transforms.places.folding import fold, word_set
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
 from transforms.places.toponyms import NO_NAMES
 
-PAPER_WORDS = frozenset(
-    [
-        "advance",
-        "advertiser",
-        "advocate",
-        "american",
-        "argus",
-        "banner",
-        "beacon",
-        "bee",
-        "bulletin",
-        "call",
-        "capital",
-        "chronicle",
-        "citizen",
-        "commercial",
-        "community",
-        "county",
-        "courier",
-        "current",
-        "daily",
-        "democrat",
-        "dispatch",
-        "eagle",
-        "echo",
-        "enterprise",
-        "evening",
-        "examiner",
-        "express",
-        "free",
-        "gazette",
-        "globe",
-        "guardian",
-        "herald",
-        "independent",
-        "inquirer",
-        "intelligencer",
-        "item",
-        "journal",
-        "leader",
-        "ledger",
-        "live",
-        "local",
-        "mail",
-        "media",
-        "mercury",
-        "messenger",
-        "mirror",
-        "monitor",
-        "morning",
-        "my",
-        "neighbor",
-        "network",
-        "news",
-        "newspaper",
-        "newspapers",
-        "now",
-        "observer",
-        "online",
-        "patriot",
-        "pilot",
-        "pioneer",
-        "planet",
-        "post",
-        "press",
-        "progress",
-        "record",
-        "recorder",
-        "register",
-        "reporter",
-        "republic",
-        "republican",
-        "review",
-        "sentinel",
-        "spirit",
-        "standard",
-        "star",
-        "sun",
-        "sunday",
-        "telegram",
-        "telegraph",
-        "the",
-        "this",
-        "times",
-        "today",
-        "tribune",
-        "union",
-        "update",
-        "valley",
-        "voice",
-        "watch",
-        "week",
-        "weekly",
-        "world",
-    ]
+PAPER_WORDS = word_set(
+    """
+    advance advertiser advocate american argus banner beacon bee bulletin call capital chronicle citizen commercial community county
+    courier current daily democrat dispatch eagle echo enterprise evening examiner express free gazette globe guardian herald
+    independent inquirer intelligencer item journal leader ledger live local mail media mercury messenger mirror monitor morning my
+    neighbor network news newspaper newspapers now observer online patriot pilot pioneer planet post press progress record recorder
+    register reporter republic republican review sentinel spirit standard star sun sunday telegram telegraph the this times today
+    tribune union update valley voice watch week weekly world
+    """
 )
 """Words of newspapers' names and web domains that name no place."""
-GENERIC_DOMAINS = frozenset(
-    {"com", "org", "net", "info", "co", "news", "www", "web", "edu", "gov", "biz", "tv", "io", "media", "press", "local"}
+GENERIC_DOMAINS = word_set(
+    """
+    biz co com edu gov info io local media net news org press tv web www
+    """
 )
 _TLD_COUNTRY = {"uk": "GB"}
 """Top-level domains that are not the country's ISO 3166-1 alpha-2 code."""
 AMERICAN_STATION = re.compile(r"[wk][a-z]{2,3}\d*|\d*(?:abc|nbc|cbs|fox)\d*[a-z]*|[a-z]+\d*(?:abc|nbc|cbs|fox)")
 """Stations of the United States: call letters that begin with W or K, and those named for their network."""
-ENTITY_TLDS = frozenset({"tv", "io", "co", "me", "fm", "ai", "la", "cc", "ws", "to", "am", "ly"})
+ENTITY_TLDS = word_set(
+    """
+    ai am cc co fm io la ly me to tv ws
+    """
+)
 """Country domains that are mostly sold to anybody."""
 
 
@@ -198,6 +118,8 @@ def _named(name: str, gazetteer: Gazetteer) -> Candidates:
 @lru_cache(maxsize=1024)
 def _cores(name: str) -> tuple[str, ...]:
     """What is left of a name without the words of papers' names, longest first; a domain's words are written together."""
+    if "-" in name and "." in name:
+        name = name.rpartition(".")[0].replace("-", " ")
     if " " in name:
         words = [word for word in re.findall(r"[\w'.]+", name) if word.lower() not in PAPER_WORDS]
         return (" ".join(words),) if words else ()

@@ -7,231 +7,44 @@ from dataclasses import replace
 
 from transforms.document import Document
 from transforms.places.build import ADMIN1, COUNTRY, TOWN
+from transforms.places.folding import word_set
 from transforms.places.gazetteer import Gazetteer
 from transforms.records import Findings, LocalEntity, Mention, Place
 
 RULE = "places.inner"
-GOVERNMENT = frozenset(
-    [
-        "administration",
-        "aldermen",
-        "assembly",
-        "authority",
-        "board",
-        "commission",
-        "commissioners",
-        "congress",
-        "coroner",
-        "correctional",
-        "corrections",
-        "council",
-        "court",
-        "courts",
-        "department",
-        "detention",
-        "election",
-        "elections",
-        "ems",
-        "fire",
-        "firefighters",
-        "government",
-        "guard",
-        "highways",
-        "jail",
-        "legislature",
-        "magistrates",
-        "ministry",
-        "parliament",
-        "patrol",
-        "penitentiary",
-        "police",
-        "prison",
-        "prosecutor",
-        "schools",
-        "selectmen",
-        "senate",
-        "sheriff",
-        "transit",
-        "transportation",
-        "trustees",
-        "utilities",
-    ]
+GOVERNMENT = word_set(
+    """
+    administration aldermen assembly authority board commission commissioners congress coroner correctional corrections council court
+    courts department detention election elections ems fire firefighters government guard highways jail legislature magistrates ministry
+    parliament patrol penitentiary police prison prosecutor schools selectmen senate sheriff transit transportation trustees utilities
+    """
 )
 """Words of names of public bodies, which say where they are."""
-INSTITUTIONS = frozenset(
-    [
-        "academy",
-        "airport",
-        "archdiocese",
-        "campus",
-        "cathedral",
-        "cemetery",
-        "center",
-        "centre",
-        "chamber",
-        "church",
-        "clinic",
-        "college",
-        "diocese",
-        "elementary",
-        "fairgrounds",
-        "festival",
-        "foundation",
-        "gymnasium",
-        "high",
-        "hospital",
-        "hospitals",
-        "hotel",
-        "institute",
-        "library",
-        "mall",
-        "medical",
-        "middle",
-        "mosque",
-        "museum",
-        "park",
-        "party",
-        "school",
-        "stadium",
-        "station",
-        "synagogue",
-        "theater",
-        "theatre",
-        "university",
-        "zoo",
-    ]
+INSTITUTIONS = word_set(
+    """
+    academy airport archdiocese campus cathedral cemetery center centre chamber church clinic college diocese elementary fairgrounds
+    festival foundation gymnasium high hospital hospitals hotel institute library mall medical middle mosque museum park party school
+    stadium station synagogue theater theatre university zoo
+    """
 )
 """Words of names of bodies that are as often named for a person or an idea as for a place."""
-STATE_BODIES = frozenset(
-    [
-        "administration",
-        "agency",
-        "association",
-        "bureau",
-        "citizens",
-        "commerce",
-        "democratic",
-        "department",
-        "division",
-        "election",
-        "elections",
-        "guard",
-        "health",
-        "highway",
-        "highways",
-        "house",
-        "national",
-        "office",
-        "police",
-        "press",
-        "republican",
-        "road",
-        "service",
-        "services",
-        "state",
-        "system",
-        "transportation",
-        "works",
-    ]
+STATE_BODIES = word_set(
+    """
+    administration agency association bureau citizens commerce democratic department division election elections guard health highway
+    highways house national office police press republican road service services state system transportation works
+    """
 )
 """Words of names of bodies of countries and states."""
 COUNTY_WORDS = frozenset({"county", "parish", "township"})
-NOT_PLACES = frozenset(
-    [
-        "american",
-        "central",
-        "christian",
-        "catholic",
-        "community",
-        "consolidated",
-        "eastern",
-        "federal",
-        "first",
-        "general",
-        "grand",
-        "great",
-        "holy",
-        "independence",
-        "international",
-        "islamic",
-        "jewish",
-        "joint",
-        "lake",
-        "liberty",
-        "memorial",
-        "metro",
-        "metropolitan",
-        "mid",
-        "mountain",
-        "national",
-        "new",
-        "northern",
-        "pacific",
-        "regional",
-        "river",
-        "royal",
-        "sacred",
-        "second",
-        "south",
-        "southern",
-        "special",
-        "state",
-        "suburban",
-        "trinity",
-        "tri",
-        "union",
-        "united",
-        "valley",
-        "veterans",
-        "west",
-        "western",
-        "victory",
-        "hope",
-        "mercy",
-        "sunrise",
-        "success",
-        "progress",
-        "commerce",
-        "industry",
-        "police",
-        "justice",
-        "defense",
-        "defence",
-        "energy",
-        "interior",
-        "labor",
-        "health",
-        "education",
-        "saint",
-        "st.",
-        "mount",
-        "fort",
-        "lincoln",
-        "jefferson",
-        "franklin",
-        "kennedy",
-        "roosevelt",
-        "supreme",
-        "superior",
-        "north",
-        "south",
-        "east",
-        "west",
-        "u.n.",
-        "un",
-        "crown",
-        "centennial",
-        "federation",
-        "city",
-        "county",
-        "public",
-        "center",
-        "institute",
-        "church",
-        "beer",
-        "brethren",
-        "future",
-    ]
+NOT_PLACES = word_set(
+    """
+    american central christian catholic community consolidated eastern federal first general grand great holy independence international
+    islamic jewish joint lake liberty memorial metro metropolitan mid mountain national new northern pacific regional river royal sacred
+    second south southern special state suburban trinity tri union united valley veterans west western victory hope mercy sunrise
+    success progress commerce industry police justice defense defence energy interior labor health education saint st. mount fort
+    lincoln jefferson franklin kennedy roosevelt supreme superior north south east west u.n. un crown centennial federation city county
+    public center institute church beer brethren future
+    """
 )
 """Single words that begin such names and are hardly ever the place of that name."""
 LONGEST = 4

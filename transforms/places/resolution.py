@@ -21,7 +21,7 @@ SUPPORT_WEIGHT = 4.0
 """Log-odds for each e-fold of support from the article's other places."""
 NEAR = 1.0
 """Support of a place by each mention of one beside it."""
-IN_REGION, IN_NAMED_REGION, IN_COUNTRY = 3.0, 3.0, 0.9
+IN_REGION, IN_NAMED_REGION, IN_COUNTRY = 2.0, 2.0, 0.75
 """Support by the share of the article's places that are in the same first-level region, that are that region itself (besides), and that are in
 the same country: one state of thirty that an article names does not tell of its small towns."""
 DOUBT = 0.5

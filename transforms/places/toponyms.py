@@ -4,67 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
 
 from transforms.document import Document
 from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, REGION, REGION_WORDS
-from transforms.places.folding import fold
+from transforms.places.folding import fold, word_set
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
 from transforms.places.hints import HINT_BONUS, LINKS, hints_beside, in_list_with_noun
 from transforms.records import Mention
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 REGION_KINDS = np.array([COUNTRY, ADMIN1, ADMIN2, REGION])
-DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "upper",
-        "lower",
-        "mid",
-        "greater",
-        "metro",
-        "metropolitan",
-        "downtown",
-        "uptown",
-        "midtown",
-        "inner",
-        "rural",
-        "suburban",
-        "outer",
-        "mainland",
-        "nearby",
-        "neighboring",
-        "neighbouring",
-        "occupied",
-        "old",
-    ]
+DIRECTIONS = word_set(
+    """
+    north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern
+    southeastern southwestern upper lower mid greater metro metropolitan downtown uptown midtown inner rural suburban outer mainland
+    nearby neighboring neighbouring occupied old
+    """
 )
 """Words that single out a part of a place: the place itself is what the gazetteer knows."""
-NO_NAMES = DIRECTIONS | frozenset(
-    {"san", "santa", "saint", "st", "new", "district", "union", "republic", "capital", "coast", "state", "states", "gulf"}
+NO_NAMES = DIRECTIONS | word_set(
+    """
+    capital coast district gulf new republic saint san santa st state states union
+    """
 )
 """Single words that are parts of names, and towns somewhere: by themselves they tell no place."""
 PARTY_STATE = re.compile(r"[DRI]-(?=[A-Z])")
 """American lawmakers' party before their state: 'R-Ohio'."""
-SETTLEMENT_WORDS = frozenset({"city", "town", "village", "township", "metro", "area", "suburb", "port", "hamlet"})
+SETTLEMENT_WORDS = word_set(
+    """
+    area city hamlet metro port suburb town township village
+    """
+)
 SHORT_NOUNS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
 MOST_CANDIDATES = 100
 CERTAIN = 9.0
@@ -181,13 +155,13 @@ class Container(NamedTuple):
 def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Container | None:
     """The region or country named right behind a comma or bracket at token `last`, None if there is none."""
     tokens = document.tokens
-    if last < len(tokens) and tokens[last].text in {",", "("}:
-        for size in (3, 2, 1):
-            end = last + 1 + size
-            if end <= len(tokens) and tokens[last + 1].text[:1].isupper():
-                text = document.text(last + 1, end)
-                if "," not in text and (rows := regions_named(text, gazetteer)):
-                    return Container(rows, end, gazetteer.region_of_abbreviation(text) >= 0)
+    if last + 1 >= len(tokens) or tokens[last].text not in {",", "("} or not tokens[last + 1].text[:1].isupper():
+        return None
+    words = list(takewhile(lambda token: token.text[:1].isalnum(), tokens[last + 1 : last + 4]))
+    for end in range(last + 1 + len(words), last + 1, -1):
+        text = document.text(last + 1, end)
+        if rows := regions_named(text, gazetteer):
+            return Container(rows, end, gazetteer.region_of_abbreviation(text) >= 0)
     return None
 
 
