@@ -73,15 +73,11 @@ def weekday(r: Reading) -> Value | None:
 
 
 def _is_title(r: Reading) -> bool:
-    """Whether 'Sunday Morning' is the beginning of a title: both words and the next with a capital."""
+    """Whether the match begins a name: 'Sunday Morning Futures', 'the Monday Market'."""
     part, tokens = r.token("p"), r.document.tokens
-    return (
-        part is not None
-        and part.text.istitle()
-        and r.last < len(tokens)
-        and tokens[r.last].text.istitle()
-        and tokens[r.last].tag.startswith("NNP")
-    )
+    if r.last >= len(tokens) or not tokens[r.last].text.istitle() or not tokens[r.last].tag.startswith("NN"):
+        return False
+    return part.text.istitle() if part is not None else r.before() == "the" and r.last == r.first + 1
 
 
 def _weekday(published: date, wanted: int, rel: int | None, tense: int) -> date:
