@@ -12,7 +12,29 @@ from transforms.records import Event, Findings, Mention, Quantity, Weapon
 VIOLENT = frozenset({"ASSAULT", "FIGHT", "COERCE", "MOBILIZE", "THREATEN"})
 PLATFORMS = frozenset({"tank", "vehicle", "aircraft", "ship"})
 """Classes of which one is as often a target as a means."""
-TAKING = frozenset("seize capture confiscate recover find discover deliver supply buy sell hand surrender stockpile smuggle store carry own show leave".split())
+TAKING = frozenset(
+    [
+        "seize",
+        "capture",
+        "confiscate",
+        "recover",
+        "find",
+        "discover",
+        "deliver",
+        "supply",
+        "buy",
+        "sell",
+        "hand",
+        "surrender",
+        "stockpile",
+        "smuggle",
+        "store",
+        "carry",
+        "own",
+        "show",
+        "leave",
+    ]
+)
 """Verbs of which a weapon is the object, not the means."""
 NO_MEANS = frozenset({"weapon", "weaponry", "ammunition", "ammo", "cartridge", "equipment", "arm", "convoy", "arsenal", "casing"})
 """Words that name no kind of weapon."""
@@ -34,8 +56,8 @@ def weapons_of(
         here = by_sentence.get(document.tokens[mention.first].sentence) if mention.label == "WEAPON" else None
         if here and _is_means(document, mention):
             taken.update(range(mention.first, mention.last))
-            event = min(here, key=lambda i: abs(tokens[i] - mention.first))
-            found[event].append(_weapon(document, mention.first, mention.last, _class(mention), counts))
+            nearest = min(here, key=lambda i: abs(tokens[i] - mention.first))
+            found[nearest].append(_weapon(document, mention.first, mention.last, _class(mention), counts))
     for i in (i for here in by_sentence.values() for i in here):
         for first, cls in _within(document, tokens[i], lexicon):
             if first not in taken:
@@ -57,7 +79,10 @@ def _is_means(document: Document, mention: Mention) -> bool:
         head, above = above, document.tokens[above.head]
     if head.dep == "dobj" and above.lemma in TAKING:
         return False
-    return not (_class(mention) in PLATFORMS and (head.dep in ("dobj", "nsubjpass") or (head.dep == "pobj" and above.lower in ("on", "against", "at"))))
+    return not (
+        _class(mention) in PLATFORMS
+        and (head.dep in ("dobj", "nsubjpass") or (head.dep == "pobj" and above.lower in ("on", "against", "at")))
+    )
 
 
 def _within(document: Document, trigger: int, lexicon: WeaponLexicon) -> Iterator[tuple[int, str]]:

@@ -24,7 +24,9 @@ DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Nor
 def clues_of(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, tuple[str, ...]]:
     """The clues of each told cluster of violence, by its first event. A clue belongs to the event told of last before it."""
     starts, owners = [], []
-    for start, number in sorted((events[i].trigger[0], n) for n, found in enumerate(clusters) if found.told and found.family == "violence" for i in found.events):
+    for start, number in sorted(
+        (events[i].trigger[0], n) for n, found in enumerate(clusters) if found.told and found.family == "violence" for i in found.events
+    ):
         starts.append(start)
         owners.append(number)
     if not starts:

@@ -33,14 +33,16 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
     mentions = placing.place_mentions(document, findings)
-    told = sorted(token for token, event in zip(tokens, events) if event.event_type == "ASSAULT" and event.modality in TOLD and not event.negated)
+    told = sorted(
+        token for token, event in zip(tokens, events) if event.event_type == "ASSAULT" and event.modality in TOLD and not event.negated
+    )
     times = dating.own_times(document, findings, triggers, told)
     places = placing.own_places(document, mentions, triggers)
     clusters = cluster(document, events, tokens, times, places)
-    tolls = _tolls(document, findings, events, tokens, clusters, times, lexicon)
+    tolls = _tolls(document, findings, tokens, clusters, lexicon)
     first = following(clusters)
     unknown = placing.unknown_places(document, findings, triggers)
-    default = placing.article_place(document, findings, mentions)
+    default = placing.article_place(document, mentions)
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
@@ -80,7 +82,7 @@ def _cluster_time(document: Document, findings: Findings, events: Sequence[Event
         time for time in findings.times if time.begin and time.type in ("DATE", "TIME") and any(a <= time.start < b for a, b in spans)
     ]
     published = document.published.date() if document.published else None
-    recent = [time for time in within if published is None or time.begin is not None and time.begin <= published]
+    recent = [time for time in within if published is None or (time.begin is not None and time.begin <= published)]
     return dating.best_time(recent), "context"
 
 
@@ -103,10 +105,8 @@ def _cluster_place(
 def _tolls(
     document: Document,
     findings: Findings,
-    events: Sequence[Event],
     tokens: Sequence[int],
     clusters: Sequence[Cluster],
-    times: Mapping[int, Timex],
     lexicon: EventLexicon,
 ) -> dict[int, tuple[Toll, ...]]:
     """By event, its tolls: for a cluster's first mention, of the whole cluster."""

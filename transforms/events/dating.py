@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from transforms.document import Document, Token
 from transforms.records import Event, Findings, Timex
@@ -12,14 +13,70 @@ from transforms.records import Event, Findings, Timex
 MAX_CLIMB = 10
 LEAD, LONGEST_OF_LEAD = 3, 31
 """Sentences in which a year is what an event is compared with, not when it was."""
-OCCURRING = frozenset("happen occur unfold begin start erupt take come".split())
-RESPONSES = frozenset("respond call dispatch summon arrive alert".split())
-ANAPHORS = frozenset("it incident this that which tragedy crime altercation argument ordeal episode violence fight call confrontation death".split())
-LEGAL = frozenset("charge convict accuse indict plead book arrest suspect acquit".split())
+OCCURRING = frozenset(["happen", "occur", "unfold", "begin", "start", "erupt", "take", "come"])
+RESPONSES = frozenset(["respond", "call", "dispatch", "summon", "arrive", "alert"])
+ANAPHORS = frozenset(
+    [
+        "it",
+        "incident",
+        "this",
+        "that",
+        "which",
+        "tragedy",
+        "crime",
+        "altercation",
+        "argument",
+        "ordeal",
+        "episode",
+        "violence",
+        "fight",
+        "call",
+        "confrontation",
+        "death",
+    ]
+)
+LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
 VAGUE_DAYS = 5
 REPORTING = frozenset(
-    "say tell announce report add state note explain release write arrest charge accuse identify book sentence convict plead appear arraign "
-    "hold schedule expect declare investigate respond update post publish meet gather mourn bury ask call describe confirm".split()
+    [
+        "say",
+        "tell",
+        "announce",
+        "report",
+        "add",
+        "state",
+        "note",
+        "explain",
+        "release",
+        "write",
+        "arrest",
+        "charge",
+        "accuse",
+        "identify",
+        "book",
+        "sentence",
+        "convict",
+        "plead",
+        "appear",
+        "arraign",
+        "hold",
+        "schedule",
+        "expect",
+        "declare",
+        "investigate",
+        "respond",
+        "update",
+        "post",
+        "publish",
+        "meet",
+        "gather",
+        "mourn",
+        "bury",
+        "ask",
+        "call",
+        "describe",
+        "confirm",
+    ]
 )
 """Verbs whose own time is not that of the event that they speak of."""
 CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
@@ -29,7 +86,40 @@ CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
 CAUSES = frozenset({"in", "during", "after", "by", "from"})
 
 
-CLOCK = frozenset("a p m am pm about around shortly just before after o'clock at approximately roughly nearly noon midnight the by eastern et est edt ct cst cdt pt local time".split())
+CLOCK = frozenset(
+    [
+        "a",
+        "p",
+        "m",
+        "am",
+        "pm",
+        "about",
+        "around",
+        "shortly",
+        "just",
+        "before",
+        "after",
+        "o'clock",
+        "at",
+        "approximately",
+        "roughly",
+        "nearly",
+        "noon",
+        "midnight",
+        "the",
+        "by",
+        "eastern",
+        "et",
+        "est",
+        "edt",
+        "ct",
+        "cst",
+        "cdt",
+        "pt",
+        "local",
+        "time",
+    ]
+)
 """Words of a time of day."""
 
 
@@ -62,7 +152,7 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
 
 def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:
     for child in document.children(verb.i):
-        if child.dep in CARRIED and child.i in triggers and not (verb.lemma in REPORTING and child.dep not in ("nsubjpass",)):
+        if child.dep in CARRIED and child.i in triggers and not (verb.lemma in REPORTING and child.dep != "nsubjpass"):
             return triggers[child.i]
     for child in document.children(verb.i):
         if child.dep == "prep" and child.lower in CAUSES and verb.lemma not in REPORTING:
@@ -82,7 +172,11 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     for time in findings.times:
         if time.begin is None or not tells_day(document, time) or (published and time.begin > published):
             continue
-        if document.tokens[time.first].sentence < LEAD and _width(time) > LONGEST_OF_LEAD and not document.tokens[time.last - 1].text.isdigit():
+        if (
+            document.tokens[time.first].sentence < LEAD
+            and _width(time) > LONGEST_OF_LEAD
+            and not document.tokens[time.last - 1].text.isdigit()
+        ):
             continue
         head = date_token(document, time)
         event = carriers(document, head, triggers)
@@ -125,7 +219,9 @@ def tells_day(document: Document, time: Timex) -> bool:
     if time.type not in ("DATE", "TIME") or time.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         return False
     before = document.tokens[time.first - 1] if time.first else None
-    if before is not None and (before.lower in ("since", "until", "that", ":") or before.lemma in ("say", "announce", "publish", "post", "update")):
+    if before is not None and (
+        before.lower in ("since", "until", "that", ":") or before.lemma in ("say", "announce", "publish", "post", "update")
+    ):
         return False
     words = [token.lower for token in document.tokens[time.first : time.last]]
     return words[0] not in ("that", "since") and any(word.isalpha() and word not in CLOCK for word in words)
@@ -163,7 +259,7 @@ def best_time(times: Sequence[Timex]) -> Timex | None:
     return min(dated, key=lambda time: (_width(time) > 0, _width(time) if _width(time) > 1 else 0, -votes[time.begin], time.start))
 
 
-def dated(event: Event, time: Timex | None, basis: str) -> dict[str, object]:
+def dated(event: Event, time: Timex | None, basis: str) -> dict[str, Any]:
     """The date fields of an event."""
     if time is None or time.begin is None:
         return {}

@@ -12,7 +12,32 @@ from transforms.events.dating import carriers
 from transforms.records import Event, Findings, Mention, Place
 
 LOCATIVE = frozenset(
-    "in at near outside inside around on off across throughout along between within into through behind beside by above over against onto to from".split()
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "on",
+        "off",
+        "across",
+        "throughout",
+        "along",
+        "between",
+        "within",
+        "into",
+        "through",
+        "behind",
+        "beside",
+        "by",
+        "above",
+        "over",
+        "against",
+        "onto",
+        "to",
+        "from",
+    ]
 )
 NOT_WHERE = frozenset({"to", "from", "by", "against", "over"})
 """Prepositions that a place can follow without being where it happened."""
@@ -21,7 +46,36 @@ SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
 SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
-STREETS = frozenset("street st avenue ave road rd drive dr boulevard blvd lane ln court place terrace parkway pkwy highway hwy circle way trail side park school apartments".split())
+STREETS = frozenset(
+    [
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "road",
+        "rd",
+        "drive",
+        "dr",
+        "boulevard",
+        "blvd",
+        "lane",
+        "ln",
+        "court",
+        "place",
+        "terrace",
+        "parkway",
+        "pkwy",
+        "highway",
+        "hwy",
+        "circle",
+        "way",
+        "trail",
+        "side",
+        "park",
+        "school",
+        "apartments",
+    ]
+)
 REGION_ONLY = 4
 """UCDP's code for an event of which the first-level region is known."""
 SURE = 0.75
@@ -110,7 +164,7 @@ def located(document: Document, head: int) -> bool:
         if token.dep == "pobj":
             preposition = document.tokens[token.head]
             if preposition.lower in LOCATIVE:
-                return preposition.lower not in NOT_WHERE or preposition.dep != "agent" and preposition.lower == "over"
+                return preposition.lower not in NOT_WHERE or (preposition.dep != "agent" and preposition.lower == "over")
             if preposition.lower != "of":
                 return False
             token = document.tokens[preposition.head]
@@ -180,7 +234,7 @@ def nearby_place(document: Document, mentions: Sequence[Mention], event: Event) 
     return before[-1] if before else None
 
 
-def article_place(document: Document, findings: Findings, mentions: Sequence[Mention]) -> Mention | None:
+def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | None:
     """Where the article plays: the dateline's place where the text names it, else that of the lead, else the one named most."""
     towns = [mention for mention in mentions if mention.place and mention.place.kind in ("place", "facility")]
     if document.dateline:

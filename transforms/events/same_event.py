@@ -16,7 +16,24 @@ KINDS = {
 }  # fmt: skip
 """Modes of ASSAULT that exclude each other. The others (kill, wound, beat, clash, attack as such) go with any of them but abduction."""
 APART_WORDS = frozenset(
-    "another second third separate similar previous earlier other unrelated different recent past prior several latest more".split()
+    [
+        "another",
+        "second",
+        "third",
+        "separate",
+        "similar",
+        "previous",
+        "earlier",
+        "other",
+        "unrelated",
+        "different",
+        "recent",
+        "past",
+        "prior",
+        "several",
+        "latest",
+        "more",
+    ]
 )
 """Words that set an event apart from the one spoken of ('a separate shooting')."""
 ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
@@ -143,7 +160,11 @@ def _set_apart(document: Document, token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN"):
         return False
     children = document.children(token.i)
-    if token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not any(child.dep == "det" and child.lower in ("the", "these", "those", "both") for child in children):
+    if (
+        token.tag == "NNS"
+        and token.lemma not in ONE_IN_MANY
+        and not any(child.dep == "det" and child.lower in ("the", "these", "those", "both") for child in children)
+    ):
         return True
     return any(child.dep in ("amod", "det") and child.lower in APART_WORDS for child in children)
 

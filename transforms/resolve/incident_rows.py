@@ -20,7 +20,7 @@ EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
 def source_of(unit: Unit) -> str:
     """Who stands behind a report: copies of one agency's text are one source, as are all articles of a publisher."""
     article = unit.article
-    return article.get("agency") or article.get("publisher") or article.get("duplicate_of") or unit.rows[0]["article_id"]
+    return str(article.get("agency") or article.get("publisher") or article.get("duplicate_of") or unit.rows[0]["article_id"])
 
 
 def incident_row(incident_id: str, units: Sequence[Unit]) -> Row:
@@ -86,7 +86,8 @@ def _where_rank(row: Row) -> tuple[int, ...]:
 
 def _figures(unit: Unit) -> list[Row]:
     """What a report says of each toll, with where it says so: its first mention speaks for it."""
-    head, found = unit.rows[0], {}
+    head = unit.rows[0]
+    found: dict[str, Row] = {}
     for toll in head["tolls"] or ():
         found.setdefault(
             toll["measure"],
@@ -117,7 +118,8 @@ def _tolls(units: Sequence[Unit]) -> Row:
 
 def _newest(units: Sequence[Unit]) -> list[Row]:
     """The first mention of each source's newest report that has a toll, oldest first. Of one article that tells of the incident in two
-    places the longer one counts."""
+    places the longer one counts.
+    """
     newest: dict[str, Unit] = {}
     for unit in units:
         head = unit.rows[0]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
 from transforms.records import Row
 
 FACT = ("asserted", "claimed")
@@ -20,7 +21,56 @@ REPORT_LAG = timedelta(days=2)
 UNDATED_LAG = timedelta(days=7)
 EXACT = 2
 """UCDP precision up to which a place is a town."""
-STOPWORDS = frozenset("a an and after amid as at by for from in into is it its near new no not of off on or out over say says said that the their to up was were who with police cops man woman shooting shot dead killed injured".split())
+STOPWORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "after",
+        "amid",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "near",
+        "new",
+        "no",
+        "not",
+        "of",
+        "off",
+        "on",
+        "or",
+        "out",
+        "over",
+        "say",
+        "says",
+        "said",
+        "that",
+        "the",
+        "their",
+        "to",
+        "up",
+        "was",
+        "were",
+        "who",
+        "with",
+        "police",
+        "cops",
+        "man",
+        "woman",
+        "shooting",
+        "shot",
+        "dead",
+        "killed",
+        "injured",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +165,9 @@ def _days(rows: list[Row]) -> tuple[date | None, date | None, bool]:
     """The days on which a unit's event may have been, and whether the text gives them."""
     told = [row for row in rows if row["event_date"] is not None and row["date_basis"] in ("sentence", "context")]
     if told:
-        best = min(told, key=lambda row: ((row["event_date_end"] or row["event_date"]) - row["event_date"], row["date_basis"] != "sentence"))
+        best = min(
+            told, key=lambda row: ((row["event_date_end"] or row["event_date"]) - row["event_date"], row["date_basis"] != "sentence")
+        )
         return best["event_date"], best["event_date_end"] or best["event_date"], True
     published = rows[0].get("published_at")
     if published is None:
@@ -123,8 +175,6 @@ def _days(rows: list[Row]) -> tuple[date | None, date | None, bool]:
     day = published.date()
     lag = REPORT_LAG if any(row["event_date"] is not None for row in rows) else UNDATED_LAG
     return day - lag, day, False
-
-
 
 
 def headline_words(headline: str | None) -> frozenset[str]:

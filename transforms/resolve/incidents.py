@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from transforms.ids import make_id
 from transforms.records import Row
-from transforms.resolve.incident_blocks import Window as Window
+from transforms.resolve.incident_blocks import Window as Window  # noqa: PLC0414 - handed on
 from transforms.resolve.incident_blocks import candidate_pairs, known_units
-from transforms.resolve.incident_blocks import windows as windows
+from transforms.resolve.incident_blocks import windows as windows  # noqa: PLC0414 - handed on
 from transforms.resolve.incident_matching import same
 from transforms.resolve.incident_rows import EARLIEST, incident_row
 from transforms.resolve.incident_units import Unit, units_of
@@ -97,7 +97,9 @@ def _groups(units: Sequence[Unit], is_new: Sequence[bool], incident_of_known: Ma
 def _identity(members: Sequence[Unit], incident_of_known: Mapping[str, str]) -> tuple[str, list[str]]:
     """An incident's id, and the ids that it takes the place of: the oldest it has, or one made of its earliest mention's."""
     ordered = sorted(members, key=lambda unit: (unit.published or EARLIEST, unit.key))
-    known = list(dict.fromkeys(incident_of_known[row["event_id"]] for unit in ordered for row in unit.rows if row["event_id"] in incident_of_known))
+    known = list(
+        dict.fromkeys(incident_of_known[row["event_id"]] for unit in ordered for row in unit.rows if row["event_id"] in incident_of_known)
+    )
     if known:
         return known[0], known[1:]
     return make_id("incident", ordered[0].key), []

@@ -8,13 +8,54 @@ from dataclasses import dataclass, field
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.victims import Victim
 
-ELDERS = frozenset("mother father mom dad parent wife husband uncle aunt grandmother grandfather girlfriend boyfriend spouse".split())
-YOUNG = frozenset("son daughter baby infant toddler child kid boy girl schoolboy schoolgirl".split())
+ELDERS = frozenset(
+    [
+        "mother",
+        "father",
+        "mom",
+        "dad",
+        "parent",
+        "wife",
+        "husband",
+        "uncle",
+        "aunt",
+        "grandmother",
+        "grandfather",
+        "girlfriend",
+        "boyfriend",
+        "spouse",
+    ]
+)
+YOUNG = frozenset(["son", "daughter", "baby", "infant", "toddler", "child", "kid", "boy", "girl", "schoolboy", "schoolgirl"])
 """Of two people of one text an elder is never one of the young, whoever's father or son they are."""
-PLACES_TAKEN = frozenset("driver passenger bystander officer deputy trooper policeman clerk owner".split())
-GENERIC = frozenset("man woman boy girl person victim teen teenager male female youth child kid individual other one another old juvenile adult minor".split())
-ADULT_NOUNS = frozenset("man woman adult".split())
-CHILD_NOUNS = frozenset("boy girl child kid teen teenager juvenile toddler baby infant".split())
+PLACES_TAKEN = frozenset(["driver", "passenger", "bystander", "officer", "deputy", "trooper", "policeman", "clerk", "owner"])
+GENERIC = frozenset(
+    [
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "person",
+        "victim",
+        "teen",
+        "teenager",
+        "male",
+        "female",
+        "youth",
+        "child",
+        "kid",
+        "individual",
+        "other",
+        "one",
+        "another",
+        "old",
+        "juvenile",
+        "adult",
+        "minor",
+    ]
+)
+ADULT_NOUNS = frozenset(["man", "woman", "adult"])
+CHILD_NOUNS = frozenset(["boy", "girl", "child", "kid", "teen", "teenager", "juvenile", "toddler", "baby", "infant"])
 ADULT_AGE, CHILD_AGE = 18, 20
 STATES = {"killed": ("killed", "hit"), "injured": ("injured", "hit"), "hit": ("killed", "injured", "hit")}
 
@@ -47,12 +88,12 @@ class Person:
         self.sentences.append(casualty.sentence)
         self.told.append(casualty)
         known = self.by_measure.get(casualty.measure)
-        if known is None or known.weak and not casualty.weak:
+        if known is None or (known.weak and not casualty.weak):
             self.by_measure[casualty.measure] = casualty
 
     @property
     def fate(self) -> str:
-        """killed before injured before hit."""
+        """Killed before injured before hit."""
         return "killed" if "killed" in self.by_measure else "injured" if "injured" in self.by_measure else "hit"
 
 
@@ -99,7 +140,7 @@ def _match(casualty: Casualty, persons: list[Person], fate: str) -> Person | Non
     fitting = [person for person in candidates if person.fate in STATES[fate]] if fate in STATES else candidates
     if victim.definite or victim.named:
         unnamed = [person for person in candidates if not person.entities]
-        return (fitting or (unnamed if victim.named else candidates) or [None])[0]
+        return next(iter(fitting or (unnamed if victim.named else candidates)), None)
     return fitting[0] if fitting else None
 
 
@@ -128,6 +169,11 @@ def _nouns_agree(victim: Victim, person: Person) -> bool:
 
 def _of_other_age(victim: Victim, person: Person) -> bool:
     """A man of 40 is no boy."""
-    if victim.noun in CHILD_NOUNS and any(age > CHILD_AGE for age in person.ages) or victim.noun in ADULT_NOUNS and any(age < ADULT_AGE - 2 for age in person.ages):
+    if (victim.noun in CHILD_NOUNS and any(age > CHILD_AGE for age in person.ages)) or (
+        victim.noun in ADULT_NOUNS and any(age < ADULT_AGE - 2 for age in person.ages)
+    ):
         return True
-    return bool(victim.age is not None and (victim.age > CHILD_AGE and person.nouns & CHILD_NOUNS or victim.age < ADULT_AGE - 2 and person.nouns & ADULT_NOUNS))
+    return bool(
+        victim.age is not None
+        and ((victim.age > CHILD_AGE and person.nouns & CHILD_NOUNS) or (victim.age < ADULT_AGE - 2 and person.nouns & ADULT_NOUNS))
+    )

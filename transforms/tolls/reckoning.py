@@ -10,7 +10,7 @@ from transforms.records import Toll
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.individuals import Person, individuals
 
-TOTALS = frozenset("people person victim toll death fatality dead other one life".split())
+TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life"])
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
 SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing"})
 """Nouns that stand for the deaths, not for one more person."""
@@ -101,7 +101,11 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
         hits = None
     later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and c.victim.partitive)
     if stated is not None and later_dead and dead == later_dead and stated.best is not None and stated.best > later_dead:
-        stated = stated._replace(best=stated.best - later_dead, low=None if stated.low is None else stated.low - later_dead, high=None if stated.high is None else stated.high - later_dead)
+        stated = stated._replace(
+            best=stated.best - later_dead,
+            low=None if stated.low is None else stated.low - later_dead,
+            high=None if stated.high is None else stated.high - later_dead,
+        )
     explicit = _larger(stated, hits)
     counted = None
     for measure in ("injured", "hit"):
@@ -191,7 +195,11 @@ def _nobody(casualties: Sequence[Casualty], found: dict[str, Sum | None]) -> Non
         if casualty.victim.noun == "nobody" or casualty.best == 0:
             none = Sum(0, 0, 0, (casualty,))
             if not casualty.victim.other:
-                if casualty.measure in ("injured", "hit", "killed") and found["killed"] is None and (casualty.measure != "injured" or found["injured"] is None):
+                if (
+                    casualty.measure in ("injured", "hit", "killed")
+                    and found["killed"] is None
+                    and (casualty.measure != "injured" or found["injured"] is None)
+                ):
                     found["killed"] = none
                 measure = "injured" if casualty.measure == "hit" else casualty.measure
                 if found[measure] is None:

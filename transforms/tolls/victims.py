@@ -14,7 +14,25 @@ AGE_BEFORE = re.compile(r"(\d{1,3})[\s‑-]+(year|month|week|day)s?[\s‑-]+old"
 AGE_AFTER = re.compile(r"\s?,\s(?:aged |age )?(\d{1,3})\s?(?=[,.;)—–]|and |\Z)|\s?\((\d{1,3})\)")
 AGE_LOOKAHEAD = 14
 PARTS_OF_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
-OF_NOUNS = frozenset({"number", "total", "group", "dozen", "score", "hundred", "thousand", "pair", "trio", "handful", "majority", "member", "couple", "body", "string"})
+OF_NOUNS = frozenset(
+    {
+        "number",
+        "total",
+        "group",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "pair",
+        "trio",
+        "handful",
+        "majority",
+        "member",
+        "couple",
+        "body",
+        "string",
+    }
+)
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us", "their"})
 NOBODY = frozenset({"nobody", "none"})
@@ -54,6 +72,19 @@ class Victim(NamedTuple):
     @property
     def single(self) -> bool:
         return self.best == 1 and not self.partitive
+
+
+def counted(quantity: Quantity, head: Token, noun: str, start: int | None = None) -> Victim:
+    """As many people as a number says, with what `head` means ('five deaths')."""
+    low, best, high = bounds(quantity)
+    first = quantity.start if start is None else min(start, quantity.start)
+    return Victim(head.i, first, max(quantity.end, head.end), low, best, high, counted=True, definite=noun == "toll", noun=noun)
+
+
+def bounds(quantity: Quantity) -> tuple[int | None, int | None, int | None]:
+    """A number's bounds and best reading in whole people; None where it is unknown or out of reason."""
+    low, best, high = (None if bound is None or bound > MAX_TOLL else int(bound) for bound in (quantity.low, quantity.best, quantity.high))
+    return low, best, high
 
 
 class People:
@@ -102,7 +133,9 @@ class People:
                 if one is None:
                     head = self._victim(i)
                     one = head is not None and head.best == 1
-                listed = any(inner.dep in ("conj", "appos") and inner.tag in ("NN", "NNP", "PRP") for inner in self.document.children(child.i))
+                listed = any(
+                    inner.dep in ("conj", "appos") and inner.tag in ("NN", "NNP", "PRP") for inner in self.document.children(child.i)
+                )
                 if one and (listed or found) and self.is_person_name(child.i) == self.is_person_name(i):
                     found.append(child.i)
         return found
@@ -137,7 +170,12 @@ class People:
         children = self.document.children(i)
         quantity = self._counts.get(i) or self._inside.get(i)
         named = mention is not None and mention.label == "PERSON" and mention.form == "name"
-        if mention is not None and mention.form == "name" and mention.label in ("ORG", "GPE", "FAC") and self._age(token.end, token.end) is not None:
+        if (
+            mention is not None
+            and mention.form == "name"
+            and mention.label in ("ORG", "GPE", "FAC")
+            and self._age(token.end, token.end) is not None
+        ):
             named = True
         year_old = token.lower == "old" and i > 2 and self.document.tokens[i - 2].lower in ("year", "month", "week")
         if token.lower == "one" and children and children[0].lower in ("no", "any"):
@@ -149,7 +187,11 @@ class People:
         first = self._left_edge(token)
         start = min(first.start, token.start, quantity.start if quantity and quantity.end <= token.end else token.start)
         determiner = next((child.lower for child in children if child.dep in ("det", "poss", "predet")), None)
-        definite = determiner in ("the", "this", "that", "these", "those", "both", "all") or named or any(child.dep == "poss" for child in children)
+        definite = (
+            determiner in ("the", "this", "that", "these", "those", "both", "all")
+            or named
+            or any(child.dep == "poss" for child in children)
+        )
         singular = token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or year_old
         low, best, high, counted = self._count(token, quantity, determiner, singular)
         noun = "" if named else token.lemma
@@ -188,7 +230,20 @@ class People:
                 return False
         elif mention is None and token.tag == "NNP" and token.text.isalpha() and len(token.text) > 1 and token.text[0].isupper():
             return True
-        if token.tag == "CD" or token.lower in ("another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"):
+        if token.tag == "CD" or token.lower in (
+            "another",
+            "others",
+            "several",
+            "many",
+            "both",
+            "some",
+            "dozens",
+            "scores",
+            "hundreds",
+            "thousands",
+            "all",
+            "few",
+        ):
             return quantity is not None or token.tag != "CD"
         return token.lower == "other" or self.lexicon.is_person(token.lemma)
 
@@ -205,15 +260,16 @@ class People:
             token.i, token.start, token.end, 1, 1, 1, definite=True, pronoun=True, sex=SINGULAR_PRONOUNS[token.lower], entity=entity
         )
 
-    def _count(self, token: Token, quantity: Quantity | None, determiner: str | None, singular: bool) -> tuple[int | None, int | None, int | None, bool]:
+    def _count(
+        self, token: Token, quantity: Quantity | None, determiner: str | None, singular: bool
+    ) -> tuple[int | None, int | None, int | None, bool]:
         if determiner == "no":
             return 0, 0, 0, True
         if quantity is not None:
-            low, best, high = (None if bound is None or bound > MAX_TOLL else int(bound) for bound in (quantity.low, quantity.best, quantity.high))
-            return low, best, high, self.document.body[quantity.start : quantity.end].lower() not in ("a", "an")
+            return *bounds(quantity), self.document.body[quantity.start : quantity.end].lower() not in ("a", "an")
         if determiner == "both" or token.lower == "both":
             return 2, 2, 2, True
-        if token.lemma in self.lexicon.groups and not (token.lemma == "couple"):
+        if token.lemma in self.lexicon.groups and token.lemma != "couple":
             return None, None, None, False
         if token.lemma == "couple" and singular:
             return 2, 2, 2, False
@@ -239,7 +295,9 @@ class People:
         of_noun = self.lexicon.sex(token.lemma)
         if of_noun:
             return of_noun
-        return next((sex for child in children if child.dep in ("compound", "amod", "nmod") and (sex := self.lexicon.sex(child.lemma))), None)
+        return next(
+            (sex for child in children if child.dep in ("compound", "amod", "nmod") and (sex := self.lexicon.sex(child.lemma))), None
+        )
 
     def _age(self, start: int, end: int) -> int | None:
         """Age in years, from '22-year-old' within the phrase or ', 22,' after it."""

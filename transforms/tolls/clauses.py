@@ -1,0 +1,187 @@
+"""Who stands where in a clause: the people that a verb, noun or state is said of."""
+
+from __future__ import annotations
+
+from transforms.document import Document, Token
+from transforms.tolls.lexicon import TollLexicon
+from transforms.tolls.victims import People, Victim
+
+SUBJECTS = ("nsubj", "nsubjpass")
+PASSIVE_HEADLINE = frozenset(
+    {"kill", "injure", "wound", "hurt", "shoot", "stab", "murder", "slay", "hospitalize", "displace", "kidnap", "abduct"}
+)
+"""Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
+DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
+PERFECT = frozenset({"has", "have", "had"})
+
+
+class Clauses:
+    """The clauses of one document, and the people in them."""
+
+    def __init__(self, document: Document, lexicon: TollLexicon, people: People) -> None:
+        self.document, self.lexicon, self.people = document, lexicon, people
+
+    def patients(self, token: Token) -> list[Victim]:
+        """The people to whom a verb is done."""
+        children = self.document.children(token.i)
+        if token.tag in ("VBN", "VBD") and self.figure_before(token):
+            return self.people.at(token.i - 1)
+        direct = next((child for child in children if child.dep == "dobj"), None)
+        passive = next((child for child in reversed(children) if child.dep == "nsubjpass"), None)
+        if passive is not None:
+            return self.people.at(self.antecedent(passive, token))
+        auxiliary = next((child for child in children if child.dep == "auxpass"), None)
+        if auxiliary is not None and passive is None:
+            misplaced = self.document.child(auxiliary.i, *SUBJECTS)
+            if misplaced is not None:
+                return self.people.at(misplaced.i)
+        if (direct is not None and auxiliary is None and token.tag != "VBN") or (
+            direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and auxiliary is None
+        ):
+            found = self.with_reflexive(self.people.at(direct.i), token)
+            if found or token.tag != "VBN" or any(child.lower in ("has", "have", "had") for child in children):
+                return found
+            direct = None
+        if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
+            return self.people.at(self.all_of(token.head) if token.dep == "acl" else token.head)
+        another = next(
+            (
+                child
+                for child in children
+                if child.dep in ("det", "nummod") and child.tag in ("CD", "DT") and child.lower not in ("the", "a")
+            ),
+            None,
+        )
+        if another is not None and token.tag == "VBN":
+            return self.people.at(another.i)
+        subject = next((child for child in reversed(children) if child.dep == "nsubj" and child.i < token.i), None)
+        if subject is not None and (
+            auxiliary is not None or (token.lemma in PASSIVE_HEADLINE and token.tag in ("VBN", "VBD") and direct is None)
+        ):
+            if auxiliary is None and subject.tag in ("WP", "WDT"):
+                return self.of_coordinated(token)
+            found = self.people.at(self.antecedent(subject, token))
+            if auxiliary is None and found and (found[0].perpetrator or found[0].pronoun or not (token.tag == "VBN" or found[0].counted)):
+                return []
+            return found
+        if subject is None and token.dep in ("conj", "xcomp", "ccomp", "oprd", "advcl", "acomp"):
+            return self.inherited(token)
+        return []
+
+    def of_coordinated(self, token: Token) -> list[Victim]:
+        """'who shot and killed a clerk': the object of the last verb is that of the first."""
+        for child in self.document.children(token.i):
+            if child.dep == "conj":
+                target = self.document.child(child.i, "dobj")
+                return self.people.at(target.i) if target is not None else []
+        return []
+
+    def inherited(self, token: Token) -> list[Victim]:
+        """Of a verb without subject of its own, the people of the one above ('was shot and killed', 'was found shot')."""
+        head = self.document.tokens[token.head]
+        if token.dep == "conj":
+            passive = head.dep in ("acl", "amod") or self.document.child(head.i, "auxpass", "nsubjpass") is not None
+            if token.tag in ("VBN", "VBD") and passive:
+                return self.patients(head) if head.pos in ("VERB", "AUX", "ADJ") else []
+            if head.tag in ("VBN", "VBD", "VBG", "VB", "VBZ", "VBP") and any(
+                child.dep == "dobj" and child.i > token.i for child in self.document.children(head.i)
+            ):
+                return self.patients(head)
+            return []
+        if head.lemma in DEATH_VERBS and token.tag in ("VBN", "JJ"):
+            return self.of_state(head)
+        return []
+
+    def antecedent(self, token: Token, verb: Token) -> int:
+        """The noun that a relative pronoun stands for."""
+        if token.tag in ("WP", "WDT", "IN") or token.lower in ("who", "that", "whom"):
+            at = verb
+            while at.dep == "conj":
+                at = self.document.tokens[at.head]
+            if at.dep == "relcl":
+                before = token.i - 1
+                if token.lower == "who" and not self.people.at(at.head) and self.people.at(before):
+                    return before
+                return at.head
+        return token.i
+
+    def all_of(self, i: int) -> int:
+        """The first of coordinated phrases where token `i` heads the last: 'a woman and two men suffering from …'."""
+        token = self.document.tokens[i]
+        while token.dep == "conj" and token.pos in ("NOUN", "PROPN", "NUM") and self.people.at(token.head):
+            token = self.document.tokens[token.head]
+        return token.i
+
+    def with_reflexive(self, victims: list[Victim], verb: Token) -> list[Victim]:
+        """'killed his wife and himself': whoever did it stands in the reflexive's place."""
+        for at, victim in enumerate(victims):
+            pronoun = self.document.tokens[victim.head]
+            if pronoun.lower in self.lexicon.words["companions"]:
+                subject = self.subject_of(verb)
+                people = self.people.at(subject) if subject is not None else []
+                if people and (people[0].best == 1 or pronoun.lower == "themselves"):
+                    first = people[0]._replace(start=pronoun.start, end=pronoun.end, alone=victim.alone, other=False)
+                    return [*victims[:at], first, *victims[at + 1 :]]
+        return victims
+
+    def subject_of(self, token: Token) -> int | None:
+        """The token that is subject of a verb, or of the verb that it is coordinated with or hangs on."""
+        at = token
+        for _ in range(5):
+            subject = self.document.child(at.i, *SUBJECTS)
+            if subject is not None:
+                return self.antecedent(subject, at)
+            if at.dep in ("acl", "relcl"):
+                return at.head
+            if at.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp") or at.head == at.i:
+                return None
+            at = self.document.tokens[at.head]
+        return None
+
+    def figure_before(self, token: Token) -> bool:
+        """Whether a bare count stands right before: '5 wounded'."""
+        before = self.document.tokens[token.i - 1] if token.i else token
+        return before.tag == "CD" and before.i != token.i and self.people.count_at(before.i) is not None
+
+    def number_before(self, token: Token) -> list[Victim]:
+        """'3 dead', 'two people dead': the phrase that ends just before the word."""
+        before = self.document.tokens[token.i - 1] if token.i > self.document.sentence_of(token.i).first else None
+        if before is None or before.tag not in ("CD", "NN", "NNS", "DT"):
+            return []
+        found = self.people.at(before.i)
+        return found if found and (found[0].counted or before.tag != "DT") else []
+
+    def of_state(self, verb: Token) -> list[Victim]:
+        """Of whom a copula, 'leave' or 'find' says what state they are in."""
+        at = verb
+        for _ in range(4):
+            children = self.document.children(at.i)
+            passive = next((child for child in children if child.dep == "nsubjpass"), None)
+            direct = next((child for child in children if child.dep == "dobj"), None)
+            if passive is None and direct is not None and at.lemma != "be":
+                return self.people.at(direct.i)
+            subject = passive or next((child for child in children if child.dep == "nsubj"), None)
+            if at.dep == "acl" and subject is None:
+                return self.people.at(at.head)
+            if subject is not None:
+                if passive is None and at.lemma in ("leave", "find", "kill"):
+                    return []
+                if subject.lower == "there":
+                    attribute = next((child for child in children if child.dep == "attr"), None)
+                    return self.people.at(attribute.i) if attribute else []
+                return self.people.at(self.antecedent(subject, at))
+            if at.dep not in ("conj", "xcomp", "acomp", "oprd") or at.head == at.i:
+                return []
+            at = self.document.tokens[at.head]
+        return []
+
+    def done_by(self, token: Token, things: frozenset[str]) -> bool:
+        """Whether one of these is the agent, instrument or subject of a verb."""
+        for child in self.document.children(token.i):
+            if child.dep == "nsubj" and child.lemma in things:
+                return True
+            if child.dep in ("agent", "prep") and child.lower in ("by", "with", "in"):
+                inner = self.document.child(child.i, "pobj")
+                if inner is not None and (inner.lemma in things or any(part.lemma in things for part in self.document.children(inner.i))):
+                    return True
+        return False

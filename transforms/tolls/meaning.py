@@ -1,0 +1,114 @@
+"""What a predicate means for its people: killed or only hit, real or only feared, of this event or of a whole year."""
+
+from __future__ import annotations
+
+from transforms.document import Document, Token
+from transforms.tolls.lexicon import Frame, TollLexicon
+from transforms.tolls.victims import Victim
+
+FATAL = ("fatal", "deadly", "lethal")
+UNHURT = frozenset({"uninjured", "unharmed", "unhurt", "unscathed"})
+ALMOST = frozenset({"nearly", "almost", "attempted", "narrowly"})
+PRESENT = frozenset({"VBZ", "VBP"})
+CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
+DOUBTFUL_MODALS = ("would", "could", "might", "may")
+"""Modals that make even the perfect unsure: 'may have been shot', but not 'must have been shot'."""
+REAL_INFINITIVE_HEADS = frozenset(
+    [
+        "continue",
+        "go",
+        "manage",
+        "begin",
+        "start",
+        "happen",
+        "say",
+        "believe",
+        "report",
+        "think",
+        "know",
+        "allege",
+        "accuse",
+        "suspect",
+        "confirm",
+        "appear",
+        "seem",
+        "come",
+    ]
+)
+OPEN_DEPS = ("xcomp", "acomp", "conj", "oprd", "pcomp", "auxpass")
+"""Dependents that share the reality of the verb above them."""
+MAX_CLIMB = 6
+FEW = 2
+"""Figures up to this are no statistics."""
+
+
+def measure_of(document: Document, token: Token, frame: Frame, lexicon: TollLexicon) -> str:
+    """The frame's measure; killed where the clause says that the shot or wound was fatal; hit for a stabbing, which may be or not."""
+    if frame.slot == "shooting":
+        return "killed" if is_fatal(document, token) else "hit"
+    if frame.measure not in ("hit", "injured") or frame.slot != "object":
+        return frame.measure
+    fatally = lexicon.words["fatally"]
+    after = document.tokens[token.i + 1].lower if token.i + 1 < len(document.tokens) else ""
+    if after == "dead" or any(
+        child.lower in fatally or (child.lower == "dead" and child.i > token.i) or (child.lower == "to" and _has_death(document, child))
+        for child in document.children(token.i)
+    ):
+        return "killed"
+    return "hit" if token.lemma == "stab" else frame.measure
+
+
+def is_fatal(document: Document, token: Token) -> bool:
+    """Whether a noun is called fatal: 'the fatal shooting'."""
+    return any(child.lower in FATAL for child in document.children(token.i))
+
+
+def _has_death(document: Document, preposition: Token) -> bool:
+    return any(child.lower == "death" for child in document.children(preposition.i))
+
+
+def of_other_times(document: Document, token: Token, victim: Victim, lexicon: TollLexicon) -> bool:
+    """Whether a figure is a year's, or one that the text itself takes back ('police had first said seven')."""
+    if victim.best is not None and victim.best <= FEW:
+        return False
+    sentence = document.sentence_of(token.i)
+    text = document.body[sentence.start : sentence.end].lower()
+    return any(phrase in text for phrase in lexicon.words["statistics"])
+
+
+def somebody_unhurt(document: Document, token: Token) -> bool:
+    """Whether somebody of the sentence is said to be unhurt: who is taken to a hospital then is not injured."""
+    return any(word.lower in UNHURT for word in document.sentence_tokens(token.sentence))
+
+
+def negated(document: Document, token: Token) -> bool:
+    """'was not injured'."""
+    above = document.children(token.head) if token.dep in ("acomp", "oprd", "xcomp") else ()
+    return any(child.dep == "neg" for child in (*document.children(token.i), *above))
+
+
+def unreal(document: Document, token: Token, lexicon: TollLexicon) -> bool:
+    """Whether it did not happen, or is not said to have: 'tried to kill', 'could die', 'if he dies', 'nearly killed'."""
+    at = token
+    for _ in range(MAX_CLIMB):
+        children = document.children(at.i)
+        auxiliaries = {child.lower for child in children if child.dep == "aux"}
+        if auxiliaries & lexicon.words["unreal_modals"]:
+            return "have" not in auxiliaries or any(modal in auxiliaries for modal in DOUBTFUL_MODALS)
+        marks = {child.lower for child in children if child.dep == "mark"}
+        if marks & CONDITIONAL_MARKS or ("before" in marks and (at.tag in PRESENT or any(child.tag in PRESENT for child in children))):
+            return True
+        if any(child.lower in ALMOST for child in children):
+            return True
+        head = document.tokens[at.head]
+        if at.tag == "VB" and "to" in auxiliaries:
+            if head.lemma not in REAL_INFINITIVE_HEADS:
+                return True
+        elif at.dep in ("pcomp", "pobj") and head.lower in ("of", "to", "at", "from"):
+            above = document.tokens[head.head].lemma
+            if above in lexicon.words["unreal_heads"]:
+                return above not in ("fear", "tell", "ask")
+        if at.head == at.i or at.dep not in OPEN_DEPS:
+            return False
+        at = head
+    return False

@@ -1,0 +1,368 @@
+"""Where the people of each frame stand, by the frame's slot: see `seeds/tolls/frames.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from transforms.document import Token
+from transforms.tolls.clauses import SUBJECTS, Clauses
+from transforms.tolls.lexicon import Frame
+from transforms.tolls.meaning import is_fatal
+from transforms.tolls.victims import Victim, counted
+
+COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
+"""Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
+TOLL_REACH = 12
+"""Tokens within which a toll's number follows the noun ('toll from the landslides rose to 40')."""
+TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
+NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+
+
+def of_object(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
+    if token.pos not in ("VERB", "ADJ", "AUX") and token.tag not in ("VBN", "VBD"):
+        return ()
+    if frame.by and not clauses.done_by(token, frame.by):
+        return ()
+    if frame.particle and not any(child.lower == frame.particle for child in clauses.document.children(token.i)):
+        return ()
+    return clauses.patients(token)
+
+
+def of_subject(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
+    if token.pos not in ("VERB", "AUX"):
+        return ()
+    if token.lemma == "succumb" and not any(child.lower == "to" for child in clauses.document.children(token.i)):
+        return ()
+    if token.dep == "acl" and token.tag == "VBG":
+        return clauses.people.at(token.head)
+    if frame.particle and not any(child.lower == frame.particle for child in clauses.document.children(token.i)):
+        return ()
+    subject = clauses.subject_of(token)
+    return clauses.people.at(subject) if subject is not None else ()
+
+
+def state(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
+    if token.lower == "missing" and token.tag == "VBG":
+        if clauses.document.child(token.i, "dobj") is not None:
+            return ()
+    elif token.tag in ("VBD", "VBP", "VB", "VBZ", "VBG") or (token.pos == "VERB" and token.tag != "VBN"):
+        return ()
+    if frame.id == "hurt-state" and token.pos == "VERB":
+        return ()
+    if clauses.figure_before(token) and not (token.dep == "amod" and clauses.lexicon.is_person(clauses.document.tokens[token.head].lemma)):
+        return clauses.people.at(token.i - 1)
+    if token.dep == "amod":
+        return clauses.people.at(token.head)
+    if token.tag in ("NN", "NNS") or token.dep in ("pobj", "nsubj", "dobj", "nsubjpass", "appos", "ROOT"):
+        return clauses.number_before(token) or (clauses.of_state(token) if token.dep == "ROOT" else ())
+    if token.dep == "acl":
+        return clauses.people.at(token.head)
+    own = clauses.document.child(token.i, *SUBJECTS)
+    if own is not None:
+        return clauses.people.at(clauses.antecedent(own, token))
+    if token.dep in ("oprd", "acomp", "xcomp", "ccomp", "conj", "advcl", "attr", "dobj", "advmod", "npadvmod"):
+        found = clauses.of_state(clauses.document.tokens[token.head])
+        if found:
+            return found
+    return clauses.number_before(token)
+
+
+def of(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
+    if token.pos != "NOUN":
+        return ()
+    children = clauses.document.children(token.i)
+    quantity = clauses.people.count_at(token.i)
+    if any(child.lower == "no" and child.dep == "det" for child in children):
+        first = next(child for child in children if child.lower == "no")
+        return (Victim(token.i, first.start, token.end, 0, 0, 0, counted=True, noun="nobody"),)
+    if quantity is not None and token.tag == "NNS" and quantity.best is not None and token.lemma in COUNTED_NOUNS:
+        return (counted(quantity, token, token.lemma, token.start),)
+    if frame.measure == "injured" or token.lower == "executions":
+        return ()
+    of = next((child for child in children if child.lower == "of" and child.dep == "prep"), None)
+    inner = clauses.document.child(of.i, "pobj") if of else None
+    if inner is not None:
+        return clauses.people.at(inner.i)
+    owner = next((child for child in children if child.dep == "poss"), None)
+    if owner is not None and frame.id != "body":
+        return [victim for victim in clauses.people.at(owner.i) if victim.best == 1]
+    return ()
+
+
+def of_none(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
+    """'no casualties': only that there were none says how many were killed and injured."""
+    return [victim for victim in of(clauses, token, frame) if victim.best == 0]
+
+
+def fatally(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'four were shot, one fatally'."""
+    before = clauses.document.tokens[token.i - 1] if token.i else token
+    if before.tag == "CD" or before.lower == "others":
+        return [victim._replace(other=False) for victim in clauses.people.at(before.i)]
+    return ()
+
+
+def life(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    verb = clauses.document.tokens[token.head]
+    children = clauses.document.children(token.i)
+    if token.dep != "dobj" or verb.lemma not in ("lose", "claim", "take", "cost", "give"):
+        return ()
+    of = next((child for child in children if child.lower == "of"), None)
+    inner = clauses.document.child(of.i, "pobj") if of else None
+    if verb.lemma in ("claim", "take", "cost"):
+        if inner is not None:
+            return clauses.people.at(inner.i)
+        quantity = clauses.people.count_at(token.i)
+        if quantity is not None:
+            return (counted(quantity, token, "life"),)
+        owner = next((child for child in children if child.dep == "poss"), None)
+        return (
+            clauses.people.at(owner.i)
+            if (owner and owner.lower not in ("his", "her", "their", "its")) or (owner and verb.lemma == "claim")
+            else ()
+        )
+    if any(child.dep == "poss" for child in children):
+        subject = clauses.subject_of(verb)
+        return clauses.people.at(subject) if subject is not None else ()
+    return ()
+
+
+def shooting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'the shooting of a clerk', 'a fatal shooting': the latter killed somebody, most often one."""
+    if token.tag not in ("NN", "NNP", "VBG") or (token.tag == "VBG" and clauses.document.child(token.i, "dobj", "nsubj", "aux")):
+        return
+    children = clauses.document.children(token.i)
+    of = next((child for child in children if child.lower == "of" and child.dep == "prep"), None)
+    inner = clauses.document.child(of.i, "pobj") if of else None
+    found = clauses.people.at(inner.i) if inner is not None else []
+    if not found and token.tag != "VBG" and is_fatal(clauses.document, token):
+        first = next(child for child in children if child.lower in ("fatal", "deadly", "lethal"))
+        found = [Victim(token.i, first.start, token.end, 1, 1, None, definite=True, noun="shooting")]
+    yield from found
+
+
+def hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    if token.pos != "VERB":
+        return ()
+    words = clauses.lexicon.words
+    for child in clauses.document.children(token.i):
+        if child.dep in ("prep", "dative", "advmod", "prt") and child.lower in ("to", "at", "into", "in"):
+            for inner in clauses.document.children(child.i):
+                if inner.dep == "pobj" and (
+                    inner.lemma in words["hospitals"]
+                    or any(
+                        word.lower in words["hospital_names"] for word in clauses.document.tokens[max(child.i, inner.i - 6) : inner.i + 1]
+                    )
+                ):
+                    return clauses.patients(token)
+    return ()
+
+
+def in_hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'left three others in the hospital'."""
+    preposition = clauses.document.tokens[token.head]
+    if token.dep != "pobj" or preposition.lower != "in":
+        return ()
+    above = clauses.document.tokens[preposition.head]
+    if above.lemma in ("leave", "be", "remain", "put", "land"):
+        return clauses.of_state(above)
+    return clauses.people.at(above.i) if preposition.dep == "prep" and above.pos in ("NOUN", "NUM", "DET", "PRON") else ()
+
+
+def condition(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    if token.dep != "pobj" or not any(
+        child.lower in clauses.lexicon.words["conditions"]
+        or any(part.lower in clauses.lexicon.words["conditions"] for part in clauses.document.children(child.i))
+        for child in clauses.document.children(token.i)
+    ):
+        return ()
+    prep = clauses.document.tokens[token.head]
+    above = clauses.document.tokens[prep.head]
+    if above.pos in ("NOUN", "PROPN", "NUM", "PRON", "DET") and prep.dep == "prep":
+        if above.lemma in clauses.lexicon.words["hospitals"] or not clauses.people.at(above.i):
+            above = clauses.document.tokens[above.head] if above.head != above.i else above
+            above = clauses.document.tokens[above.head] if above.pos == "ADP" else above
+        else:
+            return clauses.people.at(above.i)
+    return clauses.of_state(above)
+
+
+def wound(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    if token.pos != "NOUN":
+        return ()
+    words = clauses.lexicon.words
+    children = clauses.document.children(token.i)
+    described = any(
+        child.lower in words["wounds"] or any(part.lower in words["wounds"] for part in clauses.document.children(child.i))
+        for child in children
+    )
+    prep = clauses.document.tokens[token.head]
+    verb = prep
+    if token.dep == "dobj":
+        if verb.lemma not in words["wound_verbs"] or any(child.lower == "no" for child in children):
+            return ()
+        subject = clauses.subject_of(verb)
+        return clauses.people.at(subject) if subject is not None else ()
+    if token.dep == "pobj" and prep.lower in ("with", "from", "for", "of", "to"):
+        above = clauses.document.tokens[prep.head]
+        if prep.lower == "with" and described and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
+            return clauses.people.at(clauses.all_of(above.i))
+        if above.lemma in words["wound_verbs"] and (described or above.lemma in ("suffer", "treat")):
+            if above.lemma == "die":
+                return ()
+            if above.dep == "acl":
+                return clauses.people.at(clauses.all_of(above.head))
+            return clauses.of_state(above) or clauses.patients(above)
+        if prep.lower == "with" and described and above.pos == "VERB":
+            return clauses.patients(above) or clauses.of_state(above)
+    return ()
+
+
+def fighting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'is fighting for his life'."""
+    prep = clauses.document.tokens[token.head]
+    verb = clauses.document.tokens[prep.head]
+    if token.dep != "pobj" or prep.lower != "for" or verb.lemma not in ("fight", "battle", "struggle", "cling"):
+        return ()
+    subject = clauses.subject_of(verb)
+    return clauses.people.at(subject) if subject is not None else ()
+
+
+def survive(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'is expected to survive', 'is recovering'."""
+    if token.pos != "VERB" or token.tag not in ("VB", "VBG"):
+        return ()
+    head = clauses.document.tokens[token.head]
+    if token.tag == "VB" and head.lemma not in ("expect", "be", "hope", "likely"):
+        return ()
+    subject = clauses.subject_of(token)
+    return clauses.people.at(subject) if subject is not None else ()
+
+
+def hostage(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    verb = clauses.document.tokens[token.head]
+    if verb.lemma not in ("take", "hold", "seize", "keep") or token.dep not in (
+        "oprd",
+        "dobj",
+        "xcomp",
+        "acomp",
+        "attr",
+        "advmod",
+        "npadvmod",
+        "ccomp",
+    ):
+        return ()
+    quantity = clauses.people.count_at(token.i)
+    held = next(
+        (
+            child
+            for child in clauses.document.children(token.i)
+            if child.dep in ("compound", "nmod") and clauses.lexicon.is_person(child.lemma)
+        ),
+        None,
+    )
+    if held is not None:
+        return clauses.people.at(held.i)
+    if token.dep == "dobj" and quantity is not None:
+        return clauses.people.at(token.i)
+    return [victim for victim in clauses.patients(verb) if victim.head != token.i]
+
+
+def homes(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    target = clauses.document.child(token.i, "dobj")
+    if token.pos != "VERB" or target is None or target.lemma not in ("home", "house", "village"):
+        return ()
+    if not any(child.dep == "poss" for child in clauses.document.children(target.i)):
+        return ()
+    subject = clauses.subject_of(token)
+    return [victim for victim in clauses.people.at(subject) if victim.best != 1] if subject is not None else ()
+
+
+def toll(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'the death toll rose from 9 to 12': the number that the toll is at."""
+    children = clauses.document.children(token.i)
+    about = [*children, *(inner for child in children if child.lower == "of" for inner in clauses.document.children(child.i))]
+    if not any(child.lemma in TOLL_WORDS for child in about):
+        return ()
+    tokens = clauses.document.tokens
+    last = min(clauses.document.sentence_of(token.i).last, token.i + TOLL_REACH)
+    for i in range(token.i + 1, last):
+        quantity = clauses.people.count_at(i)
+        if quantity is None or quantity.first != i or quantity.best is None:
+            continue
+        before = tokens[i - 1].lower
+        if before in ("to", "at", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"):
+            return (counted(quantity, tokens[i], "toll"),)
+    return ()
+
+
+def multiple(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'a double homicide', 'a triple shooting'."""
+    for child in clauses.document.children(token.i):
+        number = NUMBERS_OF.get(child.lower)
+        if number:
+            return (Victim(token.i, child.start, token.end, number, number, number, counted=True, definite=True, noun=token.lemma),)
+    return ()
+
+
+def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'beaten to death', 'bled to death': what other frames do not already tell."""
+    prep = clauses.document.tokens[token.head]
+    if token.dep != "pobj" or prep.lower != "to":
+        return ()
+    verb = clauses.document.tokens[prep.head]
+    if verb.pos not in ("VERB", "ADJ") or any(known.slot == "object" for known in clauses.lexicon.frames.get(verb.lemma, ())):
+        return ()
+    victims = clauses.patients(verb)
+    if (
+        not victims
+        and clauses.document.child(verb.i, "dobj") is None
+        and verb.lemma in ("bleed", "burn", "freeze", "choke", "starve", "fall", "plunge")
+    ):
+        subject = clauses.subject_of(verb)
+        victims = clauses.people.at(subject) if subject is not None else []
+    return victims
+
+
+def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'died by suicide', 'committed suicide', 'turned the gun on himself'."""
+    verb = clauses.document.tokens[token.head]
+    if token.lemma == "suicide":
+        if token.dep == "dobj" and verb.lemma == "commit":
+            subject = clauses.subject_of(verb)
+            return clauses.people.at(subject) if subject is not None else ()
+        return ()
+    target = clauses.document.child(token.i, "dobj")
+    if target is None or target.lemma not in ("gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "knife", "revolver", "firearm"):
+        return ()
+    for child in (*clauses.document.children(token.i), *clauses.document.children(target.i)):
+        if child.dep == "prep" and child.lower == "on":
+            inner = clauses.document.child(child.i, "pobj")
+            if inner is not None and inner.lower in clauses.lexicon.words["companions"]:
+                subject = clauses.subject_of(token)
+                return clauses.people.at(subject) if subject is not None else ()
+    return ()
+
+
+SLOTS: Mapping[str, Callable[[Clauses, Token, Frame], Iterable[Victim]]] = {
+    "object": of_object,
+    "subject": of_subject,
+    "state": state,
+    "of": of,
+    "none": of_none,
+    "fatally": fatally,
+    "life": life,
+    "shooting": shooting,
+    "hospital": hospital,
+    "in_hospital": in_hospital,
+    "condition": condition,
+    "wound": wound,
+    "fighting": fighting,
+    "survive": survive,
+    "hostage": hostage,
+    "homes": homes,
+    "toll": toll,
+    "multiple": multiple,
+    "to_death": to_death,
+    "self": of_self,
+}
