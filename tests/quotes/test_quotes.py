@@ -53,6 +53,8 @@ INDIRECT = [
     ("The bishops called for both sides to stop.", [("both sides to stop", "The bishops", "called for")]),
     ("Brandt, who said the bridge was safe, resigned.", [("the bridge was safe", "who", "said")]),
     ("The company issued a statement calling for calm.", [("calm", "The company", "calling for")]),
+    ("An agency quoted the minister as saying that the plant was safe.", [("the plant was safe", "the minister", "saying")]),
+    ("Asked about the plant, the minister left.", [("the plant", None, "Asked about")]),
     ("The bill was criticized by two senators.", [("The bill", "two senators", "criticized")]),
     (
         "He said that he would resign and that his deputy would take over.",

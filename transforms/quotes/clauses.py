@@ -10,6 +10,8 @@ Run = tuple[int, int]
 """A half-open range of tokens."""
 
 EDGE_MARKS = frozenset({",", ";", ":", "-", "--", "–", "—", "―", ".", "...", "…", ")", "(", "*", "and", "but", "or"})
+BARE_PARTICIPLES = {"VBN": frozenset({"acl", "advcl", "amod", "ccomp", "xcomp", "pcomp"}), "VBD": frozenset({"acl", "advcl"})}
+"""What a participle without a subject hangs on by; taggers take many for past tenses."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of finite verbs."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -59,15 +61,13 @@ def without(document: Document, head: int, left_out: Iterable[int]) -> list[int]
 
 
 def is_passive(document: Document, verb: Token) -> bool:
-    """Whether a verb is in the passive, a participle after a noun ("a plan criticized by experts") included."""
-    if verb.tag != "VBN":
+    """Whether a verb is in the passive, a participle without a subject included ("a plan criticized by experts", "asked about it, she ...")."""
+    if verb.tag not in ("VBN", "VBD"):
         return False
     deps = {child.dep for child in document.children(verb.i)}
-    return (
-        "auxpass" in deps
-        or "nsubjpass" in deps
-        or ("aux" not in deps and verb.dep in ("acl", "advcl", "amod", "ccomp", "xcomp", "pcomp") and "dobj" not in deps)
-    )
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    return verb.dep in BARE_PARTICIPLES[verb.tag] and deps.isdisjoint(("aux", "dobj", "nsubj"))
 
 
 def agent(document: Document, verb: Token) -> Token | None:

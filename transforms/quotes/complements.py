@@ -129,13 +129,18 @@ def _object(document: Document, cue: Token, frame: Frame) -> Found | None:
             return runs(document, [i for i in without(document, cue.head, (cue.i,)) if i < cue.i])[-1:], _end(document, cue)
         return None
     head = document.child(cue.i, "dobj")
-    if head is None or head.i < cue.i:
+    if head is None or head.i < cue.i or _is_quoted_as(document, cue):
         return None
     if frame.object_of:
         who = subject(document, cue)
         if who is None or who.lemma not in frame.object_of:
             return None
     return _with_joined(document, cue, head, frame), _end(document, cue)
+
+
+def _is_quoted_as(document: Document, cue: Token) -> bool:
+    """Whether the object is somebody who speaks: "quoted the minister as saying"."""
+    return any(child.lower == "as" and document.child(child.i, "pcomp") for child in document.children(cue.i))
 
 
 def _object_as(document: Document, cue: Token, frame: Frame) -> Found | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from transforms.document import Document
 from transforms.quotes import attribution
-from transforms.quotes.clauses import Run
+from transforms.quotes.clauses import Run, is_passive
 from transforms.quotes.labels import find_labelled
 from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
@@ -58,7 +58,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
 def _distinct(said: list[Said]) -> list[Said]:
     """The rows in the order of the text, one a span: what is nobody's statement, or relayed, gives way."""
     first: dict[tuple[int, int], Said] = {}
-    for row in sorted(said, key=lambda row: (row.start, row.end, row.is_fragment, row.relayed_by is not None)):
+    for row in sorted(said, key=lambda row: (row.start, row.end, row.is_fragment, row.rule_id == "relayed")):
         first.setdefault((row.start, row.end), row)
     return list(first.values())
 
@@ -119,7 +119,8 @@ def _with_following_mark(document: Document, lexicon: QuoteLexicon, marked_at: M
 def _row(document: Document, report: Report, speakers: Speakers, span: tuple[int, int], kind: str) -> Said:
     speaker = speakers.of(report.speaker)
     cue = document.span(*report.cue_run)
-    return Said(*span, kind, report.rule_id, speaker, cue, report.cue, report.frame.lemma, report.frame.force)
+    relay = None if report.relay is None else speakers.of(report.relay)
+    return Said(*span, kind, report.rule_id, speaker, cue, report.cue, report.frame.lemma, report.frame.force, relay)
 
 
 def _quoted(
@@ -183,7 +184,7 @@ def _speaking(document: Document, report: Report, inside: Container[int]) -> int
     """The report's speaker; where the parse gives none, or finds it within quotation marks, the noun beside the cue."""
     if report.speaker is not None and report.speaker not in inside:
         return report.speaker
-    if report.speaker is None and report.frame.force not in QUOTING_FORCES:
+    if report.speaker is None and (report.frame.force not in QUOTING_FORCES or is_passive(document, document.tokens[report.cue])):
         return None
     sentence = document.sentence_of(report.cue)
     first = last = report.cue

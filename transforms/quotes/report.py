@@ -20,6 +20,8 @@ class Report:
     frame: Frame
     complement: str
     """Which of the frame's complements the content is."""
+    relay: int | None = None
+    """Head token of who quotes the speaker: the agency in "the agency quoted him as saying"."""
 
     @property
     def rule_id(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from transforms.document import Document, Token
 from transforms.quotes.clauses import agent, is_passive, subject
@@ -25,6 +26,8 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
                 report = _framed(
                     document, token, frames, lambda document, cue: _issuer(document, cue, lexicon) or _speaker_of_verb(document, cue)
                 )
+            if report is not None and token.dep == "pcomp":
+                report = _quoted_as(document, report)
             if report is None and token.dep == "advcl" and (token.lower in lexicon.commenting or token.lower in ("put", "puts")):
                 report = as_clause(document, token)
         elif kind == "N":
@@ -57,6 +60,17 @@ def _framed(
 
 def _speaker_of_verb(document: Document, cue: Token) -> Token | None:
     return agent(document, cue) if is_passive(document, cue) else subject(document, cue)
+
+
+def _quoted_as(document: Document, report: Report) -> Report:
+    """The report, given to its speaker where somebody quotes them: "the agency quoted the minister as saying"."""
+    above = document.tokens[document.tokens[report.cue].head]
+    quoting = document.tokens[above.head]
+    quoted = document.child(quoting.i, "dobj")
+    if above.lower != "as" or quoted is None:
+        return report
+    relay = subject(document, quoting)
+    return replace(report, speaker=quoted.i, relay=relay.i if relay else None)
 
 
 def _speaker_of_adjective(document: Document, cue: Token) -> Token | None:
