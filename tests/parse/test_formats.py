@@ -248,6 +248,15 @@ def test_answers_of_news_apis(parsed, answer):
     assert [one.text for one in parsed(json.dumps(answer, indent=1))] == ["One.", "Two."]
 
 
+@pytest.mark.parametrize("size", [3, 70_000, 300_000])
+def test_an_array_is_read_an_element_at_a_time(parsed, size):
+    records = [{"id": str(number), "text": chr(0x410 + number) * size} for number in range(5)]
+    found = parsed(json.dumps(records, ensure_ascii=False, indent=2))
+    assert [(one.source_key, one.text) for one in found] == [(record["id"], record["text"]) for record in records]
+    cut = parsed(json.dumps(records)[:-10])
+    assert [type(one) for one in cut] == [ParsedArticle] * 4 + [Rejection]
+
+
 def test_markup_in_fields_other_than_text_is_taken_out(parsed):
     for record in ({"text": "<p>One.</p>"}, {"content": "<p>One.</p><p>Two &amp; three.</p>"}, {"body_html": "<div>One.<br>Two.</div>"}):
         (article,) = parsed(json.dumps(record))

@@ -79,6 +79,8 @@ def test_a_dateline_deep_in_the_text_is_none():
         ("By Ada Quill, Associated Press\nThe ferry sank.", "AP"),
         ("AFP journalists saw the ferry sink.", "AFP"),
         ("The ferry sank, the Reuters office's landlord said.", None),
+        (f"{LONG}\nCopyright 2031 The Associated Press. All rights reserved.", "AP"),
+        (f"{LONG}\n© Copyright 2031 by Example Media, all rights reserved.", None),
         ("LIMA (Radio Alder) - The ferry sank.", None),
     ],
 )

@@ -10,9 +10,10 @@ from typing import Any
 from transforms.parse import ninjs
 from transforms.parse.fields import article_of
 from transforms.parse.format import Format, Outcome
+from transforms.parse.json_array import elements
 from transforms.parse.reasons import Refused, reject
 from transforms.parse.source import Head, Source
-from transforms.parse.text import decode
+from transforms.parse.text import decode, encoding_of
 from transforms.records import Origin
 
 _LISTS = ("articles", "items", "results", "documents", "docs", "stories", "news", "entries", "data", "hits", "response", "value")
@@ -26,10 +27,13 @@ def _recognises(head: Head) -> bool:
 
 
 def read(source: Source) -> Iterator[Outcome]:
-    """A line at a time where the first line is an object by itself, else whole."""
+    """A line at a time where the first line is an object by itself, an element at a time where it is an array, else whole."""
     is_lines = source.head.extension in (".jsonl", ".ndjson", ".jsonlines")
     if source.head.bytes[:2] in (b"\xff\xfe", b"\xfe\xff"):
         yield from _lines(source, iter(decode(source.whole()).encode().splitlines(keepends=True)))
+        return
+    if source.head.text.startswith("["):
+        yield from _array(source)
         return
     first = source.reader.readline(source.settings.max_record_bytes + 1)
     if is_lines or isinstance(_loaded_or_none(first), Mapping):
@@ -41,6 +45,19 @@ def read(source: Source) -> Iterator[Outcome]:
         yield from _lines(source, _chained(first, iter(rest.splitlines(keepends=True))))
         return
     yield from _objects(loads(first + rest), source, source.origin)
+
+
+def _array(source: Source) -> Iterator[Outcome]:
+    """An array of articles, one at a time."""
+    number = 0
+    for number, value in enumerate(elements(source.reader, encoding_of(source.head.bytes), source.settings.max_record_bytes), 1):
+        origin = numbered(source.origin, number)
+        try:
+            yield from _objects(value, source, origin)
+        except Refused as refused:
+            yield reject(origin, refused.reason, refused.detail)
+    if not number:
+        raise Refused("no_article", "an empty list")
 
 
 def loads(content: bytes) -> Any:

@@ -24,6 +24,7 @@ _SENTENCE_END = tuple(".!?:;,\"”'’)…")
 _EDITORIAL = re.compile(r"(?:\[[^\[\]]{1,200}\]\s*)+(?=\S)")
 """What monitoring services put in brackets between dateline and text."""
 _WITNESS = re.compile(r"\b(?P<agency>[A-Z]{2,5}|Reuters|Xinhua)\s(?:journalists?|reporters?|correspondents?|photographers?)\b(?!\swho\b)")
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?:[\s,©]|\(c\)|\d{4}|by\b)*(?P<owner>[^\W\d_][^\n.,;/]{1,40})", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"(?:(?:published|posted|updated|issued|first published|date)\b[^\d\n]{0,20})?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
@@ -82,7 +83,7 @@ def dissect(body: str, lexicon: WireLexicon = NOTHING_KNOWN) -> Anatomy:
         else:
             found.append((start, end, "text"))
             texts += 1
-    return Anatomy(tuple(found), dateline, byline, sign_off, _agency(body, lexicon, dateline, byline, sign_off), dated)
+    return Anatomy(tuple(found), dateline, byline, sign_off, _agency(body, found, lexicon, dateline, byline, sign_off), dated)
 
 
 def _dateline(body: str, start: int, end: int) -> Dateline | None:
@@ -120,8 +121,10 @@ def _crosshead(body: str, spans: tuple[tuple[int, int], ...], number: int) -> tu
     return (start, end) if between_texts and len(paragraph.split()) <= _CROSSHEAD_WORDS else None
 
 
-def _agency(body: str, lexicon: WireLexicon, dateline: Dateline | None, byline: Credit | None, sign_off: Credit | None) -> str | None:
-    """The agency that is credited: in the dateline, the byline, the sign-off, or as the witness in its own copy."""
+def _agency(
+    body: str, found: list[Span], lexicon: WireLexicon, dateline: Dateline | None, byline: Credit | None, sign_off: Credit | None
+) -> str | None:
+    """The agency that is credited: in the dateline, the byline, the sign-off, the copyright line, or as the witness in its own copy."""
     credited = (
         dateline.agency if dateline else None,
         *((byline.source, *byline.authors) if byline else ()),
@@ -129,6 +132,10 @@ def _agency(body: str, lexicon: WireLexicon, dateline: Dateline | None, byline: 
     )
     for credit in credited:
         if agency := lexicon.agency(credit):
+            return agency
+    for start, end, kind in found[-_BOTTOM:]:
+        owner = _COPYRIGHT.match(body, start, end) if kind == "boilerplate" else None
+        if owner and (agency := lexicon.agency(owner["owner"])):
             return agency
     witness = _WITNESS.search(body, 0, 4_000)
     return lexicon.agency(witness["agency"]) if witness else None
