@@ -13,6 +13,12 @@ from warehouse.errors import QueryError as QueryError
 from warehouse.errors import WarehouseError as WarehouseError
 from warehouse.explanation import Explanation as Explanation
 from warehouse.explanation import explain as explain
+from warehouse.history import Change as Change
+from warehouse.history import Snapshot as Snapshot
+from warehouse.history import collect as collect
+from warehouse.history import diff as diff
+from warehouse.history import rollback as rollback
+from warehouse.history import snapshots as snapshots
 from warehouse.reader import Selection as Selection
 from warehouse.reader import Warehouse as Warehouse
 from warehouse.reader import open as open  # noqa: A004

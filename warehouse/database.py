@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 import duckdb
 
-from transforms.schema import FIELDS, SCHEMA_VERSION, TABLES, Table
+from transforms.schema import FIELDS, TABLES, Table
 from warehouse import durable
 from warehouse.errors import LockedError
 from warehouse.layout import UNKNOWN_MONTH, Home
@@ -35,7 +37,7 @@ def create_views(connection: duckdb.DuckDBPyConnection, home: Home, manifest: Ma
         connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
         if comments:
             _comment(connection, view.name, view.description, view_columns(connection, view))
-    about = {"home": str(home.path), "snapshot": manifest.number, "run_id": manifest.run_id, "schema_version": manifest.schema_version}
+    about = {"home": str(home.path), "snapshot": manifest.number, "run_id": manifest.run_id, "layout": _layout()}
     columns = ", ".join(f"{quoted(value)} AS {name}" for name, value in about.items())
     connection.execute(f"CREATE VIEW {INFO} AS SELECT {columns}, TIMESTAMP {quoted(manifest.committed_at)} AS committed_at")
     if comments:
@@ -60,7 +62,7 @@ def publish(home: Home) -> None:
     """Put a database of the current snapshot in the place of the one that is there."""
     with exclusive(home.lake / ".publish", PUBLISH_WAIT_SECONDS):
         manifest = load_current(home)
-        if _shown(home.database) == (str(home.path), manifest.number, SCHEMA_VERSION):
+        if _shown(home.database) == (str(home.path), manifest.number, _layout()):
             return
         fresh = home.path / f".{home.database.name}.fresh"
         for leftover in (fresh, fresh.with_name(f"{fresh.name}.wal")):
@@ -75,7 +77,7 @@ def ensure(home: Home) -> None:
 
     Where the home can't be written to, it stays as it is: our own commands don't need it.
     """
-    if _shown(home.database) != (str(home.path), home.current_number(), SCHEMA_VERSION):
+    if _shown(home.database) != (str(home.path), home.current_number(), _layout()):
         with suppress(OSError, LockedError):
             publish(home)
 
@@ -96,14 +98,20 @@ def _build(home: Home, manifest: Manifest, path: Path) -> None:
         connection.execute("DETACH made")
 
 
-def _shown(path: Path) -> tuple[str, int, int] | None:
-    """Home, snapshot and schema version of a database; None where it is missing or broken."""
+@lru_cache(maxsize=1)
+def _layout() -> str:
+    """Tells this version's tables, views and comments from another's."""
+    return blake2b(repr((TABLES, FIELDS, views())).encode(), digest_size=8).hexdigest()
+
+
+def _shown(path: Path) -> tuple[str, int, str] | None:
+    """Home, snapshot and layout of a database; None where it is missing or broken."""
     if not path.exists():
         return None
     try:
         with duckdb.connect() as connection:
             connection.execute(f"ATTACH {quoted(path)} AS made (READ_ONLY)")
-            shown: tuple[str, int, int] | None = connection.execute(f"SELECT home, snapshot, schema_version FROM made.{INFO}").fetchone()
+            shown: tuple[str, int, str] | None = connection.execute(f"SELECT home, snapshot, layout FROM made.{INFO}").fetchone()
             return shown
     except duckdb.Error:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import tempfile
 import threading
@@ -20,9 +19,9 @@ import pyarrow.dataset as ds
 
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_schema
-from warehouse import database
+from warehouse import database, leases
 from warehouse.errors import NotFoundError, QueryError, WarehouseError
-from warehouse.layout import MANIFEST, Home
+from warehouse.layout import Home
 from warehouse.manifest import Manifest, at_moment
 from warehouse.parquet import literal
 from warehouse.statements import read_only
@@ -79,7 +78,7 @@ class Warehouse:
     def __init__(self, home: Home, manifest: Manifest, memory_limit: str = MEMORY_LIMIT) -> None:
         self.home = home
         self.manifest = manifest
-        self._lease = _lease(home, manifest.number)
+        self._lease = leases.take(home.snapshot(manifest.number))
         self._spill = tempfile.TemporaryDirectory(prefix="nightdesk-")
         self.connection = duckdb.connect(
             config={"memory_limit": memory_limit, "temp_directory": self._spill.name, "max_temp_directory_size": SPILL_LIMIT}
@@ -166,10 +165,3 @@ class Warehouse:
             "SET lock_configuration = true",
         ):
             self.connection.execute(setting)
-
-
-def _lease(home: Home, number: int) -> int:
-    """Mark the snapshot as being read, so that it isn't collected meanwhile: a shared lock, gone with the process."""
-    descriptor = os.open(home.snapshot(number) / MANIFEST, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    return descriptor
