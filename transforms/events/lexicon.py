@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.events.ontology import EventClass, Ontology
-from transforms.events.patterns import Pattern, WordClasses, parse_pattern
+from transforms.events.patterns import Pattern, WordClasses, parse_patterns
 from transforms.tolls.lexicon import TollLexicon
 
 FRAME_FILES = ("violence", "protest", "security", "politics", "diplomacy", "law", "mishap")
@@ -103,7 +103,7 @@ def triggers(entry: Mapping[str, Any], form: str, patterns: Iterable[str], ontol
         needs_target=entry.get("needs_target", False),
         patient_subject=entry.get("patient_subject", False),
     )
-    return [Trigger(parse_pattern(pattern, words), frame) for pattern in patterns]
+    return [Trigger(parsed, frame) for pattern in patterns for parsed in parse_patterns(pattern, words)]
 
 
 def index(found: Iterable[Trigger]) -> TriggerIndex:

@@ -1,6 +1,6 @@
 """The small language in which the lexicon says what a trigger looks like.
 
-A pattern is a trigger's lemma and, after it, what must stand in its slots: `open obj:fire`, `call for:strike|boycott`, `seize obj:$drug`.
+A pattern is a trigger's lemma (or several: `send|ship`) and, after it, what must stand in its slots: `open obj:fire`, `call for:strike|boycott`, `seize obj:$drug`.
 
 - `role:word|word` asks for one of the words as the head of a filler of the slot. Slots are `subj`, `obj`, `comp` (the verb or adjective
   of a complement clause), `part` (particle), `adv`, `mod` (a noun's adjectives, compounds and possessor), `det`, or a preposition (`against`).
@@ -58,10 +58,11 @@ class Pattern:
         return sum(2 if condition.words and not condition.forbidden else 1 for condition in self.conditions)
 
 
-def parse_pattern(text: str, classes: WordClasses) -> Pattern:
-    """The pattern that `text` writes down. Raises ValueError for an unknown class or a condition without a role."""
-    lemma, *rest = text.split()
-    return Pattern(lemma.replace("_", " "), tuple(parse_condition(part, classes) for part in rest))
+def parse_patterns(text: str, classes: WordClasses) -> tuple[Pattern, ...]:
+    """The patterns that `text` writes down, one a trigger. Raises ValueError for an unknown class or a condition without a role."""
+    triggers, *rest = text.split()
+    conditions = tuple(parse_condition(part, classes) for part in rest)
+    return tuple(Pattern(trigger, conditions) for trigger in triggers.split("|"))
 
 
 def parse_condition(text: str, classes: WordClasses) -> Condition:

@@ -95,6 +95,9 @@ def add_dependent(document: Document, child: Token, slots: Slots) -> None:
             slots["part"].append(child.i)
     elif dep in ("advmod", "npadvmod"):
         slots["part" if child.lower in PARTICLES else "adv"].append(child.i)
+        for inner in document.children(child.i):
+            if inner.dep == "prep":
+                add_preposition(document, inner, slots)
     elif dep in SLOT_OF_DEP:
         slots[SLOT_OF_DEP[dep]].append(child.i)
         if SLOT_OF_DEP[dep] == "comp":
