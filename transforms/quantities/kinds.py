@@ -20,6 +20,8 @@ AGE_UNITS = {
     "day": "day",
     "days": "day",
 }
+WINDOW = 12
+"""Tokens of the same sentence on either side of a number that can tell its kind."""
 PERSON_TAGS = ("NNP", "NNPS", "NN")
 NAMING_LABELS = frozenset(("FAC", "PRODUCT", "WORK_OF_ART", "LAW", "ORG", "EVENT"))
 DECADE = re.compile(r"([2-9]0)s$")
@@ -38,8 +40,9 @@ class Kind(NamedTuple):
 def kind_of(document: Document, first: int, last: int, value: float | None, lexicon: QuantityLexicon) -> Kind | None:
     """The kind of the number in tokens `[first, last)`, or None where it is a plain count."""
     tokens, sentence = document.tokens, document.sentence_of(first)
-    here = tokens[sentence.first : sentence.last]
-    first, last, offset = first - sentence.first, last - sentence.first, sentence.first
+    offset = max(sentence.first, first - WINDOW)
+    here = tokens[offset : min(sentence.last, last + WINDOW)]
+    first, last = first - offset, last - offset
     found = (
         _money(here, first, last, lexicon)
         or _percent(here, first, last, lexicon)

@@ -59,6 +59,7 @@ def _valued(
         by_first.setdefault(candidate.first, []).append(candidate)
     fixed = {one.first: one for one in holidays}
     found: list[Found] = []
+    labels = {i: span.label for span in document.model_names for i in range(span.first, span.last)}
     context, free = Context(), 0
     for first in sorted({*by_first, *fixed}):
         if first < free:
@@ -69,7 +70,7 @@ def _valued(
         for candidate in sorted(by_first.get(first, ()), key=lambda c: -c.last):
             if one is not None and candidate.last <= one.last:
                 break
-            value = FUNCTIONS[candidate.rule.value](Reading(document, lexicon, candidate.match, at, published, recent))
+            value = FUNCTIONS[candidate.rule.value](Reading(document, lexicon, candidate.match, at, published, recent, labels))
             if value is not None:
                 one = Found(candidate.first, candidate.last, candidate.rule.id, value)
                 break

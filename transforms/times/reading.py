@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from re import Match
@@ -30,6 +30,8 @@ class Value(NamedTuple):
         return self.days or cover(self.value or "")
 
 
+NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL")
+"""Labels of the language model that are no names."""
 UNKNOWN_DATE = Value(None)
 """A date that needs a day of publication, where there is none."""
 
@@ -68,6 +70,8 @@ class Reading:
     at: list[int]
     published: date | None
     context: Context
+    labels: Mapping[int, str]
+    """What the language model has each token labelled as, of those that it has."""
 
     @property
     def first(self) -> int:
@@ -155,14 +159,11 @@ class Reading:
 
     def hinted(self) -> bool:
         """Whether the language model, too, has a time here."""
-        first, last = self.first, self.last
-        return any(span.label in ("DATE", "TIME") and span.first < last and first < span.last for span in self.document.model_names)
+        return any(self.labels.get(i) in ("DATE", "TIME") for i in range(self.first, self.last))
 
     def in_a_name(self) -> bool:
         """Whether the language model has a name across the match."""
-        first, last = self.first, self.last
-        names = (span for span in self.document.model_names if span.label not in ("DATE", "TIME", "CARDINAL", "ORDINAL"))
-        return any(span.first < last and first < span.last for span in names)
+        return any(self.labels.get(i, "DATE") not in NO_NAMES for i in range(self.first, self.last))
 
     def direction(self) -> int:
         return direction(self.document, self.first, self.last)

@@ -40,9 +40,7 @@ def year(r: Reading) -> Value | None:
 def _stands_free(r: Reading) -> bool:
     """Whether a bare year is neither labelled as something else nor part of a name ('Euro 2026')."""
     token = r.document.tokens[r.first]
-    return token.dep in ("npadvmod", "pobj", "nmod", "compound", "appos") and not any(
-        span.first <= token.i < span.last for span in r.document.model_names
-    )
+    return token.dep in ("npadvmod", "pobj", "nmod", "compound", "appos") and token.i not in r.labels
 
 
 def year_tail(r: Reading) -> Value | None:
