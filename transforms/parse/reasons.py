@@ -20,7 +20,7 @@ REASONS: dict[str, str] = {
     "too_large": "Split it into smaller records (JSON Lines is read without a limit on the file), or raise the limit named.",
     "unreadable": "See that the file is there, that it may be read, and that its drive or server answers.",
     "changed": "It was being written while it was read: it is read again in the next run.",
-    "timeout": "A parser took too long over it: raise `max_seconds`, or report the file as a defect.",
+    "timeout": "A parser took far longer over it than its size explains: split it, or report it as a defect.",
     "crashed": "A parser died on it: report the file as a defect.",
     "unsupported": "Install the package named, or convert the file to a format that is read.",
     "failed": "A defect in a parser: report the file with the detail given.",
