@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
-from flows import cli_read
+from flows import cli_history, cli_read
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
 
@@ -99,6 +99,7 @@ def schedule(
 
 
 cli_read.register(app)
+cli_history.register(app)
 
 
 def is_api_configured() -> bool:

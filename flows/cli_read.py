@@ -67,7 +67,7 @@ def sql(
     if output_format is Format.PARQUET and output is None and sys.stdout.isatty():
         raise typer.BadParameter("Parquet on a terminal is of no use: name a file with --output.", param_hint="--format")
     text = sys.stdin.read() if query == "-" else query
-    with warehouse.open(home, _moment(at), memory_limit=memory) as opened, opened.limit(seconds):
+    with warehouse.open(home, moment(at), memory_limit=memory) as opened, opened.limit(seconds):
         answer = opened.sql(text)
         if output_format is Format.TABLE:
             _print_table(answer, output)
@@ -109,7 +109,7 @@ def check(
     """Prove every invariant of what is stored; ends with 1 if one doesn't hold."""
     import warehouse
 
-    failures = warehouse.check(home, _moment(at), checksums=checksums)
+    failures = warehouse.check(home, moment(at), checksums=checksums)
     for failure in failures:
         typer.echo(f"{failure.check}: {failure.count:,} break the rule: {failure.meaning}", err=True)
         for example in failure.examples:
@@ -119,7 +119,7 @@ def check(
     typer.echo("All invariants hold.")
 
 
-def _moment(at: str | None) -> int | date | None:
+def moment(at: str | None) -> int | date | None:
     """What --at names."""
     if at is None:
         return None

@@ -68,7 +68,8 @@ def nightly(paths: list[str], settings: Settings) -> Summary:
             committing.write(transaction, committing.Night(files, taken, annotated, resolved, settings, started_at), summary)
             summary.lap("assemble")
             summary.snapshot = transaction.commit()
-            summary.lap("commit")
+        warehouse.collect(store, settings.keep_days)
+        summary.lap("commit")
     return summary
 
 

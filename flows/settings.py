@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     published: date | None = Field(None, description="Day of publication of articles that give none themselves.")
     quiet: bool = Field(False, description="Show no progress.")
     writer_wait_seconds: float = Field(30, ge=0, description="How long to wait for another run on the same home to end.")
+    keep_days: int = Field(14, ge=0, description="Days for which every snapshot is kept; of those before, the last of each month stays.")
 
     @classmethod
     def settings_customise_sources(

@@ -72,7 +72,7 @@ def snapshots(home: str | Path) -> list[Snapshot]:
 
 
 def diff(
-    home: str | Path, old: int | date, new: int | date | None = None, *, tables: Iterable[str] = TABLES, rows: bool = False
+    home: str | Path, old: int | date | None, new: int | date | None = None, *, tables: Iterable[str] = TABLES, rows: bool = False
 ) -> list[Change]:
     """What changed from one snapshot to another (the current one, if none is named), in the tables where something did.
 
