@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from re import Match
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ CONTEXT_REACH = 2
 CLOCK_REACH = 3
 """Sentences for which it still serves as the day of a time of day."""
 JOINTS = frozenset(("on", "of", ",", "at", "about", "around", "shortly", "just", "before", "after", "the"))
+UP_TO = frozenset(("to", "until", "till", "and", "or", "-", "–"))
 JOINT_LENGTH = 2
 """Tokens that may stand between a clock and its day."""
 
@@ -125,21 +127,31 @@ def replace_value(day: Value, clock: str) -> Value:
 
 
 def _with_days(document: Document, found: list[Found]) -> list[Found]:
-    """Times of day that stand alone get the last day that the text named shortly before them."""
+    """Times of day that stand alone get the day of the time that they run up to, or the last day that the text named shortly before them."""
     settled: list[Found] = []
     context = Context()
-    for one in found:
+    for one, after in zip_longest(found, found[1:]):
         sentence = document.tokens[one.first].sentence
         if one.value.clock is not None:
-            near = _carries_on(document, one, context, sentence)
-            value = Value(f"{context.day.isoformat()}{one.value.clock}", "TIME", "context") if near and context.day else Value(None, "TIME")
-            one = one._replace(value=value)
-        else:
-            days = one.value.cover
-            if days.precision == "day" and days.begin is not None:
-                context = replace(context, day=days.begin, sentence=sentence)
+            day = _day_it_runs_to(document, one, after)
+            if day is None and _carries_on(document, one, context, sentence):
+                day = context.day
+            value = Value(f"{day.isoformat()}{one.value.clock}", "TIME", "context") if day else Value(None, "TIME")
+            settled.append(one._replace(value=value))
+            continue
+        days = one.value.cover
+        if days.precision == "day" and days.begin is not None:
+            context = replace(context, day=days.begin, sentence=sentence)
         settled.append(one)
     return settled
+
+
+def _day_it_runs_to(document: Document, clock: Found, after: Found | None) -> date | None:
+    """The day of '5 p.m.' in 'from 5 p.m. to 7 p.m. Friday'."""
+    if after is None or after.value.type != "TIME" or after.value.clock is not None:
+        return None
+    between = document.tokens[clock.last : after.first]
+    return after.value.cover.begin if len(between) == 1 and between[0].lower in UP_TO else None
 
 
 def _carries_on(document: Document, clock: Found, context: Context, sentence: int) -> bool:

@@ -107,6 +107,8 @@ def context_unit(r: Reading) -> Value | None:
 
 def duration(r: Reading) -> Value | None:
     unit, words = _unit(r), list(r.words())
+    if r.span("q"):
+        return Value("P25Y", "DURATION") if unit == "CE" else None
     if r.span("a") and not r.span("h") and not _is_length(r):
         return None
     if r.after() == "-" and r.after(1) in ("old", "olds"):
