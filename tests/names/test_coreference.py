@@ -127,6 +127,24 @@ def test_bodies_have_their_country(find):
     assert countries["Polish Football Association"] == "POL"
 
 
+def test_a_body_that_every_country_has_is_one_article_s(find):
+    keys = []
+    for text in ("The Ministry of Health reported ten new cases.", "Doctors told the Ministry of Health on Monday."):
+        _, findings = find(text)
+        keys += [entity.key for entity in findings.entities if entity.name == "Ministry of Health"]
+    assert len(set(keys)) == 2
+
+
+def test_a_family_is_nobody(find):
+    _, findings = find("Joan Hartley and Peter Hartley farm here. The Hartleys came in 1920.")
+    assert "Hartleys" not in {name for entity in findings.entities for name in entity.names}
+
+
+def test_a_place_after_for_is_not_whose_the_office_is(find):
+    _, findings = find("Anna Keller, special envoy for Syria, resigned.")
+    assert [entity.country_iso3 for entity in findings.entities if entity.name == "Anna Keller"] == [None]
+
+
 def test_mentions_point_at_entities_and_stand_in_order(find):
     _, findings = find("\n".join(text for text, *_ in MEANT))
     assert all(m.entity is None or 0 <= m.entity < len(findings.entities) for m in findings.mentions)

@@ -22,6 +22,7 @@ SAME = [
 DIFFERENT = [
     ("Bill Hartley", "Joan Hartley"),
     ("Martin Adair Jr.", "Martin Adair Sr."),
+    ("George W. Bush", "George H. W. Bush"),
     ("Alexander Weber", "Andreas Weber"),
     ("Anna Keller", "Anna Kellner"),
 ]

@@ -34,6 +34,8 @@ class Cluster:
     country: str | None = None
     nationality: str | None = None
     """Code of the country that the text says somebody is a national of."""
+    local: bool = False
+    """Whether the name, like 'the Ministry', means the thing of this article only."""
     known_as: str | None = None
     """The name that the lexicon has for it, whatever the article calls it."""
     roles: list[Role] = field(default_factory=list)
@@ -171,6 +173,9 @@ class Gatherer:
             if found is None:
                 found = of_key[key] = self._new(Cluster("organization", key, known_as=body.name if body else None))
                 self.clusters[found].country = body.country if body else self._country_in(text)
+                self.clusters[found].local = body is None and self._lexicon.generic.issuperset(
+                    bare_organization(text).lower().replace("’", "'").split()
+                )
                 if len(words) > 1:
                     prefixes[words[0]].append(found)
             self.clusters[found].country = self.clusters[found].country or self._country_before(mention)

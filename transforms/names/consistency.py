@@ -30,6 +30,7 @@ def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, 
     spans = list(spans)
     surnames = _surnames(document, spans, lexicon)
     spans = [_as_place(document, _as_surname(document, span, surnames, lexicon), surnames, gazetteer) for span in spans]
+    spans = [span for span in spans if not _is_family(document, span, surnames)]
     spans = _by_majority(document, spans, sport=sport)
     covered = {i for span in spans for i in range(span.first, span.last)}
     return [*spans, *_overlooked(document, spans, covered, surnames)]
@@ -87,6 +88,12 @@ def _as_place(document: Document, span: Span, surnames: set[str], gazetteer: Gaz
     if gazetteer.prominence(document.text(span.first, span.last)) < KNOWN_PLACE:
         return span
     return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
+
+
+def _is_family(document: Document, span: Span, surnames: set[str]) -> bool:
+    """Whether a name is the plural of somebody's: 'the Hartleys' are nobody in particular."""
+    text = document.tokens[span.first].text
+    return span.last - span.first == 1 and span.label == "PERSON" and text.endswith("s") and text[:-1] in surnames and text not in surnames
 
 
 def _acts(document: Document, token: Token) -> bool:

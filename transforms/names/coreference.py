@@ -32,7 +32,9 @@ def resolve_mentions(
         resolved.append(
             Mention(start, end, found.first, found.last, "PERSON", found.form, found.cluster, None, None, found.rule_id, found.confidence)
         )
-    return tuple(_entity(cluster) for cluster in clusters), tuple(sorted(resolved, key=lambda mention: (mention.start, mention.end)))
+    return tuple(_entity(document, cluster) for cluster in clusters), tuple(
+        sorted(resolved, key=lambda mention: (mention.start, mention.end))
+    )
 
 
 def _describe(document: Document, cluster: Cluster, mentions: tuple[Mention, ...], finder: RoleFinder, lexicon: NameLexicon) -> None:
@@ -68,11 +70,20 @@ def _nationality(document: Document, cluster: Cluster, lexicon: NameLexicon) -> 
     return found.pop() if len(found) == 1 else None
 
 
-def _entity(cluster: Cluster) -> LocalEntity:
+def _key(document: Document, cluster: Cluster) -> str:
+    """The cluster's key, with what parts it from namesakes: a nationality, or for 'the Ministry' the country, else the article."""
+    if cluster.local:
+        return f"{cluster.key}/{cluster.country.lower() if cluster.country else document.article_id}"
+    if cluster.nationality and not cluster.key.startswith("?"):
+        return f"{cluster.key}/{cluster.nationality.lower()}"
+    return cluster.key
+
+
+def _entity(document: Document, cluster: Cluster) -> LocalEntity:
     return LocalEntity(
         cluster.type,
         cluster.name,
-        f"{cluster.key}/{cluster.nationality.lower()}" if cluster.nationality and not cluster.key.startswith("?") else cluster.key,
+        _key(document, cluster),
         tuple(sorted(cluster.names)),
         cluster.country,
         tuple(cluster.roles),

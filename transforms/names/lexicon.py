@@ -41,6 +41,8 @@ class NameLexicon:
     organizations: KnownNames
     peoples: frozenset[str]
     """Lower-case words for groups of people that have no country of their own."""
+    generic: frozenset[str]
+    """Lower-case words that bodies of every country share: a name of nothing else is one article's."""
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> NameLexicon:
@@ -63,6 +65,7 @@ class NameLexicon:
             weapons=WeaponLexicon.build(read("names/weapons")),
             sport=SportLexicon.build(read("names/sport")),
             organizations=KnownNames.build(read("names/organizations")),
+            generic=frozenset(read("names/bodies")["generic"].split()),
             peoples=frozenset(read("names/peoples")["peoples"].lower().split()),
         )
 

@@ -91,10 +91,11 @@ def compatible(one: PersonName, other: PersonName, lexicon: NameLexicon) -> bool
 def person_key(name: PersonName, lexicon: NameLexicon) -> str:
     """What links a person over articles: given name and surname in their one spelling; '?zelensky' for a surname alone.
 
-    Middle names are left out, since desks differ in giving them; `seeds/corrections.yml` parts the few whom only they tell apart.
+    Middle names are left out, since desks differ in giving them, but for the few names that `middle_tells` lists.
     """
-    surname = surname_key(name, lexicon)
+    surname = surname_key(name, lexicon).replace(" ", "")
     if not name.given:
         return f"?{surname}"
-    parts = (given_key(name, lexicon), surname.replace(" ", ""), name.suffix)
-    return " ".join(part for part in parts if part)
+    given = given_key(name, lexicon)
+    middle = middle_initials(name) if f"{given} {surname}" in lexicon.spellings.middle_tells else ""
+    return " ".join(part for part in (given, middle, surname, name.suffix) if part)

@@ -143,9 +143,11 @@ class RoleFinder:
         if first >= last:
             return None
         country, organization, title = None, None, []
+        elsewhere = False  # after 'for', 'to' or 'in', a place is where the office looks, not whose it is
         for token in tokens[first:last]:
             mention = self._mention_at.get(token.i)
-            if mention is not None and mention.label in PLACES:
+            elsewhere = elsewhere or (token.pos == "ADP" and token.lower != "of")
+            if mention is not None and mention.label in PLACES and not elsewhere:
                 country = country or self._country(mention)
                 continue
             if mention is not None and mention.label == "ORG" and token.lower not in self._lexicon.offices:

@@ -65,6 +65,8 @@ class Spellings:
     surnames: Mapping[str, str]
     surname_first: frozenset[str]
     surname_first_of_three: frozenset[str]
+    middle_tells: frozenset[str]
+    """Given name and surname, as keys, of those whom only their middle initials tell apart."""
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> Spellings:
@@ -77,7 +79,9 @@ class Spellings:
             _first_of_each(seed["same"]),
             short,
             _first_of_each(seed["surnames"]),
-            *(frozenset(seed[name].split()) for name in ("surname_first", "surname_first_of_three")),
+            frozenset(seed["surname_first"].split()),
+            frozenset(seed["surname_first_of_three"].split()),
+            frozenset(seed["middle_tells"]),
         )
 
     def given_key(self, folded: str) -> str:
