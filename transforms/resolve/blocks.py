@@ -10,7 +10,7 @@ def block_of(entity_key: str) -> str:
     kind, _, name = entity_key.partition(":")
     if kind == "person":
         return f"person:{surname_of(name.partition('/')[0])}"
-    if kind == "organization":
+    if kind == "organization" and "/" not in name:  # with a country or article it stands by itself
         return f"organization:{initials_of(name)}"
     return entity_key
 
