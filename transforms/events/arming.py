@@ -36,8 +36,13 @@ TAKING = frozenset(
     ]
 )
 """Verbs of which a weapon is the object, not the means."""
+USING = frozenset("use employ fire wield detonate throw hurl launch plant place arm brandish open".split())
+REACH = 3
+"""Sentences back to the event that a weapon was used in."""
 NO_MEANS = frozenset({"weapon", "weaponry", "ammunition", "ammo", "cartridge", "equipment", "arm", "convoy", "arsenal", "casing"})
 """Words that name no kind of weapon."""
+LONGEST_NAME = 3
+"""Words of a weapon's name before an event's noun."""
 MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -53,8 +58,10 @@ def weapons_of(
     found: defaultdict[int, list[Weapon]] = defaultdict(list)
     taken: set[int] = set()
     for mention in findings.mentions:
-        here = by_sentence.get(document.tokens[mention.first].sentence) if mention.label == "WEAPON" else None
-        if here and _is_means(document, mention):
+        if mention.label != "WEAPON" or not _is_means(document, mention):
+            continue
+        here = by_sentence.get(document.tokens[mention.first].sentence) or _before(document, mention, by_sentence)
+        if here:
             taken.update(range(mention.first, mention.last))
             nearest = min(here, key=lambda i: abs(tokens[i] - mention.first))
             found[nearest].append(_weapon(document, mention.first, mention.last, _class(mention), counts))
@@ -63,6 +70,14 @@ def weapons_of(
             if first not in taken:
                 found[i].append(_weapon(document, first, tokens[i], cls, counts))
     return {event: tuple(weapons) for event, weapons in found.items()}
+
+
+def _before(document: Document, mention: Mention, by_sentence: Mapping[int, list[int]]) -> list[int]:
+    """The events of the last sentences, for a weapon that is said to have been used ('They used pistols.')."""
+    if not any(verb.lemma in USING for verb in document.ancestors(document.head_of(mention.first, mention.last))):
+        return []
+    sentence = document.tokens[mention.first].sentence
+    return next((by_sentence[at] for at in range(sentence - 1, sentence - 1 - REACH, -1) if by_sentence.get(at)), [])
 
 
 def _class(mention: Mention) -> str:
@@ -89,17 +104,19 @@ def _within(document: Document, trigger: int, lexicon: WeaponLexicon) -> Iterato
     """The weapon that modifies an event's noun: the first token of its name, and its class."""
     if document.tokens[trigger].pos not in ("NOUN", "PROPN"):
         return
-    modifiers = [child.i for child in document.children(trigger) if child.dep in MODIFIERS and child.i < trigger]
-    if not modifiers or modifiers[-1] != trigger - 1:
-        return
-    cls = lexicon.weapon_class(document.tokens[trigger - 1].text)
-    for first in range(max(modifiers[0], trigger - 3), trigger - 1):
-        cls_of_phrase = lexicon.weapon_class(document.text(first, trigger))
-        if cls_of_phrase is not None:
-            yield first, cls_of_phrase
+    first = trigger
+    while (
+        first > max(0, trigger - LONGEST_NAME)
+        and document.tokens[first - 1].dep in MODIFIERS
+        and document.tokens[first - 1].head <= trigger
+    ):
+        first -= 1
+    for start in range(first, trigger):
+        words = tuple(token.lower for token in document.tokens[start:trigger] if token.text != "-") or ("",)
+        entry = next((entry for entry in lexicon.phrases.get(words[0], ()) if entry.words == words), None)
+        if entry is not None:
+            yield start, entry.cls
             return
-    if cls is not None:
-        yield trigger - 1, cls
 
 
 def _weapon(document: Document, first: int, last: int, cls: str, counts: Mapping[int, Quantity]) -> Weapon:

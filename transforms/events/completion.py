@@ -12,7 +12,7 @@ from transforms.events import dating, placing
 from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import TOLD, Cluster, cluster, following
+from transforms.events.same_event import TOLD, Cluster, cluster, following, share
 from transforms.records import Event, Findings, Mention, Timex, Toll
 from transforms.tolls import find_casualties, reckon, settled
 from transforms.tolls.casualties import Casualty
@@ -38,6 +38,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     )
     times = dating.own_times(document, findings, triggers, told)
     places = placing.own_places(document, mentions, triggers)
+    share(document, tokens, times, places)
     clusters = cluster(document, events, tokens, times, places)
     tolls = _tolls(document, findings, tokens, clusters, lexicon)
     first = following(clusters)

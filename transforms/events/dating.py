@@ -224,7 +224,9 @@ def tells_day(document: Document, time: Timex) -> bool:
     ):
         return False
     words = [token.lower for token in document.tokens[time.first : time.last]]
-    return words[0] not in ("that", "since") and any(word.isalpha() and word not in CLOCK for word in words)
+    if words[0] in ("that", "since"):
+        return False
+    return time.type == "DATE" or any(word.isalpha() and word not in CLOCK for word in words)
 
 
 def could_date(document: Document, time: Timex) -> bool:

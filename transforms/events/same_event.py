@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from transforms.document import Document, Token
 from transforms.events import dating, placing
@@ -95,13 +96,29 @@ def cluster(
     return clusters
 
 
+def share(document: Document, tokens: Sequence[int], *known: dict[int, Any]) -> None:
+    """Give the time and place of either to the other, where a noun says the circumstances of a verb: 'ten were killed in an attack in 2015'."""
+    events = {token: i for i, token in reversed(list(enumerate(tokens)))}
+    for i, token in enumerate(tokens):
+        verb = events.get(circumstances(document, document.tokens[token]))
+        if verb is not None:
+            for found in known:
+                for one, other in ((i, verb), (verb, i)):
+                    if one in found and other not in found:
+                        found[other] = found[one]
+
+
+def circumstances(document: Document, token: Token) -> int:
+    """The token whose circumstances a noun gives ('killed' for the attack in 'killed in an attack'), -1 where it gives none."""
+    if token.dep != "pobj" or document.tokens[token.head].lower not in ("in", "during", "by"):
+        return -1
+    return document.tokens[token.head].head
+
+
 def _governing(document: Document, event: Event, token: Token, triggers: Mapping[int, Cluster]) -> Cluster | None:
     """The event that a noun says the circumstances of: 'two were wounded in dynamite attacks'."""
-    if token.dep != "pobj" or event.event_type != "ASSAULT" or event.negated:
-        return None
-    preposition = document.tokens[token.head]
-    known = triggers.get(preposition.head)
-    if known is None or preposition.lower not in ("in", "during", "by") or known.family != "violence" or not known.told:
+    known = triggers.get(circumstances(document, token))
+    if known is None or event.event_type != "ASSAULT" or event.negated or known.family != "violence" or not known.told:
         return None
     return known if kind(event) != "abduction" and "abduction" not in known.kinds else None
 

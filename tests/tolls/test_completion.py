@@ -1,0 +1,93 @@
+"""Place, date, tolls, weapons and sameness of the events of one article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+PUBLISHED = "2026-03-12"  # a Thursday
+
+
+def violent(findings):
+    return [event for event in findings.events if event.event_type == "ASSAULT" and event.modality in ("asserted", "claimed")]
+
+
+DATES = [
+    ("Gunmen killed a guard on Tuesday.", date(2026, 3, 10), "sentence"),
+    ("The shooting happened on Monday, police said.", date(2026, 3, 9), "sentence"),
+    ("Gunmen killed a guard. It happened on Sunday.", date(2026, 3, 8), "sentence"),
+    ("Gunmen killed a guard.", date(2026, 3, 12), "published"),
+    ("Police said Wednesday that gunmen killed a guard on 3 March.", date(2026, 3, 3), "sentence"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "basis"), DATES)
+def test_date(text, day, basis, find):
+    _, findings = find(text, published=PUBLISHED)
+    event = violent(findings)[0]
+    assert (event.event_date, event.date_basis) == (day, basis)
+
+
+def test_no_date_without_a_day_to_count_from(find):
+    _, findings = find("Gunmen killed a guard on Tuesday.")
+    assert violent(findings)[0].event_date is None
+
+
+PLACES = [
+    ("Rebels attacked a convoy in Mosul, officials in Baghdad said.", "Mosul", 1),
+    ("A bomb exploded near Kandahar.", "Kandahar", 2),
+    ("Soldiers killed two men in Nigeria.", "Nigeria", 6),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "precision"), PLACES)
+def test_place(text, name, precision, find):
+    document, findings = find(text, published=PUBLISHED)
+    event = violent(findings)[0]
+    assert document.body[slice(*event.place_span)] == name
+    assert event.geo_precision == precision
+
+
+def test_one_event_told_twice_is_one(find):
+    text = "Two people were killed in a shooting in Lyon on Monday.\nThe shooting began at noon. The gunman wounded four others."
+    _, findings = find(text, published=PUBLISHED)
+    events = violent(findings)
+    assert len(events) > 2
+    assert {event.same_as for event in events[1:]} == {findings.events.index(events[0])}
+    assert {toll.measure: toll.best for toll in reversed(events[0].tolls)} == {"killed": 2, "injured": 4}
+
+
+APART = [
+    "A guard was shot in Lyon on Monday. Another guard was shot in Lille on 2 March.",
+    "A guard was killed in Lyon on Monday. Ten people were killed in an attack in 2015.",
+    "A bomb exploded in Mosul on Monday. Gunmen kidnapped a doctor in Mosul.",
+]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_other_day_place_or_kind_is_another_event(text, find):
+    _, findings = find(text, published=PUBLISHED)
+    events = violent(findings)
+    roots = {findings.events.index(event) if event.same_as is None else event.same_as for event in events}
+    assert len(roots) == 2
+
+
+WEAPONS = [
+    ("Rebels killed two men with a machine gun.", ["machine gun"]),
+    ("A car bomb blast wounded five people.", ["car bomb"]),
+    ("Police seized a rifle after a shooting.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WEAPONS)
+def test_weapons(text, expected, find):
+    document, findings = find(text, published=PUBLISHED)
+    texts = [document.body[weapon.start : weapon.end] for event in findings.events for weapon in event.weapons]
+    assert [text.removeprefix("a ").removeprefix("A ") for text in texts] == expected
+
+
+def test_clues_are_names_ages_and_streets(find):
+    text = "Mara Lindqvist, 34, was shot dead on Oakfield Road. The 19-year-old gunman fled."
+    _, findings = find(text, published=PUBLISHED)
+    assert {"name:mara lindqvist", "age:34", "age:19", "street:oakfield"} <= set(violent(findings)[0].clues)
