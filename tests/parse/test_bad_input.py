@@ -31,6 +31,7 @@ WHOLE = {
     "XML that is cut short": (NITF[:300], "malformed"),
     "XML with entities": (BOMB, "unsafe_xml"),
     "XML with an external entity": (EXTERNAL, "unsafe_xml"),
+    "XML with entities in UTF-16": (BOMB.replace('version="1.0"', 'version="1.0" encoding="UTF-16"').encode("utf-16"), "unsafe_xml"),
     "XML of another kind": ('<?xml version="1.0"?><schema xmlns="urn:x"/>', "no_article"),
     "JSON that is cut short": ('{\n "text": "One', "malformed"),
     "JSON that is no record": ("[[1, 2]]", "no_article"),

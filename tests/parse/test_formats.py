@@ -164,6 +164,11 @@ CASES = {
     "HTML": (PAGE, {"format": "html", "headline": HEADLINE, "published_at": WHEN, "authors": ("Ada Writer",), "publisher": "Example Tribune", "language": "en"}),
     "WARC": (warc(b"", "warcinfo", "") + warc(), {"format": "html", "headline": HEADLINE, "published_at": WHEN, "url": "https://example.org/ferry"}),
     "WARC, a record per gzip member": (gzip.compress(warc(b"", "warcinfo", "")) + gzip.compress(warc()), {"headline": HEADLINE, "url": "https://example.org/ferry"}),
+    "WARC of extracted texts": (
+        warc(TEXT.encode(), "conversion").replace(b"application/http", b"text/plain"),
+        {"format": "text", "headline": "Ferry service resumes in Port Alder", "url": "https://example.org/fetched"},
+    ),
+    "NITF in UTF-16": ('<?xml version="1.0" encoding="UTF-16"?>'.encode("utf-16") + NITF.encode("utf-16-le"), {"format": "nitf", "text": BODY}),
     "ARC": (ARC, {"format": "html", "headline": HEADLINE, "url": "https://example.org/ferry"}),
     "plain text": (TEXT, {"format": "text", "headline": "Ferry service resumes in Port Alder", "text": "The ferry resumed on Monday.\nPassengers cheered, the harbour office said."}),
 }  # fmt: skip

@@ -14,7 +14,6 @@ from transforms.records import Origin, ParsedArticle
 
 _SIGNS = frozenset(("versioncreated", "pubstatus", "representationtype", "bodies", "headlines", "body_text", "body_html", "body_xhtml", "standard", "usageterms", "renditions", "associations", "firstcreated", "contentcreated", "copyrightholder"))  # fmt: skip
 """Properties, in lower case, of which a ninjs object has one besides its `uri`."""
-_MUST_BE_TEXT = ("uri", "headline", "title", "byline", "by", "language", "located", "version")
 
 
 def is_ninjs(value: Mapping[str, Any]) -> bool:
@@ -46,7 +45,7 @@ def _check(value: Mapping[str, Any]) -> None:
     if not isinstance(value.get("uri"), str) or not value["uri"].strip():
         raise Refused("invalid", "ninjs requires a uri that is a string")
     for key, one in value.items():
-        if (key in _MUST_BE_TEXT or key.startswith(("body_", "description_", "headline_"))) and not isinstance(one, str):
+        if key.startswith(("body_", "description_", "headline_")) and not isinstance(one, str):
             raise Refused("invalid", f"ninjs requires {key} to be a string")
     for key in ("bodies", "headlines", "descriptions"):
         if key in value and not isinstance(value[key], list):

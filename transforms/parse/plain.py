@@ -8,7 +8,7 @@ from transforms.parse.format import Format, Outcome
 from transforms.parse.reasons import Refused
 from transforms.parse.source import Source
 from transforms.parse.text import declared_charset, decode
-from transforms.records import ParsedArticle
+from transforms.records import Origin, ParsedArticle
 
 
 def split_headline(text: str) -> tuple[str | None, str]:
@@ -24,11 +24,15 @@ def split_headline(text: str) -> tuple[str | None, str]:
 def read(source: Source) -> Iterator[Outcome]:
     if source.head.is_binary:
         raise Refused("binary", f"begins with bytes {source.head.bytes[:8].hex(' ')}")
-    text = decode(source.whole(), declared_charset(source.origin.content_type))
-    headline, body = split_headline(text)
+    yield article(source.whole(), source.origin)
+
+
+def article(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticle:
+    """The article of a plain text. Raises Refused where it has no words."""
+    headline, body = split_headline(decode(content, declared_charset(origin.content_type)))
     if not any(character.isalpha() for character in body):
         raise Refused("empty", "no words in it")
-    yield ParsedArticle(source.origin, "text", body, headline)
+    return ParsedArticle(origin, "text", body, headline, url=url)
 
 
 FORMAT = Format("text", lambda _: False, read, (".txt", ".text"))

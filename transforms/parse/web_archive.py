@@ -15,13 +15,15 @@ from transforms.parse.format import Format, Outcome
 from transforms.parse.html import page
 from transforms.parse.http_message import parse_headers, parse_response
 from transforms.parse.json import numbered
+from transforms.parse.plain import article as text
 from transforms.parse.reasons import Refused, reject
 from transforms.parse.source import Source
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_OTHER_TEXTS = re.compile(r"text/(?:plain|xml|markdown|csv)|application/(?:[\w.-]+\+)?(?:json|xml)|application/pdf|message/rfc822")
+_OTHER_TEXTS = re.compile(r"text/(?:xml|markdown|csv)|application/(?:[\w.-]+\+)?(?:json|xml)|application/pdf|message/rfc822")
 _FETCHED = re.compile(r"(?:https?|ftp|file):", re.IGNORECASE)
-_CARRIERS = ("response", "resource")
+_CARRIERS = ("response", "resource", "conversion")
+"""Records that hold what was fetched; a conversion is its text (Common Crawl's WET files)."""
 _ARC_LINE = re.compile(rb"(?P<url>\S.*) (?P<ip>\S+) (?P<date>\d{8,20}) (?P<type>\S+) (?P<length>\S+)\r?\n")
 _LINE_BYTES = 1 << 16
 _HEADER_LINES = 1_000
@@ -49,12 +51,15 @@ def _articles(captures: Iterator[Capture | Refused], source: Source) -> Iterator
         media_type = capture.content_type.partition(";")[0].strip().lower()
         if capture.status != _OK:
             passed_over[f"HTTP status {capture.status}"] += 1
-        elif media_type in _PAGES or (not media_type and capture.content.lstrip()[:1] == b"<"):
+        elif capture.url.endswith("/robots.txt"):
+            passed_over["robots.txt"] += 1
+        elif media_type in (*_PAGES, "text/plain") or (not media_type and capture.content.lstrip()[:1] == b"<"):
+            read = text if media_type == "text/plain" else page
             try:
-                yield page(capture.content, replace(origin, content_type=capture.content_type), capture.url)
+                yield read(capture.content, replace(origin, content_type=capture.content_type), capture.url)
             except Refused as refused:
                 yield reject(origin, refused.reason, f"{capture.url}: {refused.detail}")
-        elif _OTHER_TEXTS.fullmatch(media_type) and not capture.url.endswith("/robots.txt"):
+        elif _OTHER_TEXTS.fullmatch(media_type):
             inner = source.inner(io.BytesIO(capture.content), capture.url.partition("?")[0].rsplit("/", 1)[-1])
             yield replace(inner, origin=replace(origin, content_type=capture.content_type))
         else:

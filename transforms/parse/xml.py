@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,10 +15,12 @@ from transforms.parse.format import Format, Outcome
 from transforms.parse.markup import local_name
 from transforms.parse.reasons import Refused, reject
 from transforms.parse.source import Head, Source
+from transforms.parse.text import decode
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PROLOGUE = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)+", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(rb"<!ENTITY\b")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
@@ -39,6 +42,8 @@ def is_root(*names: str) -> Any:
 
 def tree(content: bytes) -> Any:
     """The root element. Raises Refused for what is no well-formed XML, and for entity declarations of any kind."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = _ENCODING.sub("", decode(content), count=1).encode()
     if _ENTITY.search(content):
         raise Refused("unsafe_xml", "declares entities")
     parser = etree.XMLParser(
