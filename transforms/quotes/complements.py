@@ -18,6 +18,9 @@ Finder = Callable[[Document, Token, Frame], Found | None]
 PREPOSED = "preposed"
 """The complement in front of its cue, or around it, which every cue that takes a clause has besides."""
 OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "yet", "nor"})
+JOINED = frozenset({"as", "of", "with", "between", "against", "over", "about", "for", "to"})
+"""Prepositions whose phrases belong to an object, also where the parser hangs them on its verb ("praised the rescuers for their courage").
+Others ("in", "on", "at") as often say where or when it was said."""
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
@@ -145,11 +148,8 @@ def _is_quoted_as(document: Document, cue: Token) -> bool:
 
 def _object_as(document: Document, cue: Token, frame: Frame) -> Found | None:
     """An object with what it is taken for ("cast the merger as a rescue")."""
-    return (
-        _object(document, cue, frame)
-        if any(child.i > cue.i and _joins(document, child, frame) for child in document.children(cue.i))
-        else None
-    )
+    is_compared = any(child.i > cue.i and child.dep == "prep" and child.lower in frame.joined for child in document.children(cue.i))
+    return _object(document, cue, frame) if is_compared else None
 
 
 def _with_joined(document: Document, cue: Token, head: Token, frame: Frame) -> list[Run]:
@@ -162,7 +162,7 @@ def _with_joined(document: Document, cue: Token, head: Token, frame: Frame) -> l
 
 def _joins(document: Document, child: Token, frame: Frame) -> bool:
     if child.dep in ("prep", "dative"):
-        return child.lower in frame.joined
+        return child.lower in frame.joined or child.lower in JOINED
     if child.dep in ("xcomp", "ccomp", "advcl"):
         return "infinitive" in frame.joined and is_infinitive(document, child)
     return child.dep == "oprd"

@@ -33,6 +33,8 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
         elif kind == "N":
             if frames := nouns.get(token.lower):
                 report = _framed(document, token, frames, lambda document, cue: _speaker_of_noun(document, cue, lexicon))
+            if report is not None and report.speaker is None and report.complement != "clause":
+                report = None  # nobody's
             if report is None and (phrases := lexicon.phrases.get(token.lower)):
                 report = in_the_view_of(document, token, phrases)
         elif kind == "J" and (frames := adjectives.get(token.lower)):
