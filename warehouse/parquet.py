@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -45,9 +46,10 @@ def partitions(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     if not table.partitioned:
         yield "", rows
         return
-    months = pc.fill_null(pc.strftime(rows["published_at"], format="%Y-%m"), "unknown").combine_chunks().dictionary_encode()
+    written: Any = pc.strftime(rows["published_at"], format="%Y-%m")
+    months = pc.fill_null(written, "unknown").combine_chunks().dictionary_encode()
     for code, month in enumerate(months.dictionary.to_pylist()):
-        yield f"month={month}", rows.filter(pc.equal(months.indices, code))
+        yield f"month={month}", rows.filter(pc.equal(months.indices, pa.scalar(code)))
 
 
 def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
@@ -57,7 +59,8 @@ def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
     if table.sort and len(rows) > 1:
         rows = rows.sort_by([(name, "ascending") for name in table.sort])
     dictionary = [name for name in rows.column_names if name not in PLAIN_COLUMNS]
-    pq.write_table(rows, target, compression=COMPRESSION, row_group_size=ROW_GROUP_ROWS, use_dictionary=dictionary)
+    options: dict[str, Any] = {"compression": COMPRESSION, "row_group_size": ROW_GROUP_ROWS, "use_dictionary": dictionary}
+    pq.write_table(rows, target, **options)
     target.chmod(0o444)
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

@@ -58,11 +58,13 @@ class Selection:
 
     def to_arrow(self) -> pa.Table:
         """As an Arrow table."""
-        return self.relation.to_arrow_table()
+        table: pa.Table = self.relation.to_arrow_table()
+        return table
 
     def to_batches(self) -> pa.RecordBatchReader:
         """As a stream of Arrow record batches, for what is larger than memory."""
-        return self.relation.to_arrow_reader()
+        batches: pa.RecordBatchReader = self.relation.to_arrow_reader()
+        return batches
 
     def to_pandas(self) -> pd.DataFrame:
         """As a pandas frame on Arrow's types: NULL stays NULL, whole numbers stay whole."""

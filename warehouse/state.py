@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -38,7 +38,7 @@ def files_of(home: Home, manifest: Manifest | None) -> Files:
 class State:
     """Every table as a set of files, and the questions that a run asks about what is stored."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files, columns: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files, columns: Mapping[str, tuple[str, ...]]) -> None:
         self.connection = connection
         self.files = files
         self.columns = columns
@@ -137,7 +137,7 @@ class State:
         """
         if not windows or not self._has_rows("events"):
             return []
-        asked = {
+        asked: dict[str, Any] = {
             "begin": pa.array([window.first for window in windows], pa.date32()),
             "until": pa.array([window.last for window in windows], pa.date32()),
             "country": pa.array([window.country_iso3 for window in windows], pa.string()),
@@ -167,7 +167,8 @@ class State:
 
     def arrow(self, query: str) -> pa.Table:
         """The result of a query."""
-        return self.connection.sql(query).to_arrow_table()
+        table: pa.Table = self.connection.sql(query).to_arrow_table()
+        return table
 
     def rows(self, query: str) -> list[Row]:
         """The result of a query, as rows."""

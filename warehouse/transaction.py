@@ -48,6 +48,11 @@ class Transaction(State):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.discard()
+        if isinstance(error, OSError):
+            raise WarehouseError(
+                f"Writing to {self._writer.home.path} failed ({error}); nothing was committed.",
+                "Make room or mend the permissions, and run again.",
+            ) from error
 
     # --- changes -------------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pyarrow as pa
 
@@ -42,6 +43,7 @@ def arrow_table(table: Table, rows: Iterable[Row], *, unfinished: bool = False) 
     """
     schema = arrow_schema(table)
     if unfinished:
-        schema = pa.schema([field.with_nullable(True) for field in schema], schema.metadata)
+        metadata: Any = schema.metadata
+        schema = pa.schema([field.with_nullable(True) for field in schema], metadata)
     listed = list(rows)
     return pa.table([pa.array([row.get(name) for row in listed], schema.field(name).type) for name in schema.names], schema=schema)
