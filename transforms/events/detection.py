@@ -59,10 +59,15 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
             continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None and not is_generic(document, match, roles, parties):
+            sentence = document.tokens[match.token].sentence
             told = status(document, match.token, lexicon)
             if is_governed(document, match.token, verbs):
                 told = told._replace(depth=told.depth + 1)
-            candidates.append(Candidate(match, roles, told, told_class(match.trigger.frame.event_class, told, lexicon)))
+            candidates.append(
+                Candidate(
+                    match, roles, told, told_class(match.trigger.frame.event_class, told, "unless" in vocabulary.of(sentence), lexicon)
+                )
+            )
     scenes = {
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
@@ -129,11 +134,11 @@ def is_governed(document: Document, i: int, verbs: set[int]) -> bool:
     return verb is not None and verb.i in verbs
 
 
-def told_class(event_class: EventClass, told: Status, lexicon: EventLexicon) -> EventClass:
+def told_class(event_class: EventClass, told: Status, conditional: bool, lexicon: EventLexicon) -> EventClass:
     """The class that a deed in the future has: PLOVER counts cooperation to come as agreement, its refusal as rejection."""
     if "planned" in (told.own, told.modality) and event_class.event_type in COOPERATIVE:
         return lexicon.ontology["REJECT" if told.negated else "AGREE", None]
-    if told.own == "planned" and not told.negated and event_class.event_type in HOSTILE:
+    if not told.negated and event_class.event_type in HOSTILE and (told.own == "planned" or (conditional and told.modality != "asserted")):
         return lexicon.ontology["THREATEN", HOSTILE[event_class.event_type]]
     return event_class
 

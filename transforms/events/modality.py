@@ -121,6 +121,8 @@ def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str
 
 def is_reported(document: Document, token: Token, lexicon: EventLexicon) -> bool:
     """Whether the clause is what somebody said: there, "would" is the "will" of what was said."""
+    if token.dep == "conj":
+        token = document.tokens[token.head]
     above = document.tokens[token.head]
     return token.dep == "ccomp" and above.lemma in lexicon.words["announce"] and above.tag in ("VBD", "VBN")
 

@@ -84,7 +84,7 @@ class Parties:
                 child for at in queue for child in self._document.children(at) if child.dep not in ("relcl", "advcl", "appos", "punct")
             ]
             for child in below:
-                if self._is_named_or_of_sector(child):
+                if self._is_named_or_of_sector(child) or (child.dep == "pobj" and child.pos == "NOUN" and self.can_act(child.i)):
                     return child.i
             below = [child for child in below if child.lower not in PLACE_PREPOSITIONS or self._leads_to_name(child)]
             queue = [child.i for child in below]

@@ -80,9 +80,10 @@ def parse_condition(text: str, classes: WordClasses) -> Condition:
 def expand(words: str, classes: WordClasses) -> frozenset[str]:
     """The lemmas that a list of words and classes stands for."""
     found: set[str] = set()
-    if words == ANYTHING:
+    alternatives = words.split("|")
+    if ANYTHING in alternatives:
         return frozenset()
-    for word in words.split("|"):
+    for word in alternatives:
         if word.startswith(CLASS):
             if word[1:] not in classes:
                 raise ValueError(f"{word}: no such word class")
