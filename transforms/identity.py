@@ -29,7 +29,7 @@ _VERSIONS = re.compile(
     r"^\W*(?:update|urgent update|writethru|lead|refile)\s?[- ]?(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s(?:ld-)?writethru\b", re.IGNORECASE
 )
 _KILL = re.compile(
-    r"\W*(?:(?:advisory|bulletin|mandatory|editors)\s?[:–—-]?\s?(?:mandatory\s)?(?:kill|withdraw(?:al|n)?)\b|(?:kill|withdrawal|withdrawn)\s?[:–—]"
+    r"\W*(?:(?:advisory|bulletin|mandatory|editors)\s?[:–—-]?\s?(?:mandatory\s)?(?:kill|withdraw(?:al|n)?)\b|(?:kill|withdrawal|withdrawn)\s?[:–—]|(?-i:KILL|WITHDRAWAL|WITHDRAWN)\s?-"
     r"|(?:story|item|article)\s(?:killed|withdrawn)\b)",
     re.IGNORECASE,
 )

@@ -104,6 +104,8 @@ def test_versions_that_headlines_name(headline, version):
     [
         ("ADVISORY: Kill Ferry story", "canceled"),
         ("KILL: Ferry", "canceled"),
+        ("WITHDRAWN-Ferry sinks", "canceled"),
+        ("Kill-switch found", "usable"),
         ("Kill switch found in ferry", "usable"),
         ("Story withdrawn", "canceled"),
         ("Ferry", "usable"),
