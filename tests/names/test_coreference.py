@@ -57,6 +57,7 @@ ROLES = [
     ("Prime Minister Sir Alan Whitby spoke.", "Alan Whitby", "Prime Minister", None),
     ("Sergei Lavrov, the Russian foreign minister, spoke.", "Sergei Lavrov", "foreign minister", "RUS"),
     ("Anna Keller, 41, a teacher from Graz, spoke.", "Anna Keller", "teacher", None),
+    ("The suspect, a 41-year-old teacher, fled. Anna Keller, a 41-year-old teacher, spoke.", "Anna Keller", "teacher", None),
     ("The president of Poland, Marek Zielinski, spoke in Warsaw.", "Marek Zielinski", "president", "POL"),
     ("Bank of Japan governor Kenji Mori spoke.", "Kenji Mori", "Bank of Japan governor", None),
 ]

@@ -13,6 +13,9 @@ FOUND = [
     # a surname means the person who was named in full, whatever the model thinks of it alone
     ("Police arrested Daniel Paris in a bar. Paris said nothing. Neighbours called Paris quiet.", {("Paris", "PERSON")}),
     ("Secretary of State Marco Rubio flew to Manila. Rubio said the visit went well.", {("Rubio", "PERSON")}),
+    # nor does the model make towns of people whom all news knows
+    ("Rubio said on Friday that Lavrov had agreed.", {("Rubio", "PERSON"), ("Lavrov", "PERSON")}),
+    ("The family moved to Clinton, Iowa.", {("Clinton", "GPE")}),
     # demonyms are groups
     ("A Ukrainian drone hit a Russian depot, the Kurds said.", {("Ukrainian", "NORP"), ("Russian", "NORP"), ("Kurds", "NORP")}),
     # known bodies, in full and as acronyms

@@ -61,10 +61,10 @@ def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: Nam
     if span.last - span.first != 1 or span.label == "PERSON" or span.rule_id in SURE:
         return span
     token = document.tokens[span.first]
-    if token.text not in surnames:
+    if token.text not in surnames and token.text not in lexicon.figures:
         return span
     before = document.tokens[span.first - 1] if span.first else None
-    as_place = span.label in PLACES and before is not None and before.lower in LOCATIVE
+    as_place = span.label in PLACES and ((before is not None and before.lower in LOCATIVE) or _within_place(document, span))
     known_place = token.lower in lexicon.countries or token.lower in lexicon.seats
     if as_place or (known_place and not _acts(document, token)):
         return span
@@ -88,6 +88,12 @@ def _as_place(document: Document, span: Span, surnames: set[str], gazetteer: Gaz
     if gazetteer.prominence(document.text(span.first, span.last)) < KNOWN_PLACE:
         return span
     return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
+
+
+def _within_place(document: Document, span: Span) -> bool:
+    """Whether a state or country follows after a comma: 'Clinton, Iowa'."""
+    tokens = document.tokens[span.last : span.last + 2]
+    return len(tokens) == 2 and tokens[0].text == "," and tokens[1].text[:1].isupper() and tokens[1].dep in ("appos", "npadvmod", "conj")
 
 
 def _is_family(document: Document, span: Span, surnames: set[str]) -> bool:

@@ -41,6 +41,8 @@ class NameLexicon:
     organizations: KnownNames
     peoples: frozenset[str]
     """Lower-case words for groups of people that have no country of their own."""
+    figures: frozenset[str]
+    """Surnames that alone mean somebody whom all news knows, as they are written."""
     generic: frozenset[str]
     """Lower-case words that bodies of every country share: a name of nothing else is one article's."""
 
@@ -65,6 +67,7 @@ class NameLexicon:
             weapons=WeaponLexicon.build(read("names/weapons")),
             sport=SportLexicon.build(read("names/sport")),
             organizations=KnownNames.build(read("names/organizations")),
+            figures=frozenset(read("names/overrides")["people"].split()),
             generic=frozenset(read("names/bodies")["generic"].split()),
             peoples=frozenset(read("names/peoples")["peoples"].lower().split()),
         )

@@ -10,6 +10,8 @@ from transforms.records import Mention, Role
 
 MAX_TITLE = 8
 """Tokens that a title before a name has at most."""
+AGE_LENGTH = 6
+"""Tokens within which an age ends that opens a description: '41-year-old'."""
 INNER_POS = frozenset(("NOUN", "PROPN", "ADJ", "PART", "NUM", "PUNCT"))
 PLACES = frozenset(("GPE", "LOC", "NORP"))
 BREAKS = frozenset((",", ";", ":", "(", ")", '"', "“", "”", "--", "—", "–", ".", "...", "…", "!", "?"))
@@ -138,6 +140,9 @@ class RoleFinder:
     def _role(self, first: int, last: int) -> Role | None:
         """The role that tokens `[first, last)` give: its title without determiner and country."""
         tokens = self._document.tokens
+        first = next(
+            (i + 1 for i in range(first, min(last, first + AGE_LENGTH)) if tokens[i].lower == "old" and tokens[i - 1].text == "-"), first
+        )
         while first < last and (tokens[first].pos in ("DET", "PUNCT", "NUM", "PART") or tokens[first].tag == "PRP$"):
             first += 1
         if first >= last:
