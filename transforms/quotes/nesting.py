@@ -12,6 +12,8 @@ from transforms.quotes.report import Report
 
 PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
 ADDITIONS = frozenset({"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "nor", "than", "rather"})
+BETWEEN = frozenset({",", "”", '"', "''", "’"})
+"""What may stand between a clause and the conjunction that adds to it."""
 CLAUSES = frozenset({"clause", "preposed"})
 CONCESSIONS = frozenset({"though", "although", "even", "while", "whereas", "despite", "compared", "albeit", "given"})
 """What opens a remark of the writer behind a clause that somebody said."""
@@ -99,7 +101,9 @@ def _extended(document: Document, report: Report, cues: Container[int]) -> Repor
     if first < report.cue or last >= end:
         return report
     tokens = document.tokens
-    at = last + 1 if tokens[last].text == "," and last + 1 < end else last
+    at = last
+    while at + 1 < end and tokens[at].text in BETWEEN:
+        at += 1
     if tokens[at].lower not in ADDITIONS or any(i in cues and tokens[i].tag in FINITE for i in range(at, end)):
         return report
     run = trim(document, first, end)
