@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.times.calendar import DAY, day_value, shifted
 from transforms.times.calendar import ago as units_from
 from transforms.times.reading import UNKNOWN_DATE, Reading, Value, relative
 
+HYPHENED = re.compile(r"\d+[-–]\d+")
 VAGUE = frozenset(("several", "few", "many", "numerous", "dozens", "hundreds", "thousands", "scores"))
 APPROXIMATE = ("about", "almost", "nearly", "roughly", "approximately", "around", "some", "only", "just", "more", "less", "at")
 
@@ -126,8 +129,10 @@ def duration(r: Reading) -> Value | None:
         )
         if "and" not in words and minutes:
             return Value(amount(*minutes), "DURATION")
+    if r.span("lo"):
+        return Value(amount(unit, None), "DURATION")  # "two to three weeks": neither number is the length
     count = _how_many(r)
-    if count is None and r.span("c"):
+    if count is None and r.span("c") and not HYPHENED.fullmatch(r.word("c")):
         return None
     return Value(amount(unit, count), "DURATION")
 
