@@ -36,7 +36,7 @@ TAKING = frozenset(
     ]
 )
 """Verbs of which a weapon is the object, not the means."""
-USING = frozenset("use employ fire wield detonate throw hurl launch plant place arm brandish open".split())
+USING = frozenset(["use", "employ", "fire", "wield", "detonate", "throw", "hurl", "launch", "plant", "place", "arm", "brandish", "open"])
 REACH = 3
 """Sentences back to the event that a weapon was used in."""
 NO_MEANS = frozenset({"weapon", "weaponry", "ammunition", "ammo", "cartridge", "equipment", "arm", "convoy", "arsenal", "casing"})

@@ -1,0 +1,195 @@
+"""Event mentions of several articles become incidents: told once, however often and in whatever batches they come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from transforms.ids import make_id
+from transforms.resolve.incidents import join, windows
+
+DAY = date(2026, 3, 10)
+LYON, LILLE = ("Lyon", 45.76, 4.84), ("Lille", 50.63, 3.06)
+NUMBER = count()
+
+
+def event(article: str, *, day: date | None = DAY, town=LYON, mode: str | None = "firearms", killed=None, injured=None, clues=(), **other):
+    """An event row as the extractor makes it, published the day after."""
+    name, latitude, longitude = town or (None, None, None)
+    tolls = [
+        {"measure": measure, "low": value, "best": value, "high": value, "text": str(value), "char_start": 0, "char_end": 1}
+        for measure, value in (("killed", killed), ("injured", injured))
+        if value is not None
+    ]
+    row = {
+        "event_id": make_id("event", article, other.get("char_start", 0)), "article_id": article,
+        "published_at": datetime(2026, 3, 11, 8), "char_start": 0, "trigger_start": 0, "event_type": "ASSAULT", "event_mode": mode,
+        "cameo_root": "18", "quad_class": 4, "intensity": -9.0, "acled_event_type": None, "acled_sub_event_type": None,
+        "actor_entity_id": None, "target_entity_id": None, "place_text": name, "place_entity_id": f"ent_{name}" if name else None,
+        "country_iso3": "FRA" if name else None, "admin1": None, "latitude": latitude, "longitude": longitude,
+        "geo_precision": 1 if name else None, "event_date": day, "event_date_end": day, "date_precision": "day" if day else "none",
+        "date_basis": "sentence" if day else None, "modality": "asserted", "negated": False, "same_event_id": None, "tolls": tolls,
+        "killed_low": killed, "killed_best": killed, "killed_high": killed, "injured_low": injured, "injured_best": injured,
+        "injured_high": injured, "clues": list(clues), "incident_id": None,
+    }  # fmt: skip
+    return row | other
+
+
+def articles_of(rows, **fields):
+    return {row["article_id"]: {"article_id": row["article_id"], "publisher": f"Paper {row['article_id']}", **fields} for row in rows}
+
+
+def incident_count(*rows) -> int:
+    return len(join(rows, [], articles_of(rows)).incidents)
+
+
+class TestWhatIsOneIncident:
+    def test_same_day_place_and_toll(self):
+        assert incident_count(event("a", killed=2, injured=5), event("b", killed=2, injured=5)) == 1
+
+    def test_a_rising_toll_with_a_name_in_common(self):
+        assert incident_count(event("a", killed=1, clues=["name:mara lind"]), event("b", killed=3, clues=["name:mara lind"])) == 1
+
+    def test_a_follow_up_that_gives_no_date(self):
+        late = event("b", day=None, killed=1, published_at=datetime(2026, 3, 30), clues=["name:mara lind", "age:34"])
+        assert incident_count(event("a", killed=1, clues=["name:mara lind", "age:34"]), late) == 1
+
+    def test_two_mentions_of_one_article(self):
+        first = event("a", killed=1)
+        second = event("a", char_start=90, same_event_id=first["event_id"])
+        joined = join([first, second], [], articles_of([first]))
+        assert len(set(joined.incident_of.values())) == 1
+        assert joined.incidents[0]["mention_count"] == 2
+
+
+class TestWhatIsNot:
+    def test_another_town(self):
+        assert incident_count(event("a", killed=1), event("b", killed=1, town=LILLE)) == 2
+
+    def test_another_day(self):
+        assert incident_count(event("a", killed=1), event("b", killed=1, day=DAY - timedelta(days=9))) == 2
+
+    def test_another_kind(self):
+        assert incident_count(event("a", killed=2), event("b", killed=2, mode="explosives")) == 2
+
+    def test_no_more_in_common_than_town_and_day(self):
+        assert incident_count(event("a", killed=1, clues=["age:20"]), event("b", injured=3, clues=["age:61"])) == 2
+
+    def test_what_is_denied_or_only_planned_has_no_incident(self):
+        rows = [event("a", negated=True), event("b", modality="planned")]
+        assert join(rows, [], articles_of(rows)).incident_of == {}
+
+
+class TestTheRow:
+    def test_bounds_over_sources_and_the_majority_for_best(self):
+        rows = [
+            event("a", killed=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 6)),
+            event("b", killed=3, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 9)),
+            event("c", killed=3, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 12)),
+        ]
+        (row,) = join(rows, [], articles_of(rows)).incidents
+        assert (row["killed_low"], row["killed_best"], row["killed_high"]) == (2, 3, 3)
+        assert (row["first_reported_at"], row["last_reported_at"]) == (rows[0]["published_at"], rows[2]["published_at"])
+        assert [(figure["article_id"], figure["best"]) for figure in row["figures"]] == [("a", 2), ("b", 3), ("c", 3)]
+
+    def test_copies_of_one_agency_count_once(self):
+        rows = [event(article, killed=2, clues=["name:mara lind"]) for article in "abc"] + [event("d", killed=4, clues=["name:mara lind"])]
+        articles = articles_of(rows[:3], agency="Agency") | articles_of(rows[3:])
+        (row,) = join(rows, [], articles).incidents
+        assert (row["article_count"], row["publisher_count"]) == (4, 2)
+
+    def test_the_newest_figure_of_a_source_stands(self):
+        rows = [
+            event("a", killed=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 6)),
+            event("b", killed=5, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 9)),
+        ]
+        articles = {article: {"article_id": article, "publisher": "One Paper"} for article in "ab"}
+        (row,) = join(rows, [], articles).incidents
+        assert (row["killed_best"], len(row["figures"])) == (5, 2)
+
+    def test_who_dies_later_is_not_counted_as_injured_too(self):
+        rows = [
+            event("a", injured=1, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 6)),
+            event("b", killed=1, clues=["name:mara lind"], published_at=datetime(2026, 3, 12, 9)),
+        ]
+        (row,) = join(rows, [], articles_of(rows)).incidents
+        assert (row["killed_best"], row["injured_best"]) == (1, None)
+
+
+class TestNightByNight:
+    def test_a_later_report_joins_the_known_incident(self):
+        old, new = event("a", killed=2, injured=5), event("b", killed=2, injured=5)
+        known = dict(old, incident_id=join([old], [], articles_of([old])).incident_of[old["event_id"]])
+        joined = join([new], [known], articles_of([old, new]))
+        assert joined.incident_of == {new["event_id"]: known["incident_id"]}
+        assert joined.incidents[0]["article_count"] == 2
+
+    def test_a_report_that_ties_two_incidents_merges_them(self):
+        one = event("a", killed=1, clues=["name:mara lind", "age:30"], incident_id="inc_one")
+        two = event("b", injured=4, clues=["name:omar diaz", "age:50"], incident_id="inc_two")
+        tie = event("c", killed=1, injured=4, clues=["name:mara lind", "name:omar diaz", "age:30", "age:50"])
+        joined = join([tie], [one, two], articles_of([one, two, tie]))
+        (redirect,) = joined.redirects
+        assert {redirect["replaced_id"], redirect["current_id"]} == {"inc_one", "inc_two"}
+        assert set(joined.incident_of.values()) == {redirect["current_id"]}
+
+    def test_what_nothing_new_touches_is_not_written_again(self):
+        known = event("a", killed=2, incident_id="inc_one")
+        assert join([event("b", town=LILLE, killed=7)], [known], {}).redirects == []
+        assert len(join([event("b", town=LILLE, killed=7)], [known], {}).incidents) == 1
+
+    def test_windows_cover_the_days_around_and_long_ones_the_named(self):
+        found = windows([event("a", killed=1, clues=["name:mara lind"])])
+        near = next(window for window in found if window.clues is None)
+        far = next(window for window in found if window.clues is not None)
+        assert (near.first, near.last, near.country_iso3) == (DAY - timedelta(days=1), DAY + timedelta(days=1), "FRA")
+        assert far.clues == ("name:mara lind",)
+        assert far.first < near.first - timedelta(days=30)
+
+    def test_no_windows_of_nothing(self):
+        assert windows([]) == []
+
+
+rows_of_a_week = st.lists(
+    st.builds(
+        lambda day, town, mode, killed, names: dict(
+            day=DAY + timedelta(days=day), town=town, mode=mode, killed=killed, clues=sorted(names)
+        ),
+        st.integers(0, 6),
+        st.sampled_from([LYON, LILLE, None]),
+        st.sampled_from(["firearms", "explosives", None]),
+        st.sampled_from([None, 1, 2, 6]),
+        st.sets(st.sampled_from(["name:mara lind", "name:omar diaz", "age:30", "street:oak"]), max_size=3),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_a_week, st.integers(1, 4), st.randoms(use_true_random=False))
+def test_the_same_incidents_whatever_the_batches(specs, size, random):
+    rows = [event(f"art_{i:02}", **spec) for i, spec in enumerate(specs)]
+    articles = articles_of(rows)
+    at_once = join(rows, [], articles).incident_of
+    shuffled = random.sample(rows, len(rows))
+    stored: dict[str, str] = {}
+    for first in range(0, len(shuffled), size):
+        known = [dict(row, incident_id=stored[row["event_id"]]) for row in shuffled[:first]]
+        stored |= join(shuffled[first : first + size], known, articles).incident_of
+    assert partition(stored) == partition(at_once)
+
+
+def partition(incident_of):
+    groups: dict[str, set[str]] = {}
+    for event_id, incident_id in incident_of.items():
+        groups.setdefault(incident_id, set()).add(event_id)
+    return sorted(map(sorted, groups.values()))
+
+
+@pytest.mark.parametrize("rows", [[], [event("z", day=None, published_at=None)]])
+def test_nothing_to_go_by(rows):
+    assert len(join(rows, [], {}).incidents) == len(rows)
