@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from transforms.ids import make_id
 from transforms.resolve.incidents import join, windows
 
