@@ -79,6 +79,16 @@ def test_tolls(ask: Ask) -> None:
     assert_enough("tolls", missing)
 
 
+def test_the_takes_of_a_story_are_one_incident_with_every_figure(ask: Ask) -> None:
+    story = FACTS["story"]
+    sql = """select incident_id, article_count, figures from incidents
+             where event_date = ? and country_iso3 = ? and killed_best is not null"""
+    (incident,) = ask(sql, story["date"], story["country"])
+    figures = {(figure["measure"], figure["best"]) for figure in incident["figures"]}
+    assert incident["article_count"] == story["articles"]
+    assert {("killed", figure) for figure in story["killed"]} | {("injured", figure) for figure in story["injured"]} <= figures
+
+
 def matches(row: Row, fact: Row) -> bool:
     """Whether an event has the fact's figures, country and day; a nought may be unsaid, and a stretch of days may hold the day."""
     figures = all((row[measure] or None) == (fact[measure] or None) for measure in ("killed", "injured"))
