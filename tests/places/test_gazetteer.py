@@ -100,6 +100,15 @@ def test_places_lie_where_they_say(gazetteer: Gazetteer) -> None:
     assert np.all(np.diff(gazetteer.hashes.astype(object)) >= 0)
 
 
+def test_every_key_is_one_places(gazetteer: Gazetteer) -> None:
+    keys = [
+        slug if number is None else number
+        for slug, number in zip(gazetteer.slug.to_pylist(), gazetteer.geonames_id.to_pylist(), strict=True)
+    ]
+    assert len(set(keys)) == len(keys)
+    assert None not in keys
+
+
 def test_every_country_is_there_once_with_its_code(gazetteer: Gazetteer) -> None:
     about = seeds.read("places/countries")
     codes = Counter(gazetteer.iso3(int(row)) for row in np.flatnonzero(gazetteer.kind == COUNTRY))
@@ -186,7 +195,7 @@ def test_builds_places_with_their_region_and_all_their_names() -> None:
     places, names = build_tables(small_source())
     assert places["name"].to_pylist() == ["Oz", "Green Province", "Emerald City", "Yellow Sea"]
     assert places["admin1"].to_pylist() == [-1, 1, 1, -1]
-    assert places["capital"].to_pylist() == [False, False, True, False]
+    assert places["capital"].to_pylist() == [0, 0, 1, 0]
     assert len(names) == 8  # two of Oz, two of the province, three of the city, one of the sea
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +26,9 @@ REGION_WORDS = word_set(
 )
 """Common nouns that stand after a region's name, or before it with 'of'."""
 ARTICLE = re.compile(r"A(?:[ltnrsdz]|sh|dh|th)[- ](?=\w{3})|El[- ](?=\w{3})", re.IGNORECASE)
+OTHER_SCRIPT = re.compile("[^\\u0000-\\u024f\\u1e00-\\u20ff]")
+LIKENESS = 0.5
+"""Share of pairs of letters that two spellings of one name have in common (Dice's coefficient)."""
 ARAB_COUNTRIES = word_set(
     """
     AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE
@@ -34,7 +36,7 @@ ARAB_COUNTRIES = word_set(
 )
 PLACE_COLUMNS = {
     "geonames_id": pa.int64(), "code": pa.string(), "slug": pa.string(), "name": pa.string(), "kind": pa.uint8(), "country": pa.string(),
-    "admin1": pa.int32(), "latitude": pa.float64(), "longitude": pa.float64(), "population": pa.int64(), "capital": pa.bool_(),
+    "admin1": pa.int32(), "latitude": pa.float64(), "longitude": pa.float64(), "population": pa.int64(), "capital": pa.uint8(),
 }  # fmt: skip
 NAME_COLUMNS = {"hash": pa.uint64(), "place": pa.int32(), "source": pa.uint8()}
 
@@ -66,7 +68,7 @@ class _Tables:
     def add(
         self, name: str, kind: int, point: tuple[float, float], *, geonames_id: int | None = None, code: str | None = None,
         slug: str | None = None, country: str = "",
-        admin1: int = -1, population: int = 0, capital: bool = False,
+        admin1: int = -1, population: int = 0, capital: int = 0,
     ) -> int:  # fmt: skip
         row = len(self.places["name"])
         values = (geonames_id, code, slug, name, kind, country, admin1, point[0], point[1], population, capital)
@@ -86,12 +88,7 @@ class _Tables:
 
 def is_useful(alternate: str) -> bool:
     """Whether an alternate name can be met in English news: no airport code, no romanised Chinese, no other script."""
-    return (
-        len(alternate) > 3
-        and alternate[0].isupper()
-        and not alternate.isupper()
-        and all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x2100 for letter in alternate)
-    )
+    return len(alternate) > 3 and alternate[0].isupper() and not alternate.isupper() and not OTHER_SCRIPT.search(alternate)
 
 
 def without_article(name: str, country: str) -> str | None:
@@ -103,7 +100,10 @@ def without_article(name: str, country: str) -> str | None:
 def is_like(alternate: str, name: str) -> bool:
     """Whether an alternate name is the same name spelled or dressed in another way."""
     a, b = fold(alternate).replace(" ", ""), fold(name).replace(" ", "")
-    return a in b or b in a or SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
+    if a in b or b in a:
+        return True
+    pairs, others = {a[i : i + 2] for i in range(len(a) - 1)}, {b[i : i + 2] for i in range(len(b) - 1)}
+    return 2 * len(pairs & others) >= LIKENESS * (len(pairs) + len(others))
 
 
 def stem_of(name: str) -> str | None:
@@ -166,21 +166,20 @@ def _add_towns(tables: _Tables, source: Source) -> None:
             row["name"], TOWN, (row["latitude"], row["longitude"]), geonames_id=row["geonameid"], country=country,
             admin1=tables.admin1.get(f"{country}.{row['admin1code']}", -1), population=row["population"],
         )  # fmt: skip
-        for alias in filter(is_useful, row["alternatenames"]):
-            if fold(alias) not in nations:
-                tables.call(place, alias, ALTERNATE if is_like(alias, row["name"]) else FOREIGN)
-        for name in (row["name"], *filter(is_useful, row["alternatenames"])):
+        aliases = [alias for alias in row["alternatenames"] if is_useful(alias) and fold(alias) not in nations]
+        for alias in aliases:
+            tables.call(place, alias, ALTERNATE if is_like(alias, row["name"]) else FOREIGN)
+        for name in (row["name"], *aliases):
             if bare := without_article(name, country):
                 tables.call(place, bare, ALTERNATE)
-        for name in {fold(row["name"]), *map(fold, row["alternatenames"])}:
-            if (country, name) in capitals:
-                largest[country, name] = max(largest.get((country, name), (0, 0)), (row["population"], place))
+            if (country, folded := fold(name)) in capitals:
+                largest[country, folded] = max(largest.get((country, folded), (0, 0)), (row["population"], place))
     for _, place in largest.values():
-        tables.places["capital"][place] = True
-    for row in source.hamlets:
+        tables.places["capital"][place] = 1
+    hamlets = {slug(f"us {row['admin1']} {row['name']}"): row for row in source.hamlets}
+    for key, row in hamlets.items():
         admin1 = tables.admin1.get(f"US.{row['admin1']}", -1)
-        point = float(row["latitude"]), float(row["longitude"])
-        tables.add(row["name"], HAMLET, point, slug=slug(f"us {row['admin1']} {row['name']}"), country="US", admin1=admin1)
+        tables.add(row["name"], HAMLET, (float(row["latitude"]), float(row["longitude"])), slug=key, country="US", admin1=admin1)
 
 
 def _add_areas(tables: _Tables, source: Source) -> None:
