@@ -24,6 +24,8 @@ FOUND = [
     ("Shares of Norwest Corp, Alton Industries and Velmont Holdings fell.", {("Norwest Corp", "ORG")}),
     # places after 'in', with a direction between
     ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
+    # a given name that the model leaves out
+    ("Volodymyr Zelenskyy left Kyiv on Monday.", {("Volodymyr Zelenskyy", "PERSON"), ("Kyiv", "GPE")}),
     # compound given names and particles
     ("Secretary-General Ban Ki-moon met Ursula von der Leyen.", {("Ban Ki-moon", "PERSON"), ("Ursula von der Leyen", "PERSON")}),
 ]

@@ -11,8 +11,8 @@ from transforms.names.spans import Span
 SEPARATORS = frozenset(
     (":", ";", "--", "—", "–", "-", "(", ")", "[", "]", '"', "“", "”", "/", "|", "*", "_", "...", "…", "?", "!", "=", "+")
 )
-_CONNECTORS = "of and for the in de la del der van von di da du le las los al el y e & on to at 's ’s ' ’ bin ibn ul a"
-CONNECTORS = frozenset(_CONNECTORS.split())
+_CALENDAR = "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december"
+CALENDAR = frozenset(_CALENDAR.split())
 _COMPANY_AFTER_COMMA = "inc inc. ltd ltd. llc l.l.c. corp corp. co co. llp plc jr jr. sr sr. & and ii iii"
 COMPANY_AFTER_COMMA = frozenset(_COMPANY_AFTER_COMMA.split())
 
@@ -28,16 +28,31 @@ def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[S
 
 
 def _completed(document: Document, span: Span, lexicon: NameLexicon) -> Span:
-    """A name that breaks off, with the surname after it: at a particle ('Ursula von der'), or after the given name alone."""
-    tokens, last = document.tokens, span.last
-    if last >= document.sentence_of(span.first).last or tokens[last].pos != "PROPN" or not tokens[last].text[:1].isupper():
-        return span
-    before = tokens[last - 1]
-    if span.label == "PERSON" and before.lower in lexicon.particles:
-        return span._replace(last=last + 1)
-    if last - span.first == 1 and before.dep == "compound" and before.head == last and lexicon.is_given(before.text):
-        return span._replace(last=last + 1, label="PERSON")
-    return span
+    """A name that breaks off, with the rest of it: after a particle ('Ursula von der'), after the given name, or before the surname."""
+    tokens, first, last = document.tokens, span.first, span.last
+    sentence = document.sentence_of(first)
+    if last < sentence.last and _capital(tokens[last]):
+        before = tokens[last - 1]
+        if span.label == "PERSON" and before.lower in lexicon.particles:
+            last += 1
+        elif last - first == 1 and before.dep == "compound" and before.head == last and lexicon.is_given(before.text):
+            return span._replace(last=last + 1, label="PERSON", rule_id="names.repair")
+    if span.label == "PERSON" and last - first == 1 and first > sentence.first and _is_forename(tokens[first - 1], tokens[first], lexicon):
+        first -= 1
+    return span if (first, last) == (span.first, span.last) else span._replace(first=first, last=last, rule_id="names.repair")
+
+
+def _capital(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[:1].isupper()
+
+
+def _is_forename(token: Token, surname: Token, lexicon: NameLexicon) -> bool:
+    """Whether the word before a surname is a given name that the model overlooked: a capitalised name that is no title and no nation."""
+    if not _capital(token) or token.dep != "compound" or token.head != surname.i or not token.text.istitle() or len(token.text) < 3:
+        return False
+    lower = token.lower.rstrip(".")
+    common = (lexicon.person_nouns, lexicon.honorifics, lexicon.demonyms, lexicon.peoples, lexicon.generic, CALENDAR)
+    return not any(lower in words for words in common) and surname.text not in lexicon.figures and not lexicon.is_given(surname.text)
 
 
 def _pieces(document: Document, span: Span) -> Iterator[tuple[int, int]]:
