@@ -126,6 +126,8 @@ def calendar_unit(r: Reading) -> Value | None:
         return None  # a span of time, or the last of its kind: "his last year"
     if r.published is None:
         return UNKNOWN_DATE
+    if unit == "WE" and r.word("r") in ("coming", "upcoming"):
+        rel = 0
     if unit == "WE" and rel is None:
         rel = 0 if r.published.isoweekday() >= 6 or r.direction() == FUTURE else -1
     return relative(shifted(r.published, unit, rel or 0))
