@@ -62,10 +62,12 @@ class Parties:
             return False
         return token.pos == "NUM" or token.lemma.endswith(AGENT_SUFFIXES) or (token.pos == "PROPN" and token.text[:1].isupper())
 
-    def may_speak(self, i: int) -> bool:
-        """Whether token `i` may name somebody where only somebody can stand, as the subject of a verb of speech: any noun that is no thing."""
+    def may_speak(self, i: int, *, named: bool) -> bool:
+        """Whether token `i` may name somebody where only somebody can stand, as the subject of a verb of speech: any noun that is no thing;
+        of verbs of other kinds only a proper noun (`named`), whatever kind of name the recogniser takes it for.
+        """
         token = self._document.tokens[i]
-        if token.pos not in ("NOUN", "PROPN") or i in self._times or token.lemma in self._lexicon.words["thing"]:
+        if token.pos not in ("PROPN", *(() if named else ("NOUN",))) or i in self._times or token.lemma in self._lexicon.words["thing"]:
             return False
         return token.lemma not in self._lexicon.words["statement"] and not token.lemma.endswith(ABSTRACT_SUFFIXES)
 

@@ -65,7 +65,7 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 named = i if parties.is_named(i) else parties.inside(i)
                 if named is not None:
                     return named
-            elif parties.can_act(i) or (slot == "subj" and verbal and parties.may_speak(i)):
+            elif parties.can_act(i) or (slot == "subj" and parties.may_speak(i, named=not verbal)):
                 return antecedent(document, document.tokens[i], parties, lexicon)
             elif document.tokens[i].pos == "PRON" or document.tokens[i].lemma in lexicon.words["statement"]:
                 resolved = antecedent(document, document.tokens[i], parties, lexicon)
