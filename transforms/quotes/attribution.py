@@ -84,7 +84,12 @@ def _introduced(document: Document, start: int, last: int) -> Beside | None:
         return Beside(last - 1, last, name, "name-colon-quotation")
     for i in range(last - 1, start - 1, -1):
         token = document.tokens[i]
-        if token.pos in ("VERB", "AUX") and (found := subject(document, token)) is not None and start <= found.i < last:
+        if (
+            token.pos in ("VERB", "AUX")
+            and (found := subject(document, token)) is not None
+            and start <= found.i < last
+            and found.tag != "WP"
+        ):
             return Beside(i, i + 1, found.i, "sentence-colon-quotation")
     return None
 
@@ -130,8 +135,10 @@ def is_cue(lexicon: QuoteLexicon, token: Token) -> bool:
 def speaker_beside(document: Document, cue: Token, first: int, last: int) -> int | None:
     """The cue's subject within the range, else the nearest noun: behind the cue where it is inverted, before it otherwise."""
     found = subject(document, cue)
-    if found is not None and first <= found.i < last and found.tag in NOMINAL_TAGS:
+    if found is not None and found.tag in NOMINAL_TAGS and (first <= found.i < last or cue.tag == "VBG"):
         return found.i
+    if cue.tag == "VBG":
+        return None
     if cue.i == first or not any(document.tokens[i].text.isalnum() for i in range(first, cue.i)):
         return _noun_from(document, cue.i + 1, last)
     for i in range(cue.i - 1, max(first, cue.i - 6) - 1, -1):
