@@ -133,7 +133,7 @@ class Reading:
                     return None  # "10–15"
                 total += float(figure)
             elif isinstance(known, int):
-                total = (total or 1) * known if known >= 100 else total + known
+                total = (total or 1) * known if known >= 100 or token.lower == "dozen" else total + known
         return total
 
     def words(self) -> Iterator[str]:
