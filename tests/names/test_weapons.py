@@ -52,3 +52,4 @@ def test_words_that_are_weapons_only_among_others(annotate, knowledge):
 def test_a_weapon_before_what_is_no_deed_is_no_mention(annotate, knowledge):
     assert weapons(annotate("The mortar team slept."), knowledge) == []
     assert [text for text, _ in weapons(annotate("A mortar attack woke the town."), knowledge)] == ["mortar"]
+    assert [text for text, _ in weapons(annotate("A car bomb blast shook the town."), knowledge)] == ["car bomb"]
