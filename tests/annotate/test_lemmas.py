@@ -16,6 +16,7 @@ LEMMAS = [
     ("They set up two bases.", "bases", "base"),
     ("The press was barred.", "press", "press"),
     ("They reached a consensus.", "consensus", "consensus"),
+    ("The gas spread.", "gas", "gas"),
     ("Two buses burned.", "buses", "bus"),
     ("The armies met.", "armies", "army"),
 ]

@@ -52,9 +52,9 @@ class Lemmas:
 def best_lemma(lower: str, pos: str, forms: list[str]) -> str:
     """Of the lemmas that the rules allow, the one that spelling allows: "staged" is of "stage", since "stag" would double its g.
 
-    The rules also strip the s of words that have it of their own ("press", "consensus"); "bases" is more often of "base" than of "basis".
+    The rules also strip the s of words that have it of their own ("press", "consensus", "gas"); "bases" is more often of "base" than of "basis".
     """
-    if forms == [lower[:-1]] and lower.endswith(("ss", "us")):
+    if forms == [lower[:-1]] and (lower.endswith(("ss", "us")) or len(lower) == 3):
         return lower
     if pos == "VERB" and lower.endswith(("ed", "ing")):
         return max(forms, key=len)
