@@ -100,7 +100,7 @@ def is_generic(document: Document, match: Match, roles: Roles, parties: Parties)
     token = document.tokens[match.token]
     if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS"):
         return False
-    if token.dep in ("nsubj", "nsubjpass", "ROOT") or match.slots.get("light") or match.slots.get("hit"):
+    if token.dep in ("nsubj", "nsubjpass", "ROOT") or any(match.slots.get(slot) for slot in ("light", "hit", "by")):
         return False
     children = document.children(token.i)
     if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") for child in children):
