@@ -61,7 +61,7 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     kind: str
-    """text | crosshead | dateline | byline | sign_off | advisory | caption | boilerplate."""
+    """text | crosshead | dateline | byline | sign_off | advisory | caption | boilerplate | table (a row of one)."""
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,6 @@ HOSTILE = [
     "SET GLOBAL threads = 64",
     "RESET memory_limit",
     "PRAGMA enable_profiling",
-    "PRAGMA database_list",
     "CALL pragma_version()",
     "CHECKPOINT",
     "VACUUM",

@@ -18,6 +18,22 @@ _BEGINS = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_WITHIN = 4096
+_NEVER_TEXT = (
+    "style",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "audio",
+    "video",
+    "map",
+    "select",
+    "button",
+    "textarea",
+    "template",
+    "link",
+)
 _WORDS = re.compile(r"\w+")
 
 
@@ -33,6 +49,7 @@ def read(source: Source) -> Iterator[Outcome]:
 
 def page(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticle:
     """The article of a page. `url` is where it was fetched. Raises Refused where trafilatura finds no text in it."""
+    from lxml import etree
     from trafilatura import bare_extraction
     from trafilatura.utils import load_html
 
@@ -42,7 +59,8 @@ def page(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticl
     if root is None:
         raise Refused("malformed", "no HTML that can be read")
     known = read_metadata(root, url)
-    found = bare_extraction(root, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    etree.strip_elements(root, *_NEVER_TEXT, with_tail=False)  # or they would be copied again and again
+    found = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
     if found is None or not found.text:
         found = bare_extraction(markup, favor_recall=True, include_comments=False, with_metadata=False)
     text = without_headline(found.text or "", known.headline) if found is not None else ""
