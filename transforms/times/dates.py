@@ -158,7 +158,7 @@ def _month_is_meant(r: Reading) -> bool:
         return token.text[0].isupper()
     if r.before() and r.document.tokens[r.first - 1].tag == "NNP":
         return False
-    return (r.before() in TIME_PREPOSITIONS - {"to", "of", "and", "for", "about"}) or r.last - r.first > 1 or r.hinted()
+    return (r.before() in TIME_PREPOSITIONS - {"to", "of", "and", "for", "about", "-", "–", "("}) or r.last - r.first > 1 or r.hinted()
 
 
 def _plausible(year: int) -> bool:
