@@ -28,6 +28,8 @@ MEANT = [
     ("Police named the suspect as John Carver. The suspect, John Carver, fled. The suspect was caught later.", "The suspect", 1, "John Carver"),
     # namesakes: a title's gender tells; else the one introduced first
     ("Bill Hartley and Joan Hartley run the farm. Mrs. Hartley keeps the books.", "Hartley", 2, "Joan Hartley"),
+    # bodies speak as 'it'
+    ("Velmora Transport Union called a strike. It said wages had not risen.", "It", 0, "Velmora Transport Union"),
     # East Asian names
     ("Xi Jinping flew to Lima. Xi said trade would grow.", "Xi", 1, "Xi Jinping"),
 ]  # fmt: skip
@@ -35,6 +37,7 @@ UNRESOLVED = [
     # somebody without a name stands nearer
     ("Peter Novak opened the fair. A woman fainted near the gate. She was taken to hospital.", "She"),
     ("It rained. He was late.", "He"),
+    ("Velmora Transport Union called a strike. It rained on the march.", "It"),
 ]
 KEYS = [
     ("Volodymyr Zelenskyy left Kyiv.", "person:vladimir zelensky"),

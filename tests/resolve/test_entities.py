@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 import seeds
 from transforms.ids import make_id
+from transforms.names.clusters import organization_words
+from transforms.names.person_names import parse_person, person_key
 from transforms.records import Row
 from transforms.resolve.corrections import Corrections
 from transforms.resolve.entities import Linking, block_of, link, merge_entities
@@ -279,5 +281,12 @@ def test_a_correction_that_says_nothing_is_refused(seed):
         Corrections.build(lambda _: seed)
 
 
-def test_the_corrections_of_the_project_are_well_formed():
+def test_the_corrections_of_the_project_use_the_keys_that_articles_make(knowledge):
     assert Corrections.build(seeds.read).same
+    listed = seeds.read("corrections")
+    for key in (key for entry in (*listed["same_as"], *listed["not_same_as"]) for key in entry["keys"]):
+        kind, _, name = key.partition(":")
+        if kind == "person":
+            assert person_key(parse_person(name.removeprefix("?"), knowledge.names), knowledge.names) == name
+        else:
+            assert " ".join(organization_words(name)) == name

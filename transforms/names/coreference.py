@@ -11,6 +11,8 @@ from transforms.names.pronouns import Resolver
 from transforms.names.roles import RoleFinder, office_head
 from transforms.records import LocalEntity, Mention
 
+LABEL_OF_TYPE = {"person": "PERSON", "organization": "ORG", "country": "GPE"}
+"""Label of a pronoun or role noun, by what it means."""
 ABROAD = frozenset(("envoy", "ambassador", "negotiator", "mediator", "expert", "correspondent", "analyst", "counterpart", "rapporteur"))
 """Roles beside which a country is where somebody works, or somebody else's."""
 
@@ -30,7 +32,19 @@ def resolve_mentions(
     for found in Resolver(document, mentions, clusters, gatherer.of_mention, lexicon).resolve():
         start, end = document.span(found.first, found.last)
         resolved.append(
-            Mention(start, end, found.first, found.last, "PERSON", found.form, found.cluster, None, None, found.rule_id, found.confidence)
+            Mention(
+                start,
+                end,
+                found.first,
+                found.last,
+                LABEL_OF_TYPE[clusters[found.cluster].type],
+                found.form,
+                found.cluster,
+                None,
+                None,
+                found.rule_id,
+                found.confidence,
+            )
         )
     return tuple(_entity(document, cluster) for cluster in clusters), tuple(
         sorted(resolved, key=lambda mention: (mention.start, mention.end))

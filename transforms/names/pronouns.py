@@ -25,6 +25,9 @@ _REPORTING = (
     "accuse"
 )
 REPORTING = frozenset(_REPORTING.split())
+BODIES = frozenset(("organization", "country"))
+"""Types of what says something as 'it'."""
+IT_REACH, IT_CONFIDENCE = 2, 0.7
 DECAY = 0.5
 """What a sentence leaves of the salience before it."""
 REPEATED = 0.4
@@ -122,6 +125,12 @@ class Resolver:
                 self._covered[at] = cluster if person else None
             if person and cluster is not None:
                 self._people_at[document.head_of(mention.first, mention.last)] = cluster
+        self._bodies_at = {
+            document.head_of(mention.first, mention.last): cluster
+            for i, mention in enumerate(mentions)
+            if (cluster := of_mention.get(i)) is not None and clusters[cluster].type in BODIES
+        }
+        self._body: tuple[int, int] | None = None
         self._role_heads: dict[str, list[int]] = {}
         for c, known in enumerate(clusters):
             for role in known.roles:
@@ -139,7 +148,10 @@ class Resolver:
             if cluster is not None:
                 self._note(salience, token, cluster, self._clusters[cluster].gender)
             elif token.i in self._covered:
-                continue
+                if token.i in self._bodies_at and token.dep in SUBJECTS and not self._quoted[token.i]:
+                    self._body = (self._bodies_at[token.i], self._clock[token.sentence])
+            elif token.lower == "it" and (one := self._it(token)) is not None:
+                found.append(one)
             elif token.lower in GENDER_OF and token.tag in ("PRP", "PRP$"):
                 one = self._pronoun(token, salience)
                 if one is not None:
@@ -236,6 +248,13 @@ class Resolver:
                 if cluster is not None and self._clusters[cluster].gender in (gender, None):
                     return cluster
         return None
+
+    def _it(self, token: Token) -> Found | None:
+        """'It said': the body or country that was last the subject, in this sentence or the two before."""
+        reports = token.dep == "nsubj" and self._document.tokens[token.head].lemma in REPORTING and not self._quoted[token.i]
+        if not reports or self._body is None or self._clock[token.sentence] - self._body[1] > IT_REACH:
+            return None
+        return Found(token.i, token.i + 1, "pronoun", self._body[0], "coref.it", IT_CONFIDENCE)
 
     # --- role nouns ---
 
