@@ -156,9 +156,13 @@ class TestNightByNight:
 
 rows_of_a_week = st.lists(
     st.builds(
-        lambda day, town, mode, killed, names: dict(
-            day=DAY + timedelta(days=day), town=town, mode=mode, killed=killed, clues=sorted(names)
-        ),
+        lambda day, town, mode, killed, names: {
+            "day": DAY + timedelta(days=day),
+            "town": town,
+            "mode": mode,
+            "killed": killed,
+            "clues": sorted(names),
+        },
         st.integers(0, 6),
         st.sampled_from([LYON, LILLE, None]),
         st.sampled_from(["firearms", "explosives", None]),

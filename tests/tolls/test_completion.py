@@ -91,3 +91,20 @@ def test_clues_are_names_ages_and_streets(find):
     text = "Mara Lindqvist, 34, was shot dead on Oakfield Road. The 19-year-old gunman fled."
     _, findings = find(text, published=PUBLISHED)
     assert {"name:mara lindqvist", "age:34", "age:19", "street:oakfield"} <= set(violent(findings)[0].clues)
+
+
+def test_violence_that_only_its_casualties_tell_of(find):
+    _, findings = find("An 11-year-old boy died of a gunshot wound on Tuesday.", published=PUBLISHED)
+    (event,) = violent(findings)
+    assert (event.event_mode, event.event_date, event.tolls[0].best) == ("firearms", date(2026, 3, 10), 1)
+
+
+def test_other_deaths_imply_no_violence(find):
+    _, findings = find("An 81-year-old painter died on Tuesday.", published=PUBLISHED)
+    assert violent(findings) == []
+
+
+def test_who_kills_himself_may_be_named_as_victim_or_killer(find):
+    text = "A man shot his wife and then turned the gun on himself on Monday.\nPeter Novak, 50, was found dead beside Jana Novak, 48, who died too."
+    _, findings = find(text, published=PUBLISHED)
+    assert {toll.measure: toll.best for toll in reversed(violent(findings)[0].tolls)}["killed"] == 2

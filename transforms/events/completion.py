@@ -11,6 +11,7 @@ from transforms.document import Document
 from transforms.events import dating, placing
 from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
+from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import TOLD, Cluster, cluster, following, share
 from transforms.records import Event, Findings, Mention, Timex, Toll
@@ -28,6 +29,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     The first mention of an event speaks for the article: its tolls are what all mentions add up to. Every other mention has those
     that its own sentence gives.
     """
+    casualties = find_casualties(document, findings, lexicon.tolls)
+    events = tuple(sorted((*events, *implied_events(document, casualties, events, lexicon)), key=lambda event: event.trigger))
     if not events:
         return events
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
@@ -40,7 +43,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     places = placing.own_places(document, mentions, triggers)
     share(document, tokens, times, places)
     clusters = cluster(document, events, tokens, times, places)
-    tolls = _tolls(document, findings, tokens, clusters, lexicon)
+    tolls = _tolls(document, findings, casualties, tokens, clusters)
     first = following(clusters)
     unknown = placing.unknown_places(document, findings, triggers)
     default = placing.article_place(document, mentions)
@@ -106,12 +109,11 @@ def _cluster_place(
 def _tolls(
     document: Document,
     findings: Findings,
+    casualties: Sequence[Casualty],
     tokens: Sequence[int],
     clusters: Sequence[Cluster],
-    lexicon: EventLexicon,
 ) -> dict[int, tuple[Toll, ...]]:
     """By event, its tolls: for a cluster's first mention, of the whole cluster."""
-    casualties = find_casualties(document, findings, lexicon.tolls)
     of_event: defaultdict[int, list[Casualty]] = defaultdict(list)
     of_cluster: defaultdict[int, list[Casualty]] = defaultdict(list)
     cluster_of = {i: number for number, found in enumerate(clusters) for i in found.events}

@@ -43,7 +43,9 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     perpetrators: set[int] = set()
     found = list(_all(clauses, perpetrators))
     return tuple(
-        casualty._replace(victim=casualty.victim._replace(perpetrator=True)) if casualty.victim.entity in perpetrators else casualty
+        casualty._replace(victim=casualty.victim._replace(perpetrator=True))
+        if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
+        else casualty
         for casualty in found
     )
 

@@ -120,7 +120,7 @@ class Clauses:
                 subject = self.subject_of(verb)
                 people = self.people.at(subject) if subject is not None else []
                 if people and (people[0].best == 1 or pronoun.lower == "themselves"):
-                    first = people[0]._replace(start=pronoun.start, end=pronoun.end, alone=victim.alone, other=False)
+                    first = people[0]._replace(start=pronoun.start, end=pronoun.end, alone=victim.alone, other=False, perpetrator=None)
                     return [*victims[:at], first, *victims[at + 1 :]]
         return victims
 

@@ -67,7 +67,8 @@ class Person:
     sex: str | None = None
     ages: set[int] = field(default_factory=set)
     entities: set[int] = field(default_factory=set)
-    perpetrator: bool = False
+    perpetrator: bool | None = None
+    """None while nothing but what he did to himself is told."""
     nouns: set[str] = field(default_factory=set)
     heads: set[int] = field(default_factory=set)
     sentences: list[int] = field(default_factory=list)
@@ -81,7 +82,8 @@ class Person:
             self.ages.add(victim.age)
         if victim.entity is not None:
             self.entities.add(victim.entity)
-        self.perpetrator |= victim.perpetrator
+        if victim.perpetrator or self.perpetrator is None:
+            self.perpetrator = victim.perpetrator
         if victim.noun:
             self.nouns.add(victim.noun)
         self.heads.add(victim.head)
@@ -152,7 +154,8 @@ def _compatible(casualty: Casualty, person: Person) -> bool:
         return False
     if victim.named and person.entities and victim.entity not in person.entities:
         return False
-    if victim.perpetrator != person.perpetrator and (victim.perpetrator or not victim.pronoun):
+    sides = {victim.perpetrator, person.perpetrator}
+    if sides == {True, False} and (victim.perpetrator or not victim.pronoun):
         return False
     if casualty.sentence in person.sentences and not victim.pronoun and not (victim.definite and not victim.named and not victim.other):
         again = not victim.named and victim.alone and not victim.other and not victim.counted and casualty.measure in person.by_measure

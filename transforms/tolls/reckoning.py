@@ -73,7 +73,7 @@ def _killed(casualties: Sequence[Casualty]) -> Sum | None:
         return stated
     if not stated.parts[0].victim.counted or stated.best is None:
         return _larger(stated, counted)
-    outside = [person for person in persons if person.perpetrator and person.by_measure["killed"] not in stated.parts]
+    outside = [person for person in persons if person.perpetrator is not False and person.by_measure["killed"] not in stated.parts]
     everybody = any(part.victim.noun in TOTALS for part in stated.parts)
     if outside and (not everybody or any(casualty.by_agent and casualty.best == stated.best for casualty in own)):
         return _added(stated, _count(outside, "killed"))

@@ -330,7 +330,7 @@ def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
     if token.lemma == "suicide":
         if token.dep == "dobj" and verb.lemma == "commit":
             subject = clauses.subject_of(verb)
-            return clauses.people.at(subject) if subject is not None else ()
+            return [victim._replace(perpetrator=None) for victim in clauses.people.at(subject)] if subject is not None else ()
         return ()
     target = clauses.document.child(token.i, "dobj")
     if target is None or target.lemma not in ("gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "knife", "revolver", "firearm"):
@@ -340,7 +340,7 @@ def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
             inner = clauses.document.child(child.i, "pobj")
             if inner is not None and inner.lower in clauses.lexicon.words["companions"]:
                 subject = clauses.subject_of(token)
-                return clauses.people.at(subject) if subject is not None else ()
+                return [victim._replace(perpetrator=None) for victim in clauses.people.at(subject)] if subject is not None else ()
     return ()
 
 

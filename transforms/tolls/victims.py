@@ -64,7 +64,8 @@ class Victim(NamedTuple):
     """In years."""
     entity: int | None = None
     named: bool = False
-    perpetrator: bool = False
+    perpetrator: bool | None = False
+    """None for who did it to himself: he may be spoken of as either."""
     noun: str = ""
     alone: bool = True
     """Whether the phrase names only them, not others beside them."""
