@@ -35,7 +35,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     connection = duckdb.connect(str(home / "nightdesk.duckdb"), read_only=True)
 
     def rows(sql: str, *parameters: object) -> list[Row]:
-        return connection.execute(sql, parameters).to_arrow_table().to_pylist()
+        return connection.sql(sql, params=list(parameters)).to_arrow_table().to_pylist()
 
     return rows
 
