@@ -50,6 +50,14 @@ class State:
         """Those of the files that were read before."""
         return self._known("files", "file_id", file_ids)
 
+    def files_with_rejects(self, made_by: str | None = None) -> set[str]:
+        """Files of whose content something was rejected when they were last read, by another version of the program than `made_by`."""
+        if not self._has_rows("files"):
+            return set()
+        newest = f"SELECT *, row_number() OVER (PARTITION BY file_id ORDER BY read_at DESC, run_id DESC) AS age FROM {self.scan('files')}"
+        found = self.rows(f"SELECT file_id, pipeline_version FROM ({newest}) WHERE age = 1 AND rejected_count > 0")
+        return {row["file_id"] for row in found if row["pipeline_version"] != made_by}
+
     def known_articles(self, article_ids: Iterable[str]) -> set[str]:
         """Those of the articles that are stored."""
         return self._known("fingerprints", "article_id", article_ids)

@@ -22,7 +22,8 @@ def read_only(connection: duckdb.DuckDBPyConnection, text: str) -> str:
     statement = statements[0]
     if statement.type == duckdb.StatementType.EXPLAIN:
         explained = _EXPLAIN.match(statement.query)
-        assert explained is not None
+        if explained is None:
+            raise QueryError("An EXPLAIN must stand at the very beginning.", "Leave out the comments before it.")
         read_only(connection, statement.query[explained.end() :])
     elif statement.type != duckdb.StatementType.SELECT:
         raise QueryError(

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 
 from transforms.records import Row
@@ -21,7 +22,7 @@ from transforms.schema import TABLES, Table
 from transforms.schema.invariants import Query, conditions, queries
 from warehouse.layout import MANIFEST, Home
 from warehouse.manifest import DataFile, Manifest, at_moment
-from warehouse.reader import Warehouse, open  # noqa: A004
+from warehouse.reader import open  # noqa: A004
 from warehouse.views import parse
 
 EXAMPLES = 5
@@ -50,7 +51,7 @@ def check(home: str | Path, at: int | date | None = None, *, checksums: bool = F
     if damaged:
         return [damaged]
     with open(home, at) as opened:
-        return [*_rows(opened), *_queries(opened)]
+        return check_rows(opened.connection)
 
 
 @lru_cache(maxsize=1)
@@ -97,30 +98,35 @@ def _fault(path: Path, file: DataFile, table: Table, *, checksums: bool) -> str 
     return None
 
 
-def _rows(opened: Warehouse) -> Iterator[Failure]:
+def check_rows(connection: duckdb.DuckDBPyConnection) -> list[Failure]:
+    """The invariants that don't hold among the tables that a connection has."""
+    return [*_rows(connection), *_queries(connection)]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
     """Rows that break the schema by themselves: one pass over each table, and a second look only where something is wrong."""
     for table in TABLES.values():
         known = list(conditions(table))
         if not known:
             continue
         faulty = ", ".join(f"count_if({condition.fault})" for condition in known)
-        (counts,) = opened.connection.sql(f"SELECT {faulty} FROM {table.name}").fetchall()
+        (counts,) = connection.sql(f"SELECT {faulty} FROM {table.name}").fetchall()
         for condition, count in zip(known, counts, strict=True):
             if count:
                 columns = ", ".join(
                     dict.fromkeys((*table.key, *(name for name in table.columns if name in condition.fault.replace("(", " ").split())))
                 )
                 sql = f"SELECT {columns} FROM {table.name} WHERE {condition.fault}"
-                yield Failure(condition.name, condition.meaning, count, _examples(opened, sql))
+                yield Failure(condition.name, condition.meaning, count, _examples(connection, sql))
 
 
-def _queries(opened: Warehouse) -> Iterator[Failure]:
+def _queries(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
     """Rows that break an invariant between rows."""
     for query in [*(query for table in TABLES.values() for query in queries(table)), *written_checks()]:
-        ((count,),) = opened.connection.sql(f"SELECT count(*) FROM ({query.sql})").fetchall()
+        ((count,),) = connection.sql(f"SELECT count(*) FROM ({query.sql})").fetchall()
         if count:
-            yield Failure(query.name, query.meaning, count, _examples(opened, query.sql))
+            yield Failure(query.name, query.meaning, count, _examples(connection, query.sql))
 
 
-def _examples(opened: Warehouse, sql: str) -> tuple[Row, ...]:
-    return tuple(opened.connection.sql(f"SELECT * FROM ({sql}) LIMIT {EXAMPLES}").to_arrow_table().to_pylist())
+def _examples(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Row, ...]:
+    return tuple(connection.sql(f"SELECT * FROM ({sql}) LIMIT {EXAMPLES}").to_arrow_table().to_pylist())
