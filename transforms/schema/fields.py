@@ -139,7 +139,7 @@ _ALL: list[Field] = [
     Field(
         "paragraphs",
         "list<struct<char_start: int32, char_end: int32, kind: string>>",
-        "The body's paragraphs and what each is: text, crosshead, byline, sign_off, advisory, caption, boilerplate.",
+        "The body's paragraphs and what each is: text, crosshead, dateline, byline, sign_off, advisory, caption, table, boilerplate.",
     ),
     Field("ingested_at", "timestamp", "When the run that brought it started.", "2025-07-11 01:00:00", "UTC", required=True),
     Field("pipeline_version", "string", "Version of the program and of the rules that made the row.", "0.1.0+rules.3f9a1c"),
