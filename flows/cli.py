@@ -57,6 +57,7 @@ def run(
     model: Annotated[str | None, typer.Option(help="An installed spaCy pipeline to use in place of the default one.")] = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes for the language work (default: one a core).")] = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Start a Prefect API for this run, where none is configured.")] = False,
+    retry_rejects: Annotated[bool, typer.Option("--retry-rejects", help="Read again the files of which something was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something fails.")] = False,
     rejects_are_fine: Annotated[bool, typer.Option(help="End with 0 also when files or records were rejected.")] = False,
 ) -> None:
@@ -68,7 +69,7 @@ def run(
     from flows import nightly
     from flows.settings import Settings
 
-    given = {"published": published.date() if published else None, "model": model, "processes": processes, "quiet": quiet or None}
+    given = {"published": published.date() if published else None, "model": model, "processes": processes, "quiet": quiet or None, "retry_rejects": retry_rejects or None}
     settings = Settings(home=home, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     summary = nightly.run(paths, settings, tracked=prefect or is_api_configured())
     if not quiet:

@@ -47,6 +47,16 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: `nightdesk tables events`")(tables)
     app.command(epilog="Example: `nightdesk explain evt_0d4b8e1f3a5c7a90`")(explain)
     app.command(epilog="Example: `nightdesk check --checksums`")(check)
+    app.command(epilog="Example: `nightdesk rejects`, then `nightdesk run inbox/ --retry-rejects`")(rejects)
+
+
+def rejects(home: HomeOption = HOME, at: AtOption = None) -> None:
+    """List what became no article, and what to do about it: what the run that last read each file rejected."""
+    import warehouse
+
+    with warehouse.open(home, moment(at)) as opened:
+        question = "SELECT source_uri, source_member, reason, detail, remedy, kept_at FROM current_rejects ORDER BY ALL"
+        _print_table(opened.sql(question), None)
 
 
 def sql(

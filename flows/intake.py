@@ -132,10 +132,14 @@ def annotate_jobs(taken: Intake, folder: Path, settings: Settings) -> Iterator[A
         yield AnnotateJob(str(number), part, ids, folder / name, settings.model, sum(row["word_count"] for row in wanted[part]))
 
 
-def new_files(paths: Iterable[str], store: Writer, summary: Summary) -> list[FoundFile]:
-    """The files below `paths` that were not read before, by address and content."""
+def new_files(paths: Iterable[str], store: Writer, settings: Settings, summary: Summary) -> list[FoundFile]:
+    """The files below `paths` that were not read before, by address and content.
+
+    One of which something was rejected is read again when the program has changed since, or when that is asked for.
+    """
     found = list(find(paths))
-    known = store.known_files(file.file_id for file in found)
+    retried = store.files_with_rejects(None if settings.retry_rejects else pipeline_version(settings.model))
+    known = store.known_files(file.file_id for file in found) - retried
     summary.files_known = len({file.file_id for file in found} & known)
     new = list({file.file_id: file for file in found if file.file_id not in known}.values())
     summary.file_count = len(new)

@@ -44,7 +44,7 @@ def nightly(paths: list[str], settings: Settings) -> Summary:
         Progress(settings.quiet) as progress,
     ):
         summary = Summary(store.next_run_id, settings.home)
-        files = intake.new_files(paths, store, summary)
+        files = intake.new_files(paths, store, settings, summary)
         if not files:
             return summary
         is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(8_000_000, ge=1, description="Bytes of small files that are read in one task.")
     in_process_bytes: int = Field(150_000, ge=0, description="With fewer bytes of new files than this, no process is started for them.")
     published: date | None = Field(None, description="Day of publication of articles that give none themselves.")
+    retry_rejects: bool = Field(False, description="Read again what was rejected, though neither it nor the program has changed.")
     quiet: bool = Field(False, description="Show no progress.")
     writer_wait_seconds: float = Field(30, ge=0, description="How long to wait for another run on the same home to end.")
     keep_days: int = Field(14, ge=0, description="Days for which every snapshot is kept; of those before, the last of each month stays.")

@@ -109,6 +109,21 @@ def test_what_cannot_be_read_is_rejected_with_a_reason_and_the_rest_lands(cli, r
     assert rows(home, "select count(*) n from articles") == [{"n": 3}]
 
 
+def test_a_reject_is_tried_again_only_when_asked_or_changed(cli, rows, inbox, tmp_path):
+    home = tmp_path / "home"
+    (inbox / "empty.txt").write_bytes(b"")
+    assert cli("run", inbox, "--home", home).returncode == 3
+    again = cli("run", inbox, "--home", home)
+    assert (again.returncode, "nothing to do" in again.stdout) == (0, True)
+    asked = cli("run", inbox, "--home", home, "--retry-rejects")
+    assert (asked.returncode, "1 new file" in asked.stdout) == (3, True)
+    listed = cli("rejects", "--home", home).stdout
+    assert listed.count("empty.txt") == 1
+    (inbox / "empty.txt").write_text("Rain in Cork\nIt rained in Cork on Monday.\n", "utf8")
+    assert cli("run", inbox, "--home", home).returncode == 0
+    assert "empty.txt" not in cli("rejects", "--home", home).stdout
+
+
 def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
     """A text without a date keeps its relative days as expressions; a flag gives them values, and says that it did."""
     story = tmp_path / "story.txt"

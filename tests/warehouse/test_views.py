@@ -248,3 +248,11 @@ def test_a_view_describes_no_column_that_it_does_not_have():
 def test_a_file_is_a_description_its_columns_and_a_query():
     view = parse("v", "core", "-- What a row is.\n-- a: A column.\nSELECT 1 AS a;\n")
     assert (view.description, view.columns, view.query) == ("What a row is.", {"a": "A column."}, "SELECT 1 AS a")
+
+
+def test_current_rejects_are_those_of_the_last_reading(ask, make):
+    first = {"source_uri": "a.txt", "reason": "empty", "rejected_at": MORNING, "run_id": "run_000001"}
+    read = {"file_id": "fil_1", "source_uri": "a.txt", "source_format": "text", "read_at": MORNING, "run_id": "run_000001"}
+    assert ask("SELECT reason FROM current_rejects", rejects=[first], files=[read]) == [("empty",)]
+    again = [read, read | {"file_id": "fil_2", "read_at": EVENING, "run_id": "run_000002"}]
+    assert ask("SELECT reason FROM current_rejects", rejects=[], files=again) == []
