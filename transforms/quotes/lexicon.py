@@ -9,13 +9,12 @@ from typing import Any
 
 from transforms.quotes.inflection import noun_forms, verb_forms
 
-PREPOSITIONS = frozenset({"about", "against", "as", "by", "for", "in", "of", "on", "over", "to", "with"})
-
 QUOTING_FORCES = frozenset(
     {"state", "claim", "deny", "warn", "threaten", "promise", "ask", "request", "complain", "evaluate", "criticize", "propose"}
 )
-
+"""Forces of the cues that report words; the others report what somebody thinks or wants."""
 LEADING_CONTENT = frozenset({"clause", "predicate", "infinitive"})
+"""Complements that can run into quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,12 @@ class Frame:
 
     @property
     def quotes(self) -> bool:
+        """Whether it can attribute a quotation that stands beside it."""
         return self.is_speech and self.force in QUOTING_FORCES
 
     @property
     def leads(self) -> bool:
+        """Whether what it governs can run into a quotation without a comma."""
         return not LEADING_CONTENT.isdisjoint(self.content) or "as" in self.joined
 
 
@@ -85,6 +86,7 @@ class QuoteLexicon:
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:
+        """The lexicon from the seeds; `read` gives the content of a seed by its name."""
         irregular = read("quotes/irregular")
         channels = read("quotes/channels")
         helpers = read("quotes/helpers")

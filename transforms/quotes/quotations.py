@@ -19,7 +19,9 @@ TITLE_WORDS = 9
 TAIL_WORDS = 12
 """Words of a paragraph after the last report in it, at most, for its speaker to be the one quoted in the next paragraph."""
 ADDRESSEE_ENDS = frozenset({"that", "if", "whether", "how", "why"})
+"""Words that end an addressee ("told the crowd that ...")."""
 ADVERBIAL_OPENERS = frozenset({"as", "when", "while", "after", "asked", "on", "in", "at", "during", "before", "speaking", "since"})
+"""What opens a phrase that says when or where it was said."""
 CUE_PREPOSITIONS = frozenset({"on", "for", "as", "about", "of", "to"})
 
 
@@ -68,12 +70,11 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
     beside = _attributed(document, lexicon, place, around)
     if beside is not None:
         cue = document.span(beside.first, beside.last)
-        where_said = (
-            beside.leads and last is not None and last.cue == cue and last.kind != "indirect"
-        )  # 'she told the "Morning Call" radio show'
-        return (
-            [fragment] if where_said or _is_named_thing(document, place, beside) else _beside(document, lexicon, marked, beside, speakers)
-        )
+        # 'Lee told the "Morning Call" radio show': the cue has its quotation already; this is where it was said.
+        is_where_said = beside.leads and last is not None and last.cue == cue and last.kind != "indirect"
+        if is_where_said or _is_named_thing(document, place, beside):
+            return [fragment]
+        return _beside(document, lexicon, marked, beside, speakers)
     if place.is_title and (place.lead or _stands_alone(document, marked)):
         return [fragment]
     if last is not None and _goes_on(document, place, around, last):
@@ -105,8 +106,8 @@ def _attributed(document: Document, lexicon: QuoteLexicon, place: _Place, around
 
 def _is_named_thing(document: Document, place: _Place, beside: attribution.Beside) -> bool:
     """Whether the stretch is a name rather than a verdict: 'wrote the novel "The Long Bridge"', 'the so-called "reform"'."""
-    before = document.tokens[beside.first - 1].text if beside.first else ""
-    if before in ("so", "-") and document.body[: document.tokens[beside.first].start].lower().endswith(("so-", "so ")):
+    cue = document.tokens[beside.first]
+    if cue.lower == "called" and document.body[max(cue.start - 3, 0) : cue.start].lower() in ("so-", "so "):
         return True
     noun = document.tokens_in(place.marked.left, place.marked.left + 1)[0] - 1
     return beside.leads and place.is_title and noun > beside.first and document.tokens[noun].tag in ("NN", "NNS")
@@ -118,7 +119,7 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     lemma, force = (frame.lemma, frame.force) if frame else (None, "state")
     speaker = speakers.of(beside.speaker)
     direct = Said(marked.start, marked.end, "direct", beside.rule_id, speaker, cue, beside.first, lemma, force)
-    opening = _opening_part(document, beside, marked)
+    opening = _opening_part(document, beside)
     if not beside.leads:
         return [*(replace(direct, start=start, end=end, kind="indirect") for start, end in opening), direct]
     first, last = beside.last, document.tokens_in(marked.start, marked.end)[1]
@@ -133,7 +134,7 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     return [*(replace(mixed, start=start, end=end, kind="indirect") for start, end in opening), mixed]
 
 
-def _opening_part(document: Document, beside: attribution.Beside, marked: Marked) -> list[tuple[int, int]]:
+def _opening_part(document: Document, beside: attribution.Beside) -> list[tuple[int, int]]:
     """What a sentence says before it is interrupted by its cue: "The dam, she said, is 'safe'"."""
     tokens = document.tokens
     if beside.rule_id == "quotation-cue" or beside.speaker is None or beside.last >= len(tokens) or tokens[beside.last].text != ",":
@@ -146,7 +147,7 @@ def _opening_part(document: Document, beside: attribution.Beside, marked: Marked
         return []
     first = sentence.first
     run = trim(document, first, start - 1)
-    if run is None or document.tokens[run[0]].lower in ADVERBIAL_OPENERS or tokens[run[0]].start < marked.left - 400:
+    if run is None or document.tokens[run[0]].lower in ADVERBIAL_OPENERS:
         return []
     if any(tokens[i].tag in ("``", "''") for i in range(*run)):
         return []
@@ -170,13 +171,14 @@ def _is_sentence(body: str, marked: Marked) -> bool:
 
 
 def _is_title(body: str, marked: Marked) -> bool:
-    """Whether a quoted stretch is written as titles are: its longer words all with capitals, and more than one of them, or no full stop."""
+    """Whether a quoted stretch is written as titles are: short, and its longer words all with capitals."""
     words = [word for word in body[marked.start : marked.end].split() if any(c.isalpha() for c in word)]
     longer = [word for word in words if len(word.strip(".,?!:;'’\"")) > 3]
     return 0 < len(words) <= TITLE_WORDS and bool(longer or words[0][0].isupper()) and all(not word[0].islower() for word in longer)
 
 
 def _stands_alone(document: Document, marked: Marked) -> bool:
+    """Whether a paragraph is nothing but a stretch between single marks, as cross-headings are."""
     paragraph = document.paragraphs[marked.paragraph]
     return paragraph.start == marked.left and paragraph.end <= marked.right + 1 and document.body[marked.left] in "'‘"
 
@@ -192,11 +194,8 @@ def _goes_on(document: Document, place: _Place, around: Around, last: Said) -> b
     paragraph = _paragraph_of(document, last, around)
     if paragraph is None or not 0 <= marked.paragraph - paragraph <= 1:
         return False
-    if (
-        paragraph < marked.paragraph
-        and last.kind == "indirect"
-        and len(body[last.end : document.paragraphs[paragraph].end].split()) > TAIL_WORDS
-    ):
+    tail = body[last.end : document.paragraphs[paragraph].end] if paragraph < marked.paragraph and last.kind == "indirect" else ""
+    if len(tail.split()) > TAIL_WORDS:
         return False
     if not lead or lead[-1] in ".?!:”\"'":
         return True

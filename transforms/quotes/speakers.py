@@ -19,7 +19,6 @@ BASIS_OF_LABEL = {
     "LOC": "organization",
 }
 PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "EX"})
-
 WRITER = frozenset({"i", "me", "my", "we", "us", "our"})
 """Pronouns that outside quotation marks stand for the article's writers."""
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
