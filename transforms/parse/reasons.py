@@ -22,7 +22,6 @@ REASONS: dict[str, str] = {
     "changed": "It was being written while it was read: it is read again in the next run.",
     "timeout": "A parser took far longer over it than its size explains: split it, or report it as a defect.",
     "crashed": "A parser died on it: report the file as a defect.",
-    "unsupported": "Install the package named, or convert the file to a format that is read.",
     "failed": "A defect in a parser: report the file with the detail given.",
 }
 """Reason → what to do about it."""
