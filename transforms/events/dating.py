@@ -250,6 +250,11 @@ def conflict(one: Timex, other: Timex) -> bool:
     return (one.begin - (other.until or other.begin)).days > slack or (other.begin - (one.until or one.begin)).days > slack
 
 
+def is_vague(time: Timex) -> bool:
+    """Whether a time expression gives no more than a year."""
+    return _width(time) > LONGEST_OF_LEAD
+
+
 def best_time(times: Sequence[Timex]) -> Timex | None:
     """The most precise, and of those the one that most agree with, then the first."""
     dated = [time for time in times if time.begin is not None]
@@ -258,7 +263,7 @@ def best_time(times: Sequence[Timex]) -> Timex | None:
     votes: dict[date | None, int] = {}
     for time in dated:
         votes[time.begin] = votes.get(time.begin, 0) + 1
-    return min(dated, key=lambda time: (_width(time) > 0, _width(time) if _width(time) > 1 else 0, -votes[time.begin], time.start))
+    return min(dated, key=lambda time: (max(_width(time), 1), -votes[time.begin], time.start))
 
 
 def dated(event: Event, time: Timex | None, basis: str) -> dict[str, Any]:

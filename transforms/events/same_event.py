@@ -138,6 +138,10 @@ def _find(
         for known in reversed(clusters)
         if known.told and known.family == own and _kinds_agree(event, known) and not _conflicts(known, time, place)
     ]
+    if time is not None and dating.is_vague(time):
+        candidates = [known for known in candidates if known.times]
+    passed = [known for known in candidates if not (known.times and all(map(dating.is_vague, known.times)) and known.last_sentence < token.sentence - 1)]
+    candidates = passed or candidates
     if not candidates:
         return None
     entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}

@@ -76,7 +76,7 @@ def _when_rank(row: Row) -> tuple[int, ...]:
     if row["event_date"] is None:
         return (9, 0)
     days = ((row["event_date_end"] or row["event_date"]) - row["event_date"]).days
-    return BASES[row["date_basis"]] // 2, min(days, 2)
+    return BASES[row["date_basis"]] // 2, max(days - 1, 0)
 
 
 def _where_rank(row: Row) -> tuple[int, ...]:
