@@ -17,6 +17,7 @@ LEMMAS = [
     ("The press was barred.", "press", "press"),
     ("They reached a consensus.", "consensus", "consensus"),
     ("The gas spread.", "gas", "gas"),
+    ("The news spread.", "news", "news"),
     ("Two buses burned.", "buses", "bus"),
     ("The armies met.", "armies", "army"),
 ]

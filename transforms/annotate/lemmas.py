@@ -21,6 +21,8 @@ POS_OF_TAG = {
 """Penn Treebank tag to Universal part of speech, as the two tag sets' own documentation pairs them."""
 
 AUXILIARY_DEPS = {"aux", "auxpass"}
+ENDING_IN_S = frozenset({"news", "lens", "bus", "gas"})
+"""Words with an s of their own that the rules don't know."""
 ENDLESS_CACHE = 200_000
 """Pairs remembered at most; a larger cache is emptied rather than left to grow through a long run."""
 
@@ -54,7 +56,7 @@ def best_lemma(lower: str, pos: str, forms: list[str]) -> str:
 
     The rules also strip the s of words that have it of their own ("press", "consensus", "gas"); "bases" is more often of "base" than of "basis".
     """
-    if forms == [lower[:-1]] and (lower.endswith(("ss", "us")) or len(lower) == 3):
+    if lower in forms or (forms == [lower[:-1]] and (lower.endswith(("ss", "us")) or lower in ENDING_IN_S)):
         return lower
     if pos == "VERB" and lower.endswith(("ed", "ing")):
         return max(forms, key=len)
