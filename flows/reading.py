@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import zstandard
 
@@ -171,7 +173,7 @@ def lexicon() -> WireLexicon:
 
 
 def keep(file: FoundFile, home: Path) -> str | None:
-    """Keep the bytes of a file that was refused: its place below `home`, named by its hash; None where it can't be read."""
+    """Keep the bytes of a file that was refused: its place below `home`, named by its hash; None where they can't be had any more as they were."""
     if not file.sha256:
         return None
     kept = Path("raw") / file.sha256[:2] / f"{file.sha256}.zst"
@@ -180,10 +182,20 @@ def keep(file: FoundFile, home: Path) -> str | None:
         unfinished = target.with_suffix(f".{os.getpid()}.tmp")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with remote.opened(file.uri) if remote.is_url(file.uri) else open(file.uri, "rb") as source, open(unfinished, "wb") as packed:
-                zstandard.ZstdCompressor(level=3).copy_stream(source, packed)
+            digest = sha256()
+            with _opened(file.uri) as source, open(unfinished, "wb") as packed, zstandard.ZstdCompressor().stream_writer(packed) as packer:
+                while chunk := source.read(_CHUNK):
+                    digest.update(chunk)
+                    packer.write(chunk)
+            if digest.hexdigest() != file.sha256:
+                unfinished.unlink()
+                return None
             unfinished.replace(target)
         except OSError:
             unfinished.unlink(missing_ok=True)
             return None
     return kept.as_posix()
+
+
+def _opened(uri: str) -> AbstractContextManager[BinaryIO]:
+    return remote.opened(uri) if remote.is_url(uri) else open(uri, "rb")

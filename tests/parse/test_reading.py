@@ -111,6 +111,13 @@ def test_the_bytes_of_a_refused_file_are_kept_once(inbox, tmp_path_factory):
     assert keep(FoundFile("gone", error="No such file"), home) is None
 
 
+def test_bytes_that_are_others_by_now_are_not_kept_under_the_old_hash(inbox, tmp_path):
+    (file,) = find([str(inbox / "b.txt")])
+    (inbox / "b.txt").write_text("Something else.")
+    assert keep(file, tmp_path / "home") is None
+    assert not [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+
+
 def test_folders_behind_urls(tmp_path):
     memory = fsspec.filesystem("memory")
     memory.pipe("/night/a/one.txt", TEXT.encode())
