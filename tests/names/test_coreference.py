@@ -28,6 +28,10 @@ MEANT = [
     ("Police named the suspect as John Carver. The suspect, John Carver, fled. The suspect was caught later.", "The suspect", 1, "John Carver"),
     # namesakes: a title's gender tells; else the one introduced first
     ("Bill Hartley and Joan Hartley run the farm. Mrs. Hartley keeps the books.", "Hartley", 2, "Joan Hartley"),
+    # an object is never the subject of its own verb, nor of one that shares its subject
+    ("Ann Reyes spoke first. Chris Adair rose and thanked her for it.", "her", 0, "Ann Reyes"),
+    # within a quotation its own people are near
+    ('Peter Novak told reporters: "I like Luis Rossi because he works."', "he", 0, "Luis Rossi"),
     # bodies speak as 'it'
     ("Velmora Transport Union called a strike. It said wages had not risen.", "It", 0, "Velmora Transport Union"),
     # East Asian names

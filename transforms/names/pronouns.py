@@ -19,6 +19,8 @@ from transforms.records import Mention
 
 GENDER_OF = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+SHARES_SUBJECT = frozenset(("conj", "xcomp"))
+"""What hangs on a verb and has its subject: 'she rose and thanked him'."""
 _REPORTING = (
     "say tell add note write tweet argue claim explain state ask continue insist warn announce declare acknowledge admit reply "
     "respond recall conclude suggest stress emphasize observe remark point believe think describe comment joke report urge call "
@@ -38,8 +40,12 @@ WEIGHTS = {"nsubj": 1.0, "nsubjpass": 0.9, "appos": 0.5, "dobj": 0.6, "dative": 
 OTHER_WEIGHT = 0.4
 QUOTED_WEIGHT = 0.3
 """What a mention inside quotation marks counts for, as against one outside."""
+SILENCE = 4
+"""Time after which somebody who spoke is no longer the likeliest to speak on."""
 VAGUE_SHARE = 0.3
 """What 'the chairman' counts for where nobody is said to be one: it is likely somebody named already, in other words."""
+CLEAR = 0.6
+"""Share of all salience from which on a subject pronoun tells the gender of somebody of whom none was known."""
 UNKNOWN_GENDER = 0.75
 """What a candidate of unknown gender counts for, as against one whose gender is known to fit."""
 
@@ -65,7 +71,7 @@ class Candidate:
     seen: int = 0
     """When they were last spoken of or asked for; see `narrative_clock`."""
     token: int = 0
-    reporting: int = -1
+    reporting: int | None = None
     """When they were last the one who speaks."""
 
 
@@ -191,10 +197,13 @@ class Resolver:
             if person.gender not in (gender, None) or (person.cluster is not None and person.cluster in barred):
                 continue
             score = person.salience * (1.0 if person.gender == gender else UNKNOWN_GENDER)
-            if speaks and now - person.reporting <= 3 and person.reporting >= 0:
-                score *= 1.5 if now - person.reporting <= 1 else 1.2
-            if quoted and person.reporting in (now, now - 1):
+            silent = SILENCE if person.reporting is None else now - person.reporting
+            if speaks and silent < SILENCE:
+                score *= 1.5 if silent <= 1 else 1.2
+            if quoted and silent <= 1:
                 score *= 0.4  # a speaker calls himself 'I'
+            if quoted and self._quoted[person.token] and now - self._clock[self._document.tokens[person.token].sentence] <= 1:
+                score /= QUOTED_WEIGHT  # within a quotation, its own people are near
             if person.cluster is not None and person.cluster == described:
                 score *= 3.0
             ranked.append((score, person.token, person))
@@ -210,9 +219,9 @@ class Resolver:
             best.salience += WEIGHTS.get(token.dep, OTHER_WEIGHT)
             return None
         share = ranked[0][0] / sum(score for score, _, _ in ranked)
-        self._clusters[best.cluster].genders[gender] += 1 if share > 0.6 else 0
-        if best.gender is None:
-            best.gender = gender if share > 0.6 else None
+        if share > CLEAR and token.dep in SUBJECTS and not quoted:
+            self._clusters[best.cluster].genders[gender] += 1
+            best.gender = best.gender or gender
         return Found(
             token.i, token.i + 1, "pronoun", best.cluster, "coref.pronoun", round(0.45 + 0.5 * share - (0.15 if quoted else 0.0), 2)
         )
@@ -231,6 +240,9 @@ class Resolver:
             if verb.pos == "ADP":
                 verb = self._document.tokens[verb.head]
             subject = self._document.child(verb.i, "nsubj", "nsubjpass")
+            while subject is None and verb.dep in SHARES_SUBJECT:
+                verb = self._document.tokens[verb.head]
+                subject = self._document.child(verb.i, "nsubj", "nsubjpass")
             if subject is not None and subject.i in self._people_at:
                 return {self._people_at[subject.i]}
         return set()
