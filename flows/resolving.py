@@ -64,7 +64,8 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     for row in events:
         for column in ENTITY_COLUMNS["events"]:
             row[column] = entity_of.get(row[column], row[column])
-    joined = join(events, store.events_in(windows(events)), taken.articles)
+    near = store.events_in(windows(events))
+    joined = join(events, near, store.articles_by_id(row["article_id"] for row in near) | taken.articles)
     return Resolved(
         entity_of, entities, joined.incident_of, joined.incidents, joined.story_of, [*linking.redirects, *joined.redirects], linking.moves
     )

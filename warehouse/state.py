@@ -129,10 +129,6 @@ class State:
                     WHERE entity_key IN (SELECT entity_key FROM asked) GROUP BY ALL) USING (article_id, entity_id)
                 GROUP BY ALL ORDER BY ALL""")
 
-    def incidents_by_id(self, incident_ids: Iterable[str]) -> dict[str, Row]:
-        """Stored incidents by their id."""
-        return {row["incident_id"]: row for row in self._rows_in("incidents", "*", "incident_id", incident_ids)}
-
     def articles_by_id(self, article_ids: Iterable[str]) -> dict[str, Row]:
         """Stored articles by their id, without their bodies."""
         columns = ", ".join(name for name in TABLES["articles"].columns if name not in ("body", "paragraphs"))
