@@ -49,6 +49,8 @@ def of_protest(default: str, scene: Scene) -> str:
             return "Excessive force against protesters"
         if default == "Peaceful protest" and scene.has("dispersal", near=True):
             return "Protest with intervention"
+    if default == "Violent demonstration" and scene.has("mob"):
+        return "Mob violence"
     if default == "Peaceful protest" and scene.has("crowd_violence", near=True):
         return "Violent demonstration"
     return default

@@ -13,7 +13,7 @@ SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "TH
 """Types whose verbs only somebody can be the subject of."""
 IMPERSONAL_TYPES = frozenset({"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
 """Types that a thing can be the subject of: a bomb kills."""
-PHYSICAL_TYPES = frozenset({"LEGAL", "THREATEN", "ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
+THING_TARGET_TYPES = frozenset({"LEGAL", "THREATEN", "ASSAULT", "COERCE", "CRIME", "ACCIDENT", "DISASTER", "DEATH"})
 """Types whose target may be a thing. All others are between somebodies."""
 FALLBACK = ("obj", "against", "on", "to", "with", "from", "of", "for", "over", "compsubj", "comptarget", "comp", "in", "advcl")
 FALLBACK_OF = {
@@ -36,20 +36,20 @@ class Roles(NamedTuple):
 def find_roles(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> Roles | None:
     """The roles, or None where the subject rules the frame out: what no somebody does is no political event."""
     frame, slots = match.trigger.frame, match.slots
-    physical = frame.event_class.event_type in PHYSICAL_TYPES
+    tangible = frame.event_class.event_type in THING_TARGET_TYPES
     actor = find_actor(document, match, parties, lexicon)
     subjects = slots.get("subj", [])
     if frame.event_class.event_type not in IMPERSONAL_TYPES and subjects and actor is None:
         return None
     partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
-    target = partner if partner is not None else find_target(match, frame.target, parties, actor, physical)
-    if target is None and not physical:
-        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, physical)
+    target = partner if partner is not None else find_target(match, frame.target, parties, actor, tangible)
+    if target is None and not tangible:
+        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, tangible)
     if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
     if frame.needs_target and target is None:
         return None
-    if not physical and any(i is not None and document.tokens[i].lower == "you" for i in (actor, target)):
+    if not tangible and any(i is not None and document.tokens[i].lower == "you" for i in (actor, target)):
         return None
     return Roles(actor, target)
 
@@ -91,17 +91,17 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
     return token.i
 
 
-def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, physical: bool) -> int | None:
+def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, tangible: bool) -> int | None:
     """The first filler of these slots that can be a target; else somebody inside such a filler."""
     taken = (actor, match.token)
     heads = [
         i
         for slot in slots
         for i in match.slots.get(slot, ())
-        if i not in taken and not (physical and slot in WHERE_SLOTS and parties.is_place(i))
+        if i not in taken and not (tangible and slot in WHERE_SLOTS and parties.is_place(i))
     ]
     for i in heads:
-        if (parties.can_act(i) and (physical or not parties.is_own(i))) or (physical and parties.can_suffer(i)):
+        if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i)):
             return i
         inner = parties.inside(i)
         if inner is not None and inner not in taken:
