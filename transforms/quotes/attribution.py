@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.document import Document, Token
-from transforms.quotes.clauses import subject
+from transforms.quotes.clauses import FINITE, subject
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import Marked
 
@@ -47,7 +47,8 @@ def after(document: Document, lexicon: QuoteLexicon, marked: Marked, until: int)
         return None
     if opening.lower == "per":
         return Beside(first, first + 1, _noun_from(document, first + 1, last), "quotation-cue")
-    cue = _first_cue(document, lexicon, first, min(last, first + REACH))
+    is_own_sentence = body[marked.end - 1] in "?!"  # so that a sentence that begins behind it has a verb before any cue
+    cue = _first_cue(document, lexicon, first, min(last, first + REACH), at_once=is_own_sentence)
     return Beside(cue.i, cue.i + 1, speaker_beside(document, cue, first, last), "quotation-cue") if cue else None
 
 
@@ -60,7 +61,7 @@ def before(document: Document, lexicon: QuoteLexicon, marked: Marked, since: int
     start = last - 1
     while start > first and tokens[start - 1].text not in SENTENCE_ENDS:
         start -= 1
-    ends = tokens[last - 1].text
+    ends = document.body[since : marked.left].rstrip()[-1:]
     if ends in SENTENCE_ENDS:
         return None
     for i in range(last - 1, max(start, last - REACH) - 1, -1):
@@ -70,11 +71,9 @@ def before(document: Document, lexicon: QuoteLexicon, marked: Marked, since: int
             if leads and tokens[i].lower not in lexicon.leading:
                 continue
             return Beside(i, i + 1, speaker_beside(document, tokens[i], start, last), "cue-quotation", leads)
-    if ends == ":" or ends in DASHES:
-        return _introduced(document, start, last)
-    if ends == "," and last - start > 2 and tokens[last - 2].lower == "it" and tokens[last - 3].lower in ("put", "puts"):
+    if ends in (",", ":") and last - start > 2 and tokens[last - 2].lower == "it" and tokens[last - 3].lower in ("put", "puts"):
         return Beside(last - 3, last - 1, speaker_beside(document, tokens[last - 3], start, last), "cue-quotation")
-    return None
+    return _introduced(document, start, last) if ends == ":" or ends in DASHES else None
 
 
 def _introduced(document: Document, start: int, last: int) -> Beside | None:
@@ -117,13 +116,15 @@ def _noun_from(document: Document, first: int, last: int) -> int | None:
     return None
 
 
-def _first_cue(document: Document, lexicon: QuoteLexicon, first: int, last: int) -> Token | None:
+def _first_cue(document: Document, lexicon: QuoteLexicon, first: int, last: int, *, at_once: bool) -> Token | None:
     for i in range(first, last):
         token = document.tokens[i]
         if token.text in SENTENCE_ENDS:
             return None
         if is_cue(lexicon, token):
             return token
+        if at_once and (token.tag in FINITE or token.tag == "MD"):
+            return None
     return None
 
 
@@ -135,7 +136,7 @@ def is_cue(lexicon: QuoteLexicon, token: Token) -> bool:
 def speaker_beside(document: Document, cue: Token, first: int, last: int) -> int | None:
     """The cue's subject within the range, else the nearest noun: behind the cue where it is inverted, before it otherwise."""
     found = subject(document, cue)
-    if found is not None and found.tag in NOMINAL_TAGS and (first <= found.i < last or cue.tag == "VBG"):
+    if found is not None and found.tag not in ("WDT", "EX") and (first <= found.i < last or cue.tag == "VBG"):
         return found.i
     if cue.tag == "VBG":
         return None

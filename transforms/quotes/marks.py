@@ -111,7 +111,7 @@ def _closes(body: str, mark: re.Match[str], opened: re.Match[str], end: int) -> 
         if opener == "«":
             return sign == "»"
         if opener == "“":
-            return sign == "”" or (sign == '"' and not _starts_word(body, mark, end))
+            return sign == "”" or (sign in ('"', "“") and not _starts_word(body, mark, end) and not body[mark.start() - 1].isspace())
         if opener == '"':
             return sign in ('"', "”") and not (_starts_word(body, mark, end) and body[mark.start() - 1].isspace())
         return sign in ("''", "”")

@@ -104,7 +104,9 @@ def _extended(document: Document, report: Report, cues: Container[int]) -> Repor
     at = last
     while at + 1 < end and tokens[at].text in BETWEEN:
         at += 1
-    if tokens[at].lower not in ADDITIONS or any(i in cues and tokens[i].tag in FINITE for i in range(at, end)):
+    if tokens[at].lower not in ADDITIONS or any(
+        i in cues and (tokens[i].tag in FINITE or tokens[i].lower == "according") for i in range(at, end)
+    ):
         return report
     run = trim(document, first, end)
     return replace(report, contents=(*report.contents[:-1], run)) if run else report
