@@ -26,6 +26,8 @@ FOUND = [
     ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
     # a given name that the model leaves out
     ("Volodymyr Zelenskyy left Kyiv on Monday.", {("Volodymyr Zelenskyy", "PERSON"), ("Kyiv", "GPE")}),
+    # one label for one name, the one that its surroundings confirm
+    ("The car left the road near Ardrath on Monday. Police closed the road west of Ardrath.", {("Ardrath", "GPE")}),
     # compound given names and particles
     ("Secretary-General Ban Ki-moon met Ursula von der Leyen.", {("Ban Ki-moon", "PERSON"), ("Ursula von der Leyen", "PERSON")}),
 ]

@@ -40,7 +40,7 @@ _BODIES = (
     "front party army ministry committee council union federation agency institute university court brigade battalion congress "
     "senate association organization organisation movement coalition league commission department office bank corporation company "
     "assembly government national police forces force division regiment airport hospital college school street avenue province "
-    "department airlines"
+    "airlines alliance cartel command directorate confederation bloc newspaper"
 )
 BODIES = frozenset(_BODIES.split())
 """Words that names of bodies end in: between a name and one of them, words are part of the name ('Farabundo Marti National Liberation Front')."""

@@ -112,16 +112,24 @@ def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> l
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         if span.label in SPREAD:
-            votes[document.text(span.first, span.last).lower()][span.label] += 3 if span.rule_id in SURE else 1
+            votes[document.text(span.first, span.last).lower()][span.label] += _weight(document, span)
     changed = []
     for span in spans:
         ranked = votes[document.text(span.first, span.last).lower()].most_common(2) if span.label in SPREAD else []
-        if len(ranked) == 2 and ranked[0][1] > MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
+        if len(ranked) == 2 and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
             label = ranked[0][0]
             if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):
                 span = Span(span.first, span.last, label, "names.majority", MAJORITY_CONFIDENCE)
         changed.append(span)
     return changed
+
+
+def _weight(document: Document, span: Span) -> int:
+    """What a mention's label counts: more where a rule is sure of it, or 'in' or 'near' before a place confirms it."""
+    if span.rule_id in SURE:
+        return 3
+    before = document.tokens[span.first - 1] if span.first > document.sentence_of(span.first).first else None
+    return 2 if span.label in PLACES and before is not None and before.lower in STRICTLY_LOCATIVE else 1
 
 
 def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], surnames: set[str]) -> Iterator[Span]:
