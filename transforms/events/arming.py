@@ -122,5 +122,7 @@ def _within(document: Document, trigger: int, lexicon: WeaponLexicon) -> Iterato
 def _weapon(document: Document, first: int, last: int, cls: str, counts: Mapping[int, Quantity]) -> Weapon:
     quantity = counts.get(document.head_of(first, last))
     low, high = (quantity.low, quantity.high) if quantity else (None, None)
+    if quantity and low is None and high is None:
+        low = high = quantity.best
     start, end = document.span(first, last)
     return Weapon(cls, start, end, None if low is None else int(low), None if high is None else int(high))

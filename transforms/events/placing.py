@@ -133,6 +133,11 @@ def _is_street(document: Document, mention: Mention) -> bool:
     return bool(before) and (before[-1] in ("on", "along") or "block" in before)
 
 
+def is_town(mention: Mention) -> bool:
+    """Whether a mention is of a town or of something within one."""
+    return mention.place is not None and mention.place.kind in ("place", "facility")
+
+
 def sure(mention: Mention) -> bool:
     """Whether a mention is sure enough of its place to set an event apart from one elsewhere."""
     return mention.label == "GPE" and mention.place is not None and mention.place.confidence >= SURE

@@ -16,6 +16,8 @@ KINDS = {
     "arson": "arson", "destroy": "arson", "sexual": "sexual",
 }  # fmt: skip
 """Modes of ASSAULT that exclude each other. The others (kill, wound, beat, clash, attack as such) go with any of them but abduction."""
+BLASTS = frozenset({"bombing", "bombardment"})
+"""Kinds that a text may call by each other's names: missiles explode, and blasts are heard."""
 APART_WORDS = frozenset(
     [
         "another",
@@ -71,15 +73,17 @@ def cluster(
     tokens: Sequence[int],
     times: Mapping[int, Timex],
     places: Mapping[int, Sequence[Mention]],
+    home: Mention | None,
 ) -> list[Cluster]:
-    """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says."""
+    """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says;
+    `home` is where the article plays, and with it what has no place of its own."""
     clusters: list[Cluster] = []
     triggers: dict[int, Cluster] = {}
     for i, event in enumerate(events):
         token = document.tokens[tokens[i]]
         found = _governing(document, event, token, triggers)
         if found is None:
-            found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)))
+            found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)), home)
         if found is None:
             found = Cluster(family(event), told=event.modality in TOLD and not event.negated)
             clusters.append(found)
@@ -128,7 +132,13 @@ def _place(mentions: Sequence[Mention] | None) -> Mention | None:
 
 
 def _find(
-    document: Document, event: Event, token: Token, clusters: Sequence[Cluster], time: Timex | None, place: Mention | None
+    document: Document,
+    event: Event,
+    token: Token,
+    clusters: Sequence[Cluster],
+    time: Timex | None,
+    place: Mention | None,
+    home: Mention | None,
 ) -> Cluster | None:
     if event.modality not in TOLD or event.negated or _set_apart(document, token):
         return None
@@ -136,11 +146,15 @@ def _find(
     candidates = [
         known
         for known in reversed(clusters)
-        if known.told and known.family == own and _kinds_agree(event, known) and not _conflicts(known, time, place)
+        if known.told and known.family == own and _kinds_agree(event, known) and not _conflicts(known, time, place, home)
     ]
     if time is not None and dating.is_vague(time):
         candidates = [known for known in candidates if known.times]
-    passed = [known for known in candidates if not (known.times and all(map(dating.is_vague, known.times)) and known.last_sentence < token.sentence - 1)]
+    passed = [
+        known
+        for known in candidates
+        if not (known.times and all(map(dating.is_vague, known.times)) and known.last_sentence < token.sentence - 1)
+    ]
     candidates = passed or candidates
     if not candidates:
         return None
@@ -154,12 +168,13 @@ def _find(
     return None
 
 
-def _conflicts(known: Cluster, time: Timex | None, place: Mention | None) -> bool:
+def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
     if time is not None and known.times and all(dating.conflict(time, other) for other in known.times):
         return True
     if place is None or not placing.sure(place):
         return False
-    others = [other for other in known.places if placing.sure(other)]
+    towns = [other for other in known.places if placing.is_town(other)] or ([home] if home and placing.is_town(home) else [])
+    others = [other for other in towns or known.places if placing.sure(other)]
     return bool(others) and all(placing.conflict(place.place, other.place) for other in others)
 
 
@@ -169,6 +184,8 @@ def _kinds_agree(event: Event, known: Cluster) -> bool:
         return not known.kinds or own is None or own in known.kinds
     if own is None:
         return known.kinds != {"abduction"}
+    if own in BLASTS and known.kinds <= BLASTS:
+        return True
     return own in known.kinds or (not known.kinds and own != "abduction")
 
 
