@@ -182,6 +182,13 @@ def test_fields(parsed, case):
     assert {name: getattr(articles[0], name) for name in expected} == expected
 
 
+def test_of_two_dates_of_a_page_the_one_with_the_hour_is_taken(parsed):
+    page = PAGE.replace('"2031-03-10T08:30:00+02:00"', '"March 10, 2031"')
+    assert parsed(page)[0].published_at == datetime(2031, 3, 10)
+    page = page.replace("<title>", '<meta property="article:published_time" content="2031-03-10T08:30:00+02:00"><title>')
+    assert parsed(page)[0].published_at == WHEN
+
+
 def test_a_page_is_its_article_without_what_surrounds_it(parsed):
     (page,) = parsed(PAGE)
     assert page.text.startswith("The ferry between the two harbours resumed")

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -126,10 +126,12 @@ def _letters(text: str) -> str:
 
 
 def _published(root: Any, meta: Mapping[str, str], linked: Mapping[str, Any]) -> datetime | None:
-    """When it was first published, by the first statement that is a date."""
-    for value in (linked.get("datePublished"), *(meta.get(name) for name in _DATES), linked.get("dateCreated")):
-        if moment := parse_when(value):
-            return moment
+    """When it was first published, by the first statement that is a date; if that is only a day, by one that gives the hour of it too."""
+    given = (linked.get("datePublished"), *(meta.get(name) for name in _DATES), linked.get("dateCreated"))
+    moments = [moment for value in given if (moment := parse_when(value))]
+    if moments:
+        exact = (one for one in moments if one.time() != time.min and abs(one - moments[0]) < timedelta(days=1))
+        return moments[0] if moments[0].time() != time.min else next(exact, moments[0])
     times = [element for element in root.iter("time") if element.get("datetime")]
     marked = [one for one in times if "publ" in f"{one.get('itemprop')} {one.get('class')}".lower() or one.get("pubdate") is not None]
     only = times if len({one.get("datetime") for one in times}) == 1 else []
