@@ -11,7 +11,7 @@ from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
 from transforms.tolls.lexicon import TollLexicon
 
-FRAME_FILES = ("violence", "protest", "security", "politics", "diplomacy", "law", "mishap")
+FRAME_FILES = ("violence", "protest", "security", "concessions", "coercion", "military", "diplomacy", "law", "mishap")
 """Files of `seeds/events/` that hold frames."""
 
 VERB_ROLES = (("subj",), ("obj",))
