@@ -21,6 +21,8 @@ DIRECT = [
     ("'We will go', said the captain.", [("We will go", "the captain", "said")]),
     ("“Will you go?” asked the captain.", [("Will you go?", "the captain", "asked")]),
     ("“Go!” the captain shouted.", [("Go!", "the captain", "shouted")]),
+    ("“The dam could burst,” an agency quoted Li Wei as saying.", [("The dam could burst,", "Li Wei", "quoted")]),
+    ("Those who were asked had one answer: “Never.”", [("Never.", "Those", "had")]),
     ("“The bridge is safe.” – Ada Brandt", [("The bridge is safe.", "Ada Brandt", "–")]),
     ("“The bridge is safe,” per the engineers.", [("The bridge is safe,", "the engineers", "per")]),
     (

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.document import Document, Token
-from transforms.quotes.clauses import FINITE, subject
+from transforms.quotes.clauses import FINITE, is_passive, subject
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import Marked
 
@@ -65,7 +65,7 @@ def before(document: Document, lexicon: QuoteLexicon, marked: Marked, since: int
     if ends in SENTENCE_ENDS:
         return None
     for i in range(last - 1, max(start, last - REACH) - 1, -1):
-        if is_cue(lexicon, tokens[i]):
+        if is_cue(lexicon, tokens[i]) and not is_passive(document, tokens[i]):
             parenthetical = tokens[i + 1].text == "," and last - 1 > i + 1
             leads = parenthetical or (ends not in (",", ":") and last - 1 > i)
             if leads and tokens[i].lower not in lexicon.leading:
@@ -121,7 +121,7 @@ def _first_cue(document: Document, lexicon: QuoteLexicon, first: int, last: int,
         token = document.tokens[i]
         if token.text in SENTENCE_ENDS:
             return None
-        if is_cue(lexicon, token):
+        if is_cue(lexicon, token) and not is_passive(document, token):
             return token
         if at_once and (token.tag in FINITE or token.tag == "MD"):
             return None

@@ -26,7 +26,7 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
                 report = _framed(
                     document, token, frames, lambda document, cue: _issuer(document, cue, lexicon) or _speaker_of_verb(document, cue)
                 )
-            if report is not None and token.dep == "pcomp":
+            if report is not None and (token.dep == "pcomp" or report.complement == PREPOSED):
                 report = _quoted_as(document, report)
             if report is None and token.dep == "advcl" and (token.lower in lexicon.commenting or token.lower in ("put", "puts")):
                 report = as_clause(document, token)
@@ -65,11 +65,16 @@ def _speaker_of_verb(document: Document, cue: Token) -> Token | None:
 
 
 def _quoted_as(document: Document, report: Report) -> Report:
-    """The report, given to its speaker where somebody quotes them: "the agency quoted the minister as saying"."""
-    above = document.tokens[document.tokens[report.cue].head]
-    quoting = document.tokens[above.head]
+    """The report, given to its speaker where somebody quotes them: "the agency quoted the minister as saying", before or behind the words."""
+    cue = document.tokens[report.cue]
+    if cue.dep == "pcomp" and document.tokens[cue.head].lower == "as":
+        quoting = document.tokens[document.tokens[cue.head].head]
+    elif any(child.lower == "as" and document.child(child.i, "pcomp") for child in document.children(cue.i)):
+        quoting = cue
+    else:
+        return report
     quoted = document.child(quoting.i, "dobj")
-    if above.lower != "as" or quoted is None:
+    if quoted is None:
         return report
     relay = subject(document, quoting)
     return replace(report, speaker=quoted.i, relay=relay.i if relay else None)
