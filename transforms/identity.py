@@ -49,6 +49,9 @@ def identify(parsed: ParsedArticle, published: date | None = None, lexicon: Wire
     anatomy = dissect(body, lexicon)
     if parsed.format == "text":
         body, anatomy = without_sign_off(body, anatomy)
+    elif parsed.format == "html" and any(kind == "boilerplate" for _, _, kind in anatomy.paragraphs):
+        body = without_boilerplate(body, anatomy) or body
+        anatomy = replace(dissect(body, lexicon), agency=anatomy.agency)
     published_at, basis = _published(parsed, published, anatomy)
     source_key = parsed.source_key or (canonical_url(parsed.url) if parsed.url else None) or content_key(headline, body)
     version = parsed.version or version_of(headline)
@@ -105,6 +108,16 @@ def without_sign_off(body: str, anatomy: Anatomy) -> tuple[str, Anatomy]:
         return body, anatomy
     kept = anatomy.paragraphs[:-1]
     return body[: kept[-1][1]], replace(anatomy, paragraphs=kept)
+
+
+def without_boilerplate(body: str, anatomy: Anatomy) -> str:
+    """The text of a web page without the invitations and notices that stand among its paragraphs."""
+    kept, at = [], 0
+    for start, end, kind in anatomy.paragraphs:
+        if kind == "boilerplate":
+            kept.append(body[at:start])
+            at = end
+    return re.sub(r"\n{2,}", "\n", "".join([*kept, body[at:]])).strip()
 
 
 def content_key(headline: str | None, body: str) -> str:

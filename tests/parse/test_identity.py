@@ -56,6 +56,13 @@ def test_the_text_of_a_record_is_kept_as_given():
     assert found.authors == ("A.Writer",)
 
 
+def test_of_a_page_what_invites_and_warns_is_left_out():
+    page = "The ferry resumed on Monday.\nRead more: Storms ahead\nPassengers cheered.\nCopyright 2031 The Associated Press. All rights reserved."
+    found = article(text=page, format="html")
+    assert (found.body, found.agency) == ("The ferry resumed on Monday.\nPassengers cheered.", "AP")
+    assert article(text=page, format="jsonl").body == page
+
+
 def test_a_text_without_words_is_refused():
     found = identify(replace(PARSED, text=" \n… —"), None, LEXICON)
     assert isinstance(found, Rejection)

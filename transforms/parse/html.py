@@ -19,21 +19,8 @@ _BEGINS = re.compile(
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_WITHIN = 4096
 _NEVER_TEXT = (
-    "style",
-    "svg",
-    "iframe",
-    "object",
-    "embed",
-    "canvas",
-    "audio",
-    "video",
-    "map",
-    "select",
-    "button",
-    "textarea",
-    "template",
-    "link",
-)
+    "style", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map", "select", "button", "textarea", "template", "link",
+)  # fmt: skip
 _WORDS = re.compile(r"\w+")
 
 
