@@ -5,10 +5,10 @@ from __future__ import annotations
 import warnings
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from transforms.annotate import Annotator
-from transforms.annotate.annotator import UNUSED_COMPONENTS
+if TYPE_CHECKING:  # spaCy takes a second to import, which commands that only read shouldn't pay for
+    from transforms.annotate import Annotator
 
 
 class ModelMissingError(RuntimeError):
@@ -18,6 +18,8 @@ class ModelMissingError(RuntimeError):
 @lru_cache(maxsize=1)
 def annotator(model: str) -> Annotator:
     """The annotator with an installed spaCy pipeline, by the pipeline's name."""
+    from transforms.annotate import Annotator
+
     return Annotator(load(model))
 
 
@@ -35,6 +37,8 @@ def load(model: str) -> Any:
     """An installed spaCy pipeline, set up for many short texts on one core."""
     import spacy
     from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    from transforms.annotate.annotator import UNUSED_COMPONENTS
 
     if isinstance(get_current_ops(), NumpyOps):
         set_current_ops(NumpyOps(use_blis=False))  # OpenBLAS is 1.5 times as fast as BLIS on these matrices

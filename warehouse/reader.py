@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_schema
@@ -29,6 +28,7 @@ from warehouse.views import views
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow.dataset as ds
 
 MEMORY_LIMIT = "2GB"
 SPILL_LIMIT = "10GB"
@@ -122,6 +122,8 @@ class Warehouse:
 
     def dataset(self, name: str) -> ds.Dataset:
         """A stored table's files as a pyarrow dataset."""
+        import pyarrow.dataset as ds
+
         if name not in TABLES:
             raise NotFoundError(f"There is no stored table {name!r}.", f"There are: {', '.join(TABLES)}.")
         root = self.home.snapshot(self.snapshot) / name

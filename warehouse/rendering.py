@@ -49,7 +49,8 @@ def marked(passage: Passage) -> str:
 def _head(explanation: Explanation) -> Iterator[str]:
     yield f"{explanation.kind} {explanation.identifier}"
     for name, value in explanation.row.items():
-        hidden = name in LEFT_OUT or name.endswith(("_start", "_end", "_text")) or name == f"{explanation.kind}_id"
+        offset = name.endswith(("_start", "_end")) and isinstance(value, int)
+        hidden = offset or name in LEFT_OUT or name.endswith("_text") or name == f"{explanation.kind}_id"
         if not hidden and value not in (None, [], ""):
             yield f"  {name:<26} {_shown(value)}"
 
