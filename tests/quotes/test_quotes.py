@@ -68,6 +68,7 @@ NOBODYS = [
     ("She wrote the novel “The Long Bridge” in 1990.", ["The Long Bridge"]),
     ("The so-called “bridge of sighs” was closed.", ["bridge of sighs"]),
     ("The “reform” has cost a fortune.", ["reform"]),
+    ("Lopez sang on Channel Five’s “Breakfast with Tom,” on Monday.", ["Breakfast with Tom,"]),
     ("He starred in the series “Harbour Lights,” which ran for years.", ["Harbour Lights,"]),
 ]
 

@@ -16,6 +16,8 @@ FRAGMENT_WORDS = 4
 """A quoted stretch of at most so many words that nothing attributes is a term, a title or a scare quote, not speech."""
 TITLE_WORDS = 9
 """Titles of books, films and broadcasts have at most so many words."""
+SMALL_IN_TITLES = frozenset({"with", "from", "into", "over"})
+"""Longer words that titles write small."""
 TAIL_WORDS = 12
 """Words of a paragraph after the last report in it, at most, for its speaker to be the one quoted in the next paragraph."""
 ADDRESSEE_ENDS = frozenset({"that", "if", "whether", "how", "why"})
@@ -110,7 +112,7 @@ def _is_named_thing(document: Document, place: _Place, beside: attribution.Besid
     if cue.lower == "called" and document.body[max(cue.start - 3, 0) : cue.start].lower() in ("so-", "so "):
         return True
     noun = document.tokens_in(place.marked.left, place.marked.left + 1)[0] - 1
-    return beside.leads and place.is_title and noun > beside.first and document.tokens[noun].tag in ("NN", "NNS")
+    return beside.leads and place.is_title and noun > beside.first and document.tokens[noun].tag in ("NN", "NNS", "POS")
 
 
 def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: attribution.Beside, speakers: Speakers) -> list[Said]:
@@ -173,7 +175,7 @@ def _is_sentence(body: str, marked: Marked) -> bool:
 def _is_title(body: str, marked: Marked) -> bool:
     """Whether a quoted stretch is written as titles are: short, and its longer words all with capitals."""
     words = [word for word in body[marked.start : marked.end].split() if any(c.isalpha() for c in word)]
-    longer = [word for word in words if len(word.strip(".,?!:;'’\"")) > 3]
+    longer = [word for word in words if len(word.strip(".,?!:;'’\"")) > 3 and word not in SMALL_IN_TITLES]
     return 0 < len(words) <= TITLE_WORDS and bool(longer or words[0][0].isupper()) and all(not word[0].islower() for word in longer)
 
 
