@@ -41,6 +41,7 @@ def where(place: Place | None) -> str | None:
         ("Floods hit Colorado, California, and Minnesota.", ("Colorado", "California", "Minnesota"), "Colorado"),
         ("Talks were held with Niger, Nigeria and Togo.", ("Niger", "Nigeria", "Togo"), "NER"),
         ("He spoke of Paris, Ukraine, Libya and Iraq.", ("Paris", "Ukraine", "Libya", "Iraq"), "Ile-de-France"),
+        ("States such as Georgia, Oklahoma, Pennsylvania and California signed.", ("Georgia", "Oklahoma", "Pennsylvania", "California"), "Georgia"),
         # One state among many tells little.
         ("The candidate won Ohio, Iowa, Texas and Florida, and then turned to the attacks in Paris.", ("Paris", "Ohio", "Iowa", "Texas", "Florida"), "Ile-de-France"),
     ],
@@ -61,6 +62,13 @@ def test_picks_the_namesake(place_of: PlaceOf, text: str, names: tuple[str, ...]
 def test_a_papers_home_tells(place_of: PlaceOf, publisher: str | None, expected: str) -> None:
     text = "Paris City Council met on Monday. The council of Paris raised the water rate."
     assert where(place_of(text, "Paris", publisher=publisher)) == expected
+
+
+def test_in_a_list_of_states_new_york_is_the_state(place_of: PlaceOf) -> None:
+    names = ("New York", "Pennsylvania", "New Jersey")
+    place = place_of("Cases were found in Long Island, New York, Pennsylvania and New Jersey.", *names)
+    assert place is not None
+    assert place.kind == "region"
 
 
 def test_the_dateline_tells(place_of: PlaceOf) -> None:

@@ -57,7 +57,8 @@ def _bonus(**powers: float) -> NDArray[np.float64]:
 HINT_BONUS = {
     "town": _bonus(country=-5.0, admin1=-1.5, town=0.5, hamlet=0.5),
     "local": _bonus(country=-5.0),
-    "peer": _bonus(country=1.5, admin1=1.5),
+    "nation": _bonus(country=2.5),
+    "state": _bonus(admin1=2.5),
     "region": _bonus(admin1=1.0, admin2=0.5, region=0.5),
 }
 """What each hint adds to the prior of a place of each kind, in powers of ten of people."""

@@ -24,6 +24,8 @@ NEAR = 1.0
 IN_REGION, IN_NAMED_REGION, IN_COUNTRY = 2.0, 2.0, 0.75
 """Support by the share of the article's places that are in the same first-level region, that are that region itself (besides), and that are in
 the same country: one state of thirty that an article names does not tell of its small towns."""
+STATE_IN_COUNTRY = 2.0
+"""The same for a first-level region by places of its country: a nation's papers name its states wherever they are."""
 DOUBT = 0.5
 """Mentions of unknown places that every article is taken to have besides."""
 REACH_KM = 200.0
@@ -34,7 +36,7 @@ OBSCURE = 1.5
 """Powers of ten of people below which a place is not known by a name: foreign and former names of villages."""
 CONTAINER_KM = 120.0
 """A county holds places up to this far from its middle."""
-WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.3, 1.9
+WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.8, 1.9
 """A place below the first (powers of ten of people) with less support than the second is none where the article has places of more than the third
 (in mentions) besides: its namesake is not on our map."""
 SURENESS = 0.4, 0.57
@@ -146,7 +148,8 @@ def _nearness(pool: _Pool, gazetteer: Gazetteer) -> tuple[Matrix, Matrix]:
     apart = pool.toponym[:, None] != pool.toponym
     beside = NEAR * np.maximum(0.0, 1.0 - squared) * (apart & ~is_wide[:, None] & ~is_wide)
     shared = IN_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0)) + IN_NAMED_REGION * (admin1[:, None] == rows)
-    shared += IN_COUNTRY * ((country[:, None] == country) & (country != gazetteer.countries.index("")))
+    own_country = np.where(kind == ADMIN1, STATE_IN_COUNTRY, IN_COUNTRY)
+    shared += own_country[:, None] * ((country[:, None] == country) & (country != gazetteer.countries.index("")))
     return beside.astype(np.float32), (shared * apart).astype(np.float32)
 
 

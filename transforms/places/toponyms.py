@@ -40,6 +40,10 @@ SETTLEMENT_WORDS = word_set(
     """
 )
 SHORT_NOUNS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
+PEER_RANGE = 1.9
+"""How far below a name's best-known place a state or country may be, in powers of ten of people, to be meant in a list of such."""
+PEERS = {COUNTRY: "nation", ADMIN1: "state"}
+"""Hints that a member of a list has from the others' level."""
 MOST_CANDIDATES = 100
 CERTAIN = 9.0
 """Prior of what can mean one place only, in powers of ten of people."""
@@ -116,7 +120,8 @@ def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> 
     if container is None:
         return Reading(name, found, (), hints)
     if _is_list(document, mention, found, container, gazetteer):
-        return Reading(name, found, (), hints | {"peer"})
+        levels = {int(gazetteer.kind[row]) for row in container.rows}
+        return Reading(name, found, (), hints | {hint for level, hint in PEERS.items() if level in levels})
     return Reading(name, found, container.rows, hints)
 
 
@@ -174,7 +179,9 @@ def _is_list(document: Document, mention: Mention, found: Candidates, container:
     further = container_after(document, container.last, gazetteer)
     if further and levels & {int(gazetteer.kind[row]) for row in further.rows}:
         return True
-    mine = {int(kind) for kind, prior in zip(gazetteer.kind[found.rows], found.priors, strict=True) if prior > found.priors.max() - 2.5}
+    mine = {
+        int(kind) for kind, prior in zip(gazetteer.kind[found.rows], found.priors, strict=True) if prior > found.priors.max() - PEER_RANGE
+    }
     before = tokens[mention.first - 1].lower if mention.first else ""
     behind = {token.lower for token in tokens[container.last : container.last + 2]}
     return bool(levels & mine) and (before in LINKS or bool(behind & LINKS))
