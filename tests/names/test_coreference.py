@@ -65,6 +65,12 @@ ROLES = [
     ("Sergei Lavrov, the Russian foreign minister, spoke.", "Sergei Lavrov", "foreign minister", "RUS"),
     ("Anna Keller, 41, a teacher from Graz, spoke.", "Anna Keller", "teacher", None),
     ("The suspect, a 41-year-old teacher, fled. Anna Keller, a 41-year-old teacher, spoke.", "Anna Keller", "teacher", None),
+    (
+        "Luis Rossi, the former governor of Sicily and former mayor of Palermo, spoke.",
+        "Luis Rossi",
+        "former governor and former mayor",
+        "ITA",
+    ),
     ("The president of Poland, Marek Zielinski, spoke in Warsaw.", "Marek Zielinski", "president", "POL"),
     ("Bank of Japan governor Kenji Mori spoke.", "Kenji Mori", "Bank of Japan governor", None),
 ]
@@ -110,6 +116,14 @@ def test_role(find, text, name, title, country):
     person = next(entity for entity in findings.entities if entity.name == name)
     assert (title, country) in {(role.title, role.country_iso3) for role in person.roles}
     assert all(text[role.start : role.end].strip() for role in person.roles)
+
+
+def test_praise_is_no_role(find):
+    _, findings = find("Peter Novak is the best candidate. Luis Rossi is the candidate.")
+    assert {entity.name: [role.title for role in entity.roles] for entity in findings.entities if entity.type == "person"} == {
+        "Peter Novak": [],
+        "Luis Rossi": ["candidate"],
+    }
 
 
 def test_an_acronym_in_brackets_is_its_organisation(find):

@@ -102,6 +102,8 @@ class RoleFinder:
         noun = self._document.child(verb.i, "attr")
         if noun is None or noun.lower not in self._lexicon.offices or noun.i in self._mention_at:
             return None
+        if any(child.tag in ("JJS", "JJR") for child in self._document.children(noun.i)):  # 'the best candidate' is praise
+            return None
         first, last = self._noun_phrase(min(self._document.subtree(noun.i)), self._document.sentence_of(noun.i).last)
         return self._role(first, last) if last > first else None
 
@@ -147,13 +149,16 @@ class RoleFinder:
             first += 1
         if first >= last:
             return None
-        country, organization, title = None, None, []
+        country, organization = None, None
+        title: list[Token] = []
         elsewhere = False  # after 'for', 'to' or 'in', a place is where the office looks, not whose it is
         for token in tokens[first:last]:
             mention = self._mention_at.get(token.i)
             elsewhere = elsewhere or (token.pos == "ADP" and token.lower != "of")
             if mention is not None and mention.label in PLACES and not elsewhere:
                 country = country or self._country(mention)
+                if title and title[-1].pos == "ADP":
+                    title.pop()
                 continue
             if mention is not None and mention.label == "ORG" and token.lower not in self._lexicon.offices:
                 organization = organization or self._document.body[mention.start : mention.end]
