@@ -167,3 +167,20 @@ def test_rows_have_spans_of_their_own_and_stand_in_order(find, real_articles):
         spans = [(quote.start, quote.end) for quote in findings.quotes]
         assert spans == sorted(set(spans))
         assert all(0 <= start < end <= len(document.body) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "basis"),
+    [
+        ("A nurse said that the ward was full. “We sleep on the floor,” she said.", "she", "pronoun"),
+        ("Two engineers said that the dam was safe. They said that it would hold.", "They", "pronoun"),
+        (
+            "Two engineers said that the dam was safe.\nThe dam is old.\nIt was built by hand.\nRain fell.\nHe said that it would hold.",
+            "He",
+            "unresolved",
+        ),
+    ],
+)
+def test_a_pronoun_left_open_means_who_spoke_just_before(text, pronoun, basis, quotes):
+    last = quotes(text)[-1]
+    assert (last[1], last[3].speaker_basis) == (pronoun, basis)
