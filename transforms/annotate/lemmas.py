@@ -23,6 +23,8 @@ POS_OF_TAG = {
 AUXILIARY_DEPS = {"aux", "auxpass"}
 ENDING_IN_S = frozenset({"news", "lens", "bus", "gas"})
 """Words with an s of their own that the rules don't know."""
+VERBS_IN_EE = frozenset({"agree", "disagree", "free", "decree", "guarantee", "referee"})
+"""Verbs whose past tense ends in -eed; all other words that do ("speed", "need") are lemmas already."""
 ENDLESS_CACHE = 200_000
 """Pairs remembered at most; a larger cache is emptied rather than left to grow through a long run."""
 
@@ -57,6 +59,8 @@ def best_lemma(lower: str, pos: str, forms: list[str]) -> str:
     The rules also strip the s of words that have it of their own ("press", "consensus", "gas"); "bases" is more often of "base" than of "basis".
     """
     if lower in forms or (forms == [lower[:-1]] and (lower.endswith(("ss", "us")) or lower in ENDING_IN_S)):
+        return lower
+    if lower.endswith("eed") and not any(form in VERBS_IN_EE for form in forms):
         return lower
     if pos == "VERB" and lower.endswith(("ed", "ing")):
         return max(forms, key=len)
