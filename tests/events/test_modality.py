@@ -37,3 +37,17 @@ def test_modality(find: Callable, text: str, trigger: str, modality: str, negate
     document, findings = find(text)
     told = {document.body[slice(*event.trigger)]: (event.modality, event.negated) for event in findings.events}
     assert told.get(trigger) == (modality, negated)
+
+
+SOURCES = [
+    ('"Gunmen attacked the mill," said Mayor Ann Lee.', "attacked", "Mayor Ann Lee"),
+    ("The mill closed after gunmen attacked it.", "attacked", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "source"), SOURCES)
+def test_who_says_so(find: Callable, text: str, trigger: str, source: str | None) -> None:
+    document, findings = find(text)
+    event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
+    told = event.attributed_to
+    assert (told and document.body[slice(*told)]) == source

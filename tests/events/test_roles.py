@@ -28,6 +28,7 @@ ROLES = [
     ("The explosion wounded a baker.", "wounded", None, "a baker"),
     ("Chad rejected an offer from Niger.", "rejected", "Chad", "Niger"),
     ("Chad and Niger agreed on a border.", "agreed", "Chad", "Niger"),
+    ("Chad said Niger had moved its troops and urged Togo to act.", "urged", "Chad", "Togo"),
     ("The rebels said they would attack the port.", "attack", "The rebels", "the port"),
 ]
 
@@ -53,6 +54,7 @@ PARTIES = [
     ("Students protested on Monday.", None, "EDU"),
     ("The president of Chad praised Niger.", "TCD", "GOV"),
     ("The union praised the minister.", None, "LAB"),
+    ("Chad's allies praised Niger.", None, None),
 ]
 
 

@@ -165,12 +165,20 @@ class Parties:
     def _country(self, core: int, first: int, last: int) -> str | None:
         """The country of the name itself, else of a name inside the phrase ("Russian forces", "the president of Chad") or beside it."""
         appositions = [child.i for child in self._document.children(core) if child.dep == "appos"]
-        for i in (core, *range(first, last), *appositions):
+        others = [i for i in (*range(first, last), *appositions) if not self._is_other_side(i, core)]
+        for i in (core, *others):
             mention = self._mention_at.get(i)
             country = self._country_of(mention) if mention is not None else None
             if country:
                 return country
         return None
+
+    def _is_other_side(self, i: int, core: int) -> bool:
+        """Whether a word of a phrase doesn't tell its country: a pronoun, or whose ally or counterpart somebody is ("Chad's allies")."""
+        token = self._document.tokens[i]
+        if token.pos == "PRON" or token.tag == "PRP$":
+            return True
+        return token.dep == "poss" and self._document.tokens[core].lemma in self._lexicon.words["counterpart"]
 
     def _country_of(self, mention: Mention) -> str | None:
         if mention.place is not None and mention.place.country_iso3:

@@ -150,6 +150,8 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
     governor = document.tokens[token.head]
     if token.dep == "pcomp" or (token.dep == "acl" and not passive):
         governor = next((above for above in document.ancestors(token.i) if above.pos in ("VERB", "AUX")), governor)
+    if token.dep == "conj" and token.tag == "VBD" and governor.tag == "VBN" and governor.dep == "ccomp":
+        governor = document.tokens[governor.head]  # "X said Y had fled and urged": only "said" and "urged" are of one tense
     if governor.pos not in ("VERB", "AUX"):
         return
     above = verb_slots(document, governor.i, depth + 1)
