@@ -99,7 +99,8 @@ def _within_place(document: Document, span: Span) -> bool:
 def _is_family(document: Document, span: Span, surnames: set[str]) -> bool:
     """Whether a name is the plural of somebody's: 'the Hartleys' are nobody in particular."""
     text = document.tokens[span.first].text
-    return span.last - span.first == 1 and span.label == "PERSON" and text.endswith("s") and text[:-1] in surnames and text not in surnames
+    plural = text.endswith("s") and (text[:-1] in surnames or text.removesuffix("es") in surnames)
+    return span.last - span.first == 1 and span.label == "PERSON" and plural and text not in surnames
 
 
 def _acts(document: Document, token: Token) -> bool:

@@ -30,7 +30,6 @@ class NameLexicon:
     """Lower-case head noun of a role to the gender that it tells."""
     person_nouns: Mapping[str, str | None]
     """Lower-case noun for a person, offices included, to the gender that it tells."""
-    relations: frozenset[str]
     genders: Mapping[str, str | None]
     """Folded given name to the gender of nine in ten who bear it, None where it is both."""
     ambiguous_given: frozenset[str]
@@ -60,7 +59,6 @@ class NameLexicon:
             particles=frozenset(people["particles"].split()),
             offices=offices,
             person_nouns=_gendered(people["nouns"]) | offices,
-            relations=frozenset(people["relations"].split()),
             genders={name: gender for gender, key in (("f", "female"), ("m", "male"), (None, "either")) for name in given[key].split()},
             ambiguous_given=frozenset(given["ambiguous"].split()),
             spellings=Spellings.build(read("names/spellings")),
