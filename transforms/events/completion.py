@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,14 +51,17 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
+    places_in = placing.by_sentence(document, mentions)
+    times_in = dating.by_sentence(document, findings)
     for found in clusters:
-        time, basis = _cluster_time(document, findings, events, found)
-        place = _cluster_place(document, mentions, events, found, default)
+        sentences = [document.tokens[tokens[i]].sentence for i in found.events]
+        time = _cluster_time(document, times_in, sentences, found)
+        place = _cluster_place(document, places_in, sentences, found, default)
         named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
         for i in found.events:
             done[i] = replace(
                 events[i],
-                **(dating.dated(events[i], times[i], "sentence") if i in times else dating.dated(events[i], time, basis)),
+                **(dating.dated(events[i], times[i], "sentence") if i in times else dating.dated(events[i], time, "context")),
                 **placing.placed(document, places[i][0] if i in places else named or place, place),
                 tolls=tolls.get(i, ()),
                 weapons=weapons.get(i, ()),
@@ -76,34 +80,45 @@ def _published(document: Document) -> dict[str, Any]:
     return {"event_date": day, "event_date_end": day, "date_precision": "day", "date_basis": "published"}
 
 
-def _cluster_time(document: Document, findings: Findings, events: Sequence[Event], found: Cluster) -> tuple[Timex | None, str]:
-    """When the event of a cluster was, and whether a sentence or only the context says so."""
+def _cluster_time(document: Document, times: Mapping[int, Sequence[Timex]], sentences: Iterable[int], found: Cluster) -> Timex | None:
+    """When the event of a cluster was: what a clause says, else an expression of one of its sentences that is of no other act.
+
+    `times` are by sentence, and `sentences` those of the cluster.
+    """
     time = dating.best_time(found.times)
     if time is not None:
-        return time, "context"
-    spans = {(events[i].start, events[i].end) for i in found.events}
-    within = [
-        time for time in findings.times if time.begin and time.type in ("DATE", "TIME") and any(a <= time.start < b for a, b in spans)
-    ]
+        return time
     published = document.published.date() if document.published else None
-    recent = [time for time in within if published is None or (time.begin is not None and time.begin <= published)]
-    return dating.best_time(recent), "context"
+    within = [time for sentence in sorted(set(sentences)) for time in times.get(sentence, ()) if dating.could_date(document, time)]
+    return dating.best_time([time for time in within if published is None or (time.begin is not None and time.begin <= published)])
 
 
 def _cluster_place(
-    document: Document, mentions: Sequence[Mention], events: Sequence[Event], found: Cluster, default: Mention | None
+    document: Document, mentions: Mapping[int, Sequence[Mention]], sentences: Iterable[int], found: Cluster, default: Mention | None
 ) -> Mention | None:
+    """Where the event of a cluster was: what a clause says, else a town of its sentences or paragraphs, else where the article plays."""
     own = placing.best_place(found.places)
-    if own is not None and own.place is not None and own.place.kind in ("place", "facility"):
+    if own is not None and placing.is_town(own):
         return own
-    near = [place for i in found.events if (place := placing.nearby_place(document, mentions, events[i]))]
-    near = [place for place in near if own is None or not placing.conflict(place.place, own.place)]
-    best = placing.best_place(near)
-    if best is not None and best.place is not None and best.place.kind in ("place", "facility"):
+    near = [place for sentence in sentences if (place := placing.nearby_place(document, mentions, sentence))]
+    best = placing.best_place([place for place in near if own is None or not placing.conflict(place.place, own.place)])
+    if best is not None and placing.is_town(best):
         return best
     if default is not None and not placing.conflict(default.place, (own or best or default).place):
         return default
     return own or best or default
+
+
+def _spoken(findings: Findings, casualties: Sequence[Casualty]) -> set[Casualty]:
+    """Casualties that only stand in somebody's direct speech: 'every time one of our own dies …'."""
+    quotes = sorted((quote.start, quote.end) for quote in findings.quotes if quote.kind == "direct" and not quote.is_fragment)
+    starts = [start for start, _ in quotes]
+    found = set()
+    for casualty in casualties:
+        at = bisect_right(starts, casualty.start) - 1
+        if at >= 0 and casualty.start < quotes[at][1]:
+            found.add(casualty)
+    return found
 
 
 def _tolls(
@@ -124,8 +139,7 @@ def _tolls(
             by_sentence[document.tokens[token].sentence].append(i)
     triggers = {token: i for i, token in enumerate(tokens) if cluster_of[i] in told}
     last: int | None = None
-    quoted = [(quote.start, quote.end) for quote in findings.quotes if quote.kind == "direct" and not quote.is_fragment]
-    spoken = {casualty for casualty in casualties if any(start <= casualty.start < end for start, end in quoted)}
+    spoken = _spoken(findings, casualties)
     for casualty in casualties:
         if casualty in spoken:
             continue

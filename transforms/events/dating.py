@@ -35,6 +35,8 @@ ANAPHORS = frozenset(
         "death",
     ]
 )
+OTHER_ACTS = frozenset({"sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn"})
+"""Verbs of a sentence about an event that have a time of their own for sure."""
 LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
 VAGUE_DAYS = 5
 REPORTING = frozenset(
@@ -168,6 +170,7 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     `told` are the trigger tokens, in order, of the events told as facts: what 'it happened on Monday' may speak of.
     """
     found: dict[int, Timex] = {}
+    token_of = {event: token for token, event in triggers.items()}
     published = document.published.date() if document.published else None
     for time in findings.times:
         if time.begin is None or not tells_day(document, time) or (published and time.begin > published):
@@ -182,7 +185,11 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
         event = carriers(document, head, triggers)
         if event is None:
             event = _spoken_of(document, head, triggers, told)
-        if event is not None and not _charged(document, event, triggers) and (event not in found or _width(time) < _width(found[event])):
+        if (
+            event is not None
+            and not _charged(document, document.tokens[token_of[event]])
+            and (event not in found or _width(time) < _width(found[event]))
+        ):
             found[event] = time
     return found
 
@@ -205,10 +212,9 @@ def _spoken_of(document: Document, start: int, triggers: Mapping[int, int], told
     return triggers.get(told[at - 1] if at else told[0])
 
 
-def _charged(document: Document, event: int, triggers: Mapping[int, int]) -> bool:
+def _charged(document: Document, token: Token) -> bool:
     """Whether an event is only what somebody is charged with: 'charged with murder on Saturday'."""
-    token = next((document.tokens[i] for i, number in triggers.items() if number == event), None)
-    if token is None or token.dep != "pobj":
+    if token.dep != "pobj":
         return False
     preposition = document.tokens[token.head]
     return preposition.lower in ("with", "of", "to", "on") and document.tokens[preposition.head].lemma in LEGAL
@@ -229,12 +235,20 @@ def tells_day(document: Document, time: Timex) -> bool:
     return time.type == "DATE" or any(word.isalpha() and word not in CLOCK for word in words)
 
 
+def by_sentence(document: Document, findings: Findings) -> dict[int, list[Timex]]:
+    """The time expressions of each sentence."""
+    found: dict[int, list[Timex]] = {}
+    for time in findings.times:
+        found.setdefault(document.tokens[time.first].sentence, []).append(time)
+    return found
+
+
 def could_date(document: Document, time: Timex) -> bool:
     """Whether a time may be that of an event of its sentence though no clause ties them: it is no other act's."""
     if time.begin is None or not tells_day(document, time):
         return False
     verb = next((token for token in document.ancestors(date_token(document, time)) if token.pos == "VERB"), None)
-    return verb is None or verb.lemma not in REPORTING
+    return verb is None or verb.lemma not in OTHER_ACTS
 
 
 def _width(time: Timex) -> int:

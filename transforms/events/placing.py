@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events.dating import carriers
-from transforms.records import Event, Findings, Mention, Place
+from transforms.records import Findings, Mention, Place
 
 LOCATIVE = frozenset(
     [
@@ -78,7 +78,7 @@ STREETS = frozenset(
 )
 REGION_ONLY = 4
 """UCDP's code for an event of which the first-level region is known."""
-SURE = 0.75
+SURE = 0.7
 """Belief in a place from which on it may set events apart."""
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 
@@ -226,17 +226,29 @@ def unknown_places(document: Document, findings: Findings, triggers: Mapping[int
     return found
 
 
-def nearby_place(document: Document, mentions: Sequence[Mention], event: Event) -> Mention | None:
-    """The place of an event whose clause names none: of its sentence, else of its paragraph before it."""
-    sentence = next((s for s in document.sentences if s.start == event.start), None)
-    if sentence is None:
-        return None
-    within = [m for m in mentions if sentence.start <= m.start < sentence.end and located(document, document.head_of(m.first, m.last))]
+def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """The mentions of each sentence, in the order of the text."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(document.tokens[mention.first].sentence, []).append(mention)
+    return found
+
+
+def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], sentence: int) -> Mention | None:
+    """The place of an event whose clause names none: of its sentence, else the last named before it in the paragraph.
+
+    `mentions` are those of places, by sentence.
+    """
+    within = [mention for mention in mentions.get(sentence, ()) if located(document, document.head_of(mention.first, mention.last))]
     if within:
         return best_place(within)
-    paragraph = document.paragraphs[sentence.paragraph] if document.paragraphs else None
-    before = [m for m in mentions if paragraph and paragraph.start <= m.start < sentence.start]
-    return before[-1] if before else None
+    paragraph = document.sentences[sentence].paragraph
+    for before in range(sentence - 1, -1, -1):
+        if document.sentences[before].paragraph != paragraph:
+            return None
+        if mentions.get(before):
+            return mentions[before][-1]
+    return None
 
 
 def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | None:

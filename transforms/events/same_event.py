@@ -76,7 +76,8 @@ def cluster(
     home: Mention | None,
 ) -> list[Cluster]:
     """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says;
-    `home` is where the article plays, and with it what has no place of its own."""
+    `home` is where the article plays, and with it what has no place of its own.
+    """
     clusters: list[Cluster] = []
     triggers: dict[int, Cluster] = {}
     for i, event in enumerate(events):
