@@ -6,7 +6,7 @@ import gzip
 import io
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from bench._corpus import articles
 from transforms.parse import parse
@@ -14,7 +14,9 @@ from transforms.records import Origin, ParsedArticle
 
 PAGES = 300
 RECORDS = 20_000
-_FURNITURE = '<div class="teaser"><a href="/{0}">Another story, number {0}</a><img src="/{0}.jpg" alt=""><span class="tag">News</span></div>'
+_FURNITURE = (
+    '<div class="teaser"><a href="/{0}">Another story, number {0}</a><img src="/{0}.jpg" alt=""><span class="tag">News</span></div>'
+)
 
 
 def main() -> None:
@@ -24,7 +26,9 @@ def main() -> None:
     warc = b"".join(gzip.compress(_record(page), 6) for page in pages)
     size = sum(map(len, pages)) / PAGES / 1000
     _report(f"HTML pages of {size:.0f} kB", _rate(lambda: sum(_count(page) for page in pages)), _rate(lambda: _trafilatura(pages)), 150)
-    _report("JSON Lines records", _rate(lambda: _count(lines)), _rate(lambda: sum(1 for line in io.BytesIO(lines) if json.loads(line))), 5_000)
+    _report(
+        "JSON Lines records", _rate(lambda: _count(lines)), _rate(lambda: sum(1 for line in io.BytesIO(lines) if json.loads(line))), 5_000
+    )
     _report("WARC pages, gzip", _rate(lambda: _count(warc)), _rate(lambda: sum(_count(page) for page in pages)), None)
 
 
@@ -50,7 +54,7 @@ def _count(content: bytes) -> int:
 def _trafilatura(pages: list[bytes]) -> int:
     from trafilatura import bare_extraction
 
-    return sum(bare_extraction(page.decode(), fast=True, include_comments=False, include_tables=False) is not None for page in pages)
+    return sum(bare_extraction(page.decode(), fast=True, include_comments=False) is not None for page in pages)
 
 
 def _page(record: dict[str, str]) -> bytes:
@@ -67,7 +71,10 @@ def _page(record: dict[str, str]) -> bytes:
 
 def _record(page: bytes) -> bytes:
     payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
-    return b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/x\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(payload), payload)
+    return b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/x\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (
+        len(payload),
+        payload,
+    )
 
 
 if __name__ == "__main__":
