@@ -137,6 +137,17 @@ def test_two_people_of_one_surname_stay_two(find):
     assert sum(entity.type == "person" for entity in findings.entities) == 2
 
 
+def test_a_president_is_not_his_wife(find):
+    _, findings = find("President Obama flew to Ohio. Michelle Obama stayed in Chicago. Obama spoke for an hour.")
+    people = [entity for entity in findings.entities if entity.type == "person"]
+    assert sorted(entity.name for entity in people) == ["Michelle Obama", "Obama"]
+    assert [
+        findings.entities[m.entity].name
+        for m in findings.mentions
+        if m.end == len("President Obama flew to Ohio. Michelle Obama stayed in Chicago. Obama")
+    ] == ["Obama"]
+
+
 def test_a_demonym_is_a_group_of_its_country(find):
     _, findings = find("Ukrainian troops shelled the road.")
     assert ("group", "UKR") in {(entity.type, entity.country_iso3) for entity in findings.entities}

@@ -124,13 +124,14 @@ class Gatherer:
             if name.given or not name.words:
                 continue
             key = surname_key(name, self._lexicon)
-            gender = honorific_gender(self._document, mention, self._lexicon)
+            gender = honorific_gender(self._document, mention, self._lexicon) or self._office_gender(mention)
             known = self._meant(of_surname[key], gender)
             if known is None:
                 known = self._meant(of_given.get(self._lexicon.spellings.given_key(name.words[0]), []), gender)
             if known is None:
                 known = self._new(Cluster("person", person_key(name, self._lexicon), person=name, titled=gender))
                 of_surname[key].append(known)
+                self._introduced[known] = i
             self._add(known, i, self._text(mention))
 
     def _agrees(self, cluster: int, name: PersonName) -> bool:
@@ -144,6 +145,12 @@ class Gatherer:
         """
         fitting = [c for c in candidates if gender is None or self._given_gender(c) in (gender, None)]
         return min(fitting, key=lambda c: self._introduced.get(c, len(self._mentions)), default=None)
+
+    def _office_gender(self, mention: Mention) -> str | None:
+        """The gender of somebody whom all news knows, where an office stands before the surname alone: 'President Obama'."""
+        tokens = self._document.tokens
+        titled = mention.first > 0 and tokens[mention.first - 1].lower in self._lexicon.offices
+        return self._lexicon.figures.get(tokens[mention.first].text) if titled else None
 
     def _given_gender(self, cluster: int) -> str | None:
         person = self.clusters[cluster].person

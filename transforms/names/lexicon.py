@@ -40,8 +40,8 @@ class NameLexicon:
     organizations: KnownNames
     peoples: frozenset[str]
     """Lower-case words for groups of people that have no country of their own."""
-    figures: frozenset[str]
-    """Surnames that alone mean somebody whom all news knows, as they are written."""
+    figures: Mapping[str, str | None]
+    """Surnames that alone mean somebody whom all news knows, as they are written, to the gender of that person."""
     generic: frozenset[str]
     """Lower-case words that bodies of every country share: a name of nothing else is one article's."""
 
@@ -65,7 +65,11 @@ class NameLexicon:
             weapons=WeaponLexicon.build(read("names/weapons")),
             sport=SportLexicon.build(read("names/sport")),
             organizations=KnownNames.build(read("names/organizations")),
-            figures=frozenset(read("names/overrides")["people"].split()),
+            figures={
+                name: None if gender == "any" else gender
+                for gender, names in read("names/overrides")["people"].items()
+                for name in names.split()
+            },
             generic=frozenset(read("names/bodies")["generic"].split()),
             peoples=frozenset(read("names/peoples")["peoples"].lower().split()),
         )
