@@ -81,6 +81,8 @@ def test_the_dateline_tells(place_of: PlaceOf) -> None:
     [
         ("Rebels hold most of Aleppo province.", ("Aleppo",), "region"),
         ("Rebels hold most of Aleppo.", ("Aleppo",), "place"),
+        ("Drones reached the Belgorod region of Russia.", ("Belgorod", "Russia"), "region"),
+        ("Drones reached Belgorod in Russia.", ("Belgorod", "Russia"), "place"),
         ("Deputies in Fort Bend Co. are looking for him.", ("Fort Bend Co.",), "region"),
         ("Volunteers from Camden and Charlton counties came.", ("Charlton", "Camden"), "region"),
         ("A Lebanon woman was charged on Friday.", ("Lebanon",), "place"),

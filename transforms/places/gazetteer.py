@@ -23,7 +23,7 @@ SLOPE = np.array([0.15, 1.0, 0.6, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 CAPITAL_BONUS = 0.7
 SOURCE_BONUS = np.array([1.0, 0.0, -1.2, -1.5, -3.0])
 """What a name's source (curated, main, alternate, stem, foreign) adds: a curated name is the one that news means."""
-TOWN_LEAD = 2.0
+TOWN_LEAD = 2.5
 """How far, in powers of ten of people, a region stays behind the town that it is named for."""
 Rows = NDArray[np.int32]
 

@@ -59,7 +59,7 @@ HINT_BONUS = {
     "local": _bonus(country=-5.0),
     "nation": _bonus(country=2.5),
     "state": _bonus(admin1=2.5),
-    "region": _bonus(admin1=1.0, admin2=0.5, region=0.5),
+    "region": _bonus(admin1=3.0, region=1.0),
 }
 """What each hint adds to the prior of a place of each kind, in powers of ten of people."""
 
@@ -73,7 +73,7 @@ def hints_beside(document: Document, first: int, last: int) -> frozenset[str]:
         hints.add("town")
     if behind[:1] and behind[0] in OFFICES | PEOPLE:
         hints.add("local")
-    if behind[:1] and behind[0] in {"region", "area"}:
+    if behind[:1] and behind[0] == "region":
         hints.add("region")
     if _is_address(before):
         hints.add("town")
