@@ -20,7 +20,9 @@ _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I
 _META_WITHIN = 4096
 _NEVER_TEXT = (
     "style", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map", "select", "button", "textarea", "template", "link",
+    "nav", "footer", "aside",
 )  # fmt: skip
+"""Elements that trafilatura passes over too, but not before it has copied the page several times."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -46,7 +48,7 @@ def page(content: bytes, origin: Origin, url: str | None = None) -> ParsedArticl
     if root is None:
         raise Refused("malformed", "no HTML that can be read")
     known = read_metadata(root, url)
-    etree.strip_elements(root, *_NEVER_TEXT, with_tail=False)  # or they would be copied again and again
+    etree.strip_elements(root, *_NEVER_TEXT, with_tail=False)
     found = bare_extraction(root, fast=True, include_comments=False, with_metadata=False)
     if found is None or not found.text:
         found = bare_extraction(markup, favor_recall=True, include_comments=False, with_metadata=False)
