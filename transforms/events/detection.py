@@ -16,7 +16,7 @@ from transforms.events.parties import Parties
 from transforms.events.roles import Roles, find_roles
 from transforms.events.scene import Scene
 from transforms.events.vocabulary import Vocabulary
-from transforms.records import Event, Findings, Party
+from transforms.records import Event, Findings
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "REJECT": "relations"}
@@ -32,6 +32,8 @@ OPEN = frozenset({None, "destroy"})
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
 
 
+VERBAL = (1, 3)
+"""Quad classes of what is said: without a speaker it is seldom an event."""
 DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
@@ -194,13 +196,18 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(frame.confidence, told, event_class is not frame.event_class, sentence.i, actor, target),
+        confidence=confidence(candidate, sentence.i),
     )
 
 
-def confidence(share: float, told: Status, announced: bool, sentence: int, actor: Party | None, target: Party | None) -> float:
-    """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article."""
-    sure = share - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
-    sure += 0.03 * (actor is not None) + 0.03 * (target is not None)
-    sure -= 0.1 * (told.modality not in ("asserted", "claimed") and not announced) + 0.1 * told.negated
-    return round(min(max(sure, 0.05), 0.99), 3)
+def confidence(candidate: Candidate, sentence: int) -> float:
+    """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it."""
+    match, roles, told, event_class = candidate
+    frame = match.trigger.frame
+    sure = frame.confidence - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
+    sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
+    if roles.actor is None and event_class.quad_class in VERBAL:
+        sure -= 0.1
+    if told.modality not in ("asserted", "claimed") and event_class is frame.event_class:
+        sure -= 0.1
+    return round(min(max(sure - 0.1 * told.negated, 0.05), 0.99), 3)
