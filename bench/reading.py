@@ -58,14 +58,14 @@ def _trafilatura(pages: list[bytes]) -> int:
 
 
 def _page(record: dict[str, str]) -> bytes:
-    """A page with an article in it, and about as much around it as sites have."""
+    """A page with an article in it, and about as much around it as sites have, marked as such for one half."""
     linked = {"@type": "NewsArticle", "headline": record["title"], "datePublished": record["published_at"]}
     around = "".join(_FURNITURE.format(number) for number in range(150))
     text = "".join(f"<p>{line}</p>" for line in record["text"].split("\n") if line)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{record["title"]}</title><style>{"p { margin: 0 } " * 600}</style>'
         f'<script type="application/ld+json">{json.dumps(linked)}</script><script>{"var a = 1; " * 2_000}</script></head>'
-        f"<body><nav>{around}</nav><article><h1>{record['title']}</h1>{text}</article><aside>{around}</aside></body></html>"
+        f"<body><nav>{around}</nav><article><h1>{record['title']}</h1>{text}</article><div class="more">{around}</div></body></html>"
     ).encode()
 
 
