@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from transforms.document import Document
+from transforms.document import Document, Token
 from transforms.names.weapons import WeaponLexicon
 from transforms.records import Event, Findings, Mention, Quantity, Weapon
 
@@ -13,34 +13,22 @@ VIOLENT = frozenset({"ASSAULT", "FIGHT", "COERCE", "MOBILIZE", "THREATEN"})
 PLATFORMS = frozenset({"tank", "vehicle", "aircraft", "ship"})
 """Classes of which one is as often a target as a means."""
 TAKING = frozenset(
-    [
-        "seize",
-        "capture",
-        "confiscate",
-        "recover",
-        "find",
-        "discover",
-        "deliver",
-        "supply",
-        "buy",
-        "sell",
-        "hand",
-        "surrender",
-        "stockpile",
-        "smuggle",
-        "store",
-        "carry",
-        "own",
-        "show",
-        "leave",
-    ]
-)
+    {
+        "seize", "capture", "confiscate", "recover", "find", "discover", "deliver", "supply", "buy", "sell", "hand",
+        "surrender", "stockpile", "smuggle", "store", "carry", "own", "show", "leave",
+    }
+)  # fmt: skip
 """Verbs of which a weapon is the object, not the means."""
 USING = frozenset(["use", "employ", "fire", "wield", "detonate", "throw", "hurl", "launch", "plant", "place", "arm", "brandish", "open"])
 REACH = 3
 """Sentences back to the event that a weapon was used in."""
-NO_MEANS = frozenset({"weapon", "weaponry", "ammunition", "ammo", "cartridge", "equipment", "arm", "convoy", "arsenal", "casing"})
-"""Words that name no kind of weapon."""
+NO_MEANS = frozenset(
+    {
+        "weapon", "weaponry", "ammunition", "ammo", "cartridge", "equipment", "arm", "convoy", "arsenal", "casing",
+        "bullet", "shrapnel", "gunfire", "gunshot", "shellfire",
+    }
+)  # fmt: skip
+"""Words that name no kind of weapon, or only what came out of one."""
 LONGEST_NAME = 3
 """Words of a weapon's name before an event's noun."""
 MODIFIERS = ("compound", "amod", "nmod")
@@ -90,14 +78,20 @@ def _is_means(document: Document, mention: Mention) -> bool:
     if head.lemma in NO_MEANS:
         return False
     above = document.tokens[head.head]
-    while head.dep == "conj" and above.i != head.i:
-        head, above = above, document.tokens[above.head]
+    while above.i != head.i and (head.dep == "conj" or (head.dep == "pobj" and above.lower == "of")):
+        head, above = (above, document.tokens[above.head]) if head.dep == "conj" else _through(document, above)
     if head.dep == "dobj" and above.lemma in TAKING:
         return False
     return not (
         _class(mention) in PLATFORMS
         and (head.dep in ("dobj", "nsubjpass") or (head.dep == "pobj" and above.lower in ("on", "against", "at")))
     )
+
+
+def _through(document: Document, preposition: Token) -> tuple[Token, Token]:
+    """The noun before an 'of', and what that hangs on: 'thousands' and 'seized' in 'seized thousands of rifles'."""
+    noun = document.tokens[preposition.head]
+    return noun, document.tokens[noun.head]
 
 
 def _within(document: Document, trigger: int, lexicon: WeaponLexicon) -> Iterator[tuple[int, str]]:

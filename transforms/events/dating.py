@@ -16,70 +16,23 @@ LEAD, LONGEST_OF_LEAD = 3, 31
 OCCURRING = frozenset(["happen", "occur", "unfold", "begin", "start", "erupt", "take", "come"])
 RESPONSES = frozenset(["respond", "call", "dispatch", "summon", "arrive", "alert"])
 ANAPHORS = frozenset(
-    [
-        "it",
-        "incident",
-        "this",
-        "that",
-        "which",
-        "tragedy",
-        "crime",
-        "altercation",
-        "argument",
-        "ordeal",
-        "episode",
-        "violence",
-        "fight",
-        "call",
-        "confrontation",
-        "death",
-    ]
-)
+    {
+        "it", "incident", "this", "that", "which", "tragedy", "crime", "altercation", "argument", "ordeal", "episode", "violence",
+        "fight", "call", "confrontation", "death",
+    }
+)  # fmt: skip
 OTHER_ACTS = frozenset({"sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn"})
 """Verbs of a sentence about an event that have a time of their own for sure."""
 LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
 VAGUE_DAYS = 5
 REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "report",
-        "add",
-        "state",
-        "note",
-        "explain",
-        "release",
-        "write",
-        "arrest",
-        "charge",
-        "accuse",
-        "identify",
-        "book",
-        "sentence",
-        "convict",
-        "plead",
-        "appear",
-        "arraign",
-        "hold",
-        "schedule",
-        "expect",
-        "declare",
-        "investigate",
-        "respond",
-        "update",
-        "post",
-        "publish",
-        "meet",
-        "gather",
-        "mourn",
-        "bury",
-        "ask",
-        "call",
-        "describe",
+    {
+        "say", "tell", "announce", "report", "add", "state", "note", "explain", "release", "write", "arrest", "charge", "accuse",
+        "identify", "book", "sentence", "convict", "plead", "appear", "arraign", "hold", "schedule", "expect", "declare",
+        "investigate", "respond", "update", "post", "publish", "meet", "gather", "mourn", "bury", "ask", "call", "describe",
         "confirm",
-    ]
-)
+    }
+)  # fmt: skip
 """Verbs whose own time is not that of the event that they speak of."""
 CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
 """Dependents of a verb that share its time: 'the shooting happened on Monday', 'was found shot on Monday'."""
@@ -89,39 +42,12 @@ CAUSES = frozenset({"in", "during", "after", "by", "from"})
 
 
 CLOCK = frozenset(
-    [
-        "a",
-        "p",
-        "m",
-        "am",
-        "pm",
-        "about",
-        "around",
-        "shortly",
-        "just",
-        "before",
-        "after",
-        "o'clock",
-        "at",
-        "approximately",
-        "roughly",
-        "nearly",
-        "noon",
-        "midnight",
-        "the",
-        "by",
-        "eastern",
-        "et",
-        "est",
-        "edt",
-        "ct",
-        "cst",
-        "cdt",
-        "pt",
-        "local",
+    {
+        "a", "p", "m", "am", "pm", "about", "around", "shortly", "just", "before", "after", "o'clock", "at", "approximately",
+        "roughly", "nearly", "noon", "midnight", "the", "by", "eastern", "et", "est", "edt", "ct", "cst", "cdt", "pt", "local",
         "time",
-    ]
-)
+    }
+)  # fmt: skip
 """Words of a time of day."""
 
 

@@ -12,33 +12,11 @@ from transforms.events.dating import carriers
 from transforms.records import Findings, Mention, Place
 
 LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "on",
-        "off",
-        "across",
-        "throughout",
-        "along",
-        "between",
-        "within",
-        "into",
-        "through",
-        "behind",
-        "beside",
-        "by",
-        "above",
-        "over",
-        "against",
-        "onto",
-        "to",
-        "from",
-    ]
-)
+    {
+        "in", "at", "near", "outside", "inside", "around", "on", "off", "across", "throughout", "along", "between", "within",
+        "into", "through", "behind", "beside", "by", "above", "over", "against", "onto", "to", "from",
+    }
+)  # fmt: skip
 NOT_WHERE = frozenset({"to", "from", "by", "against", "over"})
 """Prepositions that a place can follow without being where it happened."""
 NEARBY = frozenset({"near", "outside", "around", "off", "by"})
@@ -47,35 +25,11 @@ SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
 STREETS = frozenset(
-    [
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "road",
-        "rd",
-        "drive",
-        "dr",
-        "boulevard",
-        "blvd",
-        "lane",
-        "ln",
-        "court",
-        "place",
-        "terrace",
-        "parkway",
-        "pkwy",
-        "highway",
-        "hwy",
-        "circle",
-        "way",
-        "trail",
-        "side",
-        "park",
-        "school",
-        "apartments",
-    ]
-)
+    {
+        "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "place",
+        "terrace", "parkway", "pkwy", "highway", "hwy", "circle", "way", "trail", "side", "park", "school", "apartments",
+    }
+)  # fmt: skip
 REGION_ONLY = 4
 """UCDP's code for an event of which the first-level region is known."""
 SURE = 0.7

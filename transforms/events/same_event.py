@@ -19,25 +19,11 @@ KINDS = {
 BLASTS = frozenset({"bombing", "bombardment"})
 """Kinds that a text may call by each other's names: missiles explode, and blasts are heard."""
 APART_WORDS = frozenset(
-    [
-        "another",
-        "second",
-        "third",
-        "separate",
-        "similar",
-        "previous",
-        "earlier",
-        "other",
-        "unrelated",
-        "different",
-        "recent",
-        "past",
-        "prior",
-        "several",
-        "latest",
-        "more",
-    ]
-)
+    {
+        "another", "second", "third", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "recent",
+        "past", "prior", "several", "latest", "more",
+    }
+)  # fmt: skip
 """Words that set an event apart from the one spoken of ('a separate shooting')."""
 ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
 """Nouns whose plural is still one event."""

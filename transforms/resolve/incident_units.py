@@ -22,55 +22,12 @@ UNDATED_LAG = timedelta(days=7)
 EXACT = 2
 """UCDP precision up to which a place is a town."""
 STOPWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "after",
-        "amid",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "near",
-        "new",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "out",
-        "over",
-        "say",
-        "says",
-        "said",
-        "that",
-        "the",
-        "their",
-        "to",
-        "up",
-        "was",
-        "were",
-        "who",
-        "with",
-        "police",
-        "cops",
-        "man",
-        "woman",
-        "shooting",
-        "shot",
-        "dead",
-        "killed",
-        "injured",
-    ]
-)
+    {
+        "a", "an", "and", "after", "amid", "as", "at", "by", "for", "from", "in", "into", "is", "it", "its", "near", "new", "no",
+        "not", "of", "off", "on", "or", "out", "over", "say", "says", "said", "that", "the", "their", "to", "up", "was", "were",
+        "who", "with", "police", "cops", "man", "woman", "shooting", "shot", "dead", "killed", "injured",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,27 +14,11 @@ CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
 DOUBTFUL_MODALS = ("would", "could", "might", "may")
 """Modals that make even the perfect unsure: 'may have been shot', but not 'must have been shot'."""
 REAL_INFINITIVE_HEADS = frozenset(
-    [
-        "continue",
-        "go",
-        "manage",
-        "begin",
-        "start",
-        "happen",
-        "say",
-        "believe",
-        "report",
-        "think",
-        "know",
-        "allege",
-        "accuse",
-        "suspect",
-        "confirm",
-        "appear",
-        "seem",
-        "come",
-    ]
-)
+    {
+        "continue", "go", "manage", "begin", "start", "happen", "say", "believe", "report", "think", "know", "allege", "accuse",
+        "suspect", "confirm", "appear", "seem", "come",
+    }
+)  # fmt: skip
 OPEN_DEPS = ("xcomp", "acomp", "conj", "oprd", "pcomp", "auxpass")
 """Dependents that share the reality of the verb above them."""
 MAX_CLIMB = 6

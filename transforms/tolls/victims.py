@@ -16,23 +16,10 @@ AGE_LOOKAHEAD = 14
 PARTS_OF_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 OF_NOUNS = frozenset(
     {
-        "number",
-        "total",
-        "group",
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "pair",
-        "trio",
-        "handful",
-        "majority",
-        "member",
-        "couple",
-        "body",
-        "string",
+        "number", "total", "group", "dozen", "score", "hundred", "thousand", "pair", "trio", "handful", "majority", "member",
+        "couple", "body", "string",
     }
-)
+)  # fmt: skip
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us", "their"})
 NOBODY = frozenset({"nobody", "none"})
