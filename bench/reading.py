@@ -65,7 +65,7 @@ def _page(record: dict[str, str]) -> bytes:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{record["title"]}</title><style>{"p { margin: 0 } " * 600}</style>'
         f'<script type="application/ld+json">{json.dumps(linked)}</script><script>{"var a = 1; " * 2_000}</script></head>'
-        f"<body><nav>{around}</nav><article><h1>{record['title']}</h1>{text}</article><div class="more">{around}</div></body></html>"
+        f"<body><nav>{around}</nav><article><h1>{record['title']}</h1>{text}</article><div class='more'>{around}</div></body></html>"
     ).encode()
 
 
