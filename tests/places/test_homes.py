@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from transforms.places.gazetteer import Gazetteer
 from transforms.places.homes import home_of
@@ -57,6 +59,15 @@ def test_a_domain_tells_the_country(gazetteer: Gazetteer, publisher: str, countr
     assert homes(gazetteer, publisher) == {country}
 
 
-@pytest.mark.parametrize("publisher", [None, "", "Reuters", "reuters.com", "The Western Journal", "nyt", "dailypost.tv", "https://", "a b"])
+@pytest.mark.parametrize(
+    "publisher", [None, "", "Reuters", "reuters.com", "The Western Journal", "nyt", "dailypost.tv", "https://", "http://[bad", "a b"]
+)
 def test_unknown_homes(gazetteer: Gazetteer, publisher: str | None) -> None:
     assert homes(gazetteer, publisher) == set()
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_may_stand_for_a_publisher(gazetteer: Gazetteer, publisher: str, url: str) -> None:
+    home = home_of(publisher, url, gazetteer)
+    assert len(home.candidates.rows) == len(home.candidates.priors)

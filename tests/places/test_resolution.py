@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from transforms.places.gazetteer import Gazetteer
+from transforms.places.resolution import BLOCK, POOL, choose
+from transforms.places.toponyms import Toponym
 from transforms.records import Place
 
 PlaceOf = Callable[..., Place | None]
@@ -153,3 +156,10 @@ def test_one_name_is_one_place_throughout(locate: Callable[..., Any]) -> None:
 def test_other_labels_get_no_place(locate: Callable[..., Any]) -> None:
     _, located = locate("Paris Hilton smiled.", labels={"Paris Hilton": "PERSON"})
     assert [mention.place for mention in located.names] == [None]
+
+
+def test_very_many_names_are_weighed_in_bounded_memory(gazetteer: Gazetteer) -> None:
+    candidates = gazetteer.candidates("San Antonio")
+    toponyms = [Toponym(f"name {i}", (i,), candidates) for i in range(2 * BLOCK + 1)]
+    assert len(choose(toponyms, (), gazetteer)) == len(toponyms)
+    assert len(candidates.rows) * BLOCK > POOL

@@ -81,7 +81,10 @@ def home_of(publisher: str | None, url: str | None, gazetteer: Gazetteer) -> Hom
 
 def _host(text: str) -> str | None:
     """Host name of a URL, or a text that is one."""
-    host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return None
     return host.removeprefix("www.") if "." in host and " " not in text else None
 
 

@@ -42,6 +42,8 @@ WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.8, 1.9
 SURENESS = 0.2, 0.775
 """Share of right places as a line in belief: offset and slope, fitted to 2,900 annotated toponyms of news, with and without the papers' homes."""
 ROUNDS = 3
+POOL, BLOCK = 1600, 300
+"""Most candidates, and most toponyms, that are weighed together."""
 EARTH_KM = 6371.0
 
 
@@ -73,7 +75,14 @@ class _Pool(NamedTuple):
 
 
 def choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Gazetteer) -> list[Choice | None]:
-    """The best candidate of each toponym; None where it is a little-known place and nothing else in the article is near it."""
+    """The best candidate of each toponym; None where it is a little-known place and nothing else in the article is near it.
+
+    Time and memory grow with the square of the candidates that are weighed together, so there are never more than `POOL` of them.
+    """
+    return [choice for at in range(0, len(toponyms), BLOCK) for choice in _choose(toponyms[at : at + BLOCK], anchors, gazetteer)]
+
+
+def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Gazetteer) -> list[Choice | None]:
     everything: list[Toponym | Anchor] = [*toponyms, *anchors]
     weights = [*(float(np.sqrt(len(toponym.mentions))) for toponym in toponyms), *(anchor.weight for anchor in anchors)]
     pool = _pool(everything, weights, gazetteer)
@@ -93,17 +102,21 @@ def choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: Ga
 
 
 def _pool(everything: Sequence[Toponym | Anchor], weights: Sequence[float], gazetteer: Gazetteer) -> _Pool:
-    sizes = [len(one.candidates.rows) for one in everything]
-    rows = np.concatenate([one.candidates.rows for one in everything])
-    score = PRIOR_WEIGHT * np.concatenate([one.candidates.priors for one in everything])
-    at = 0
-    for one, size in zip(everything, sizes, strict=True):
-        if one.container:
-            is_inside = inside(rows[at : at + size], one.container, gazetteer) & (one.candidates.priors > OBSCURE)
-            score[at : at + size] += CONTAINER_BONUS * is_inside
-        at += size
+    most = POOL // len(everything)
+    kept = [_scored(one, most, gazetteer) for one in everything]
+    sizes = [len(rows) for rows, _ in kept]
     weight = np.repeat(np.array(weights), sizes)
+    rows, score = (np.concatenate(column) for column in zip(*kept, strict=True))
     return _Pool(np.repeat(np.arange(len(everything)), sizes), rows, score, weight, sum(weights) - weight)
+
+
+def _scored(one: Toponym | Anchor, most: int, gazetteer: Gazetteer) -> tuple[NDArray[np.int32], Floats]:
+    """Candidates with their score before any support, the `most` likely ones."""
+    rows, score = one.candidates.rows, PRIOR_WEIGHT * one.candidates.priors
+    if one.container:
+        score += CONTAINER_BONUS * (inside(rows, one.container, gazetteer) & (one.candidates.priors > OBSCURE))
+    keep = np.argsort(-score, kind="stable")[:most] if len(rows) > most else slice(None)
+    return rows[keep], score[keep]
 
 
 def inside(rows: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazetteer) -> NDArray[np.bool_]:

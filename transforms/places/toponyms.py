@@ -44,7 +44,6 @@ PEER_RANGE = 1.9
 """How far below a name's best-known place a state or country may be, in powers of ten of people, to be meant in a list of such."""
 PEERS = {COUNTRY: "nation", ADMIN1: "state"}
 """Hints that a member of a list has from the others' level."""
-MOST_CANDIDATES = 100
 CERTAIN = 9.0
 """Prior of what can mean one place only, in powers of ten of people."""
 
@@ -82,19 +81,11 @@ def find_toponyms(document: Document, mentions: Sequence[Mention], gazetteer: Ga
 
 
 def _toponym(name: str, container: tuple[int, ...], found: list[tuple[int, Reading]], gazetteer: Gazetteer) -> Toponym:
-    rows, priors = most_likely(found[0][1].candidates)
+    rows, priors = found[0][1].candidates
     kinds = gazetteer.kind[rows]
     for hint in frozenset[str]().union(*(reading.hints for _, reading in found)):
         priors = priors + HINT_BONUS[hint][kinds]
     return Toponym(name, tuple(i for i, _ in found), Candidates(rows, priors), container)
-
-
-def most_likely(found: Candidates) -> Candidates:
-    """No more candidates than can be weighed in reasonable time."""
-    if len(found.rows) <= MOST_CANDIDATES:
-        return found
-    keep = np.argpartition(found.priors, -MOST_CANDIDATES)[-MOST_CANDIDATES:]
-    return Candidates(found.rows[keep], found.priors[keep])
 
 
 def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
