@@ -11,10 +11,13 @@ from transforms.document import Document, Token
 from transforms.records import Event, Findings, Timex
 
 MAX_CLIMB = 10
+"""Steps up the parse from a time or place to its event."""
 LEAD, LONGEST_OF_LEAD = 3, 31
-"""Sentences in which a year is what an event is compared with, not when it was."""
+"""Sentences of the lead, and the days beyond which a time there is what an event is compared with, not when it was."""
 OCCURRING = frozenset(["happen", "occur", "unfold", "begin", "start", "erupt", "take", "come"])
+"""Verbs by which 'it' and the like are said to have happened."""
 RESPONSES = frozenset(["respond", "call", "dispatch", "summon", "arrive", "alert"])
+"""Verbs of police and rescuers, whose time is that of the event they were called to."""
 ANAPHORS = frozenset(
     {
         "it", "incident", "this", "that", "which", "tragedy", "crime", "altercation", "argument", "ordeal", "episode", "violence",
@@ -24,7 +27,9 @@ ANAPHORS = frozenset(
 OTHER_ACTS = frozenset({"sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn"})
 """Verbs of a sentence about an event that have a time of their own for sure."""
 LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
+"""Verbs whose object or complement is a deed of before."""
 VAGUE_DAYS = 5
+"""Days from which on a time expression is too wide to be a day off."""
 REPORTING = frozenset(
     {
         "say", "tell", "announce", "report", "add", "state", "note", "explain", "release", "write", "arrest", "charge", "accuse",

@@ -39,7 +39,7 @@ class Clauses:
             direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and auxiliary is None
         ):
             found = self.with_reflexive(self.people.at(direct.i), token)
-            if found or token.tag != "VBN" or any(child.lower in ("has", "have", "had") for child in children):
+            if found or token.tag != "VBN" or any(child.lower in PERFECT for child in children):
                 return found
             direct = None
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):

@@ -17,12 +17,6 @@ ELDERS = frozenset(
 YOUNG = frozenset(["son", "daughter", "baby", "infant", "toddler", "child", "kid", "boy", "girl", "schoolboy", "schoolgirl"])
 """Of two people of one text an elder is never one of the young, whoever's father or son they are."""
 PLACES_TAKEN = frozenset(["driver", "passenger", "bystander", "officer", "deputy", "trooper", "policeman", "clerk", "owner"])
-GENERIC = frozenset(
-    {
-        "man", "woman", "boy", "girl", "person", "victim", "teen", "teenager", "male", "female", "youth", "child", "kid",
-        "individual", "other", "one", "another", "old", "juvenile", "adult", "minor",
-    }
-)  # fmt: skip
 ADULT_NOUNS = frozenset(["man", "woman", "adult"])
 CHILD_NOUNS = frozenset(["boy", "girl", "child", "kid", "teen", "teenager", "juvenile", "toddler", "baby", "infant"])
 ADULT_AGE, CHILD_AGE = 18, 20
