@@ -206,6 +206,12 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave nightdesk.duckdb out, which takes most of the time of a small commit; test_database.py is about it."""
+    monkeypatch.setattr("warehouse.database.publish", lambda _: None)
+
+
+@pytest.fixture
 def commit(home: Path) -> Callable[..., int]:
     """Append rows by table to `home` and commit them: `commit(articles=[…], runs=[…])`."""
     return partial(Make.commit, home)

@@ -15,6 +15,8 @@ from warehouse.checks import check_files, check_rows, written_checks
 from warehouse.layout import Home
 from warehouse.manifest import load_current
 
+pytestmark = pytest.mark.usefixtures("no_database")
+
 
 def faults(home):
     return {failure.check: failure for failure in warehouse.check(home)}

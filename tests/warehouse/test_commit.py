@@ -11,6 +11,8 @@ import warehouse
 from transforms.ids import make_id
 from transforms.schema import TABLES
 
+pytestmark = pytest.mark.usefixtures("no_database")
+
 
 def ids(home, table="articles", column="source_key"):
     with warehouse.open(home) as house:

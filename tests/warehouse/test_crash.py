@@ -23,7 +23,7 @@ def acknowledged(tmp_path):
 
 
 def test_killed_before_file_operations(kills, home, acknowledged):
-    assert kills.kill_before_operations(home, acknowledged, step=6) > 10
+    assert kills.kill_before_operations(home, acknowledged, step=9) > 8
 
 
 @pytest.mark.slow

@@ -12,6 +12,8 @@ from transforms.ids import make_id
 from warehouse.history import expired
 from warehouse.manifest import Manifest
 
+pytestmark = pytest.mark.usefixtures("no_database")
+
 
 def test_snapshots_are_listed_with_what_each_costs(home, commit, make):
     commit(articles=[make.article("a"), make.article("b")])
