@@ -19,12 +19,11 @@ KINDS = {
 BLASTS = frozenset({"bombing", "bombardment"})
 """Kinds that a text may call by each other's names: missiles explode, and blasts are heard."""
 APART_WORDS = frozenset(
-    {
-        "another", "second", "third", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "recent",
-        "past", "prior", "several", "latest", "more",
-    }
-)  # fmt: skip
+    {"another", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "past", "prior", "several", "more"}
+)
 """Words that set an event apart from the one spoken of ('a separate shooting')."""
+ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
+"""These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
 ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
 """Nouns whose plural is still one event."""
 TOLD = ("asserted", "claimed")
@@ -185,13 +184,11 @@ def _set_apart(document: Document, token: Token) -> bool:
     if token.pos not in ("NOUN", "PROPN"):
         return False
     children = document.children(token.i)
-    if (
-        token.tag == "NNS"
-        and token.lemma not in ONE_IN_MANY
-        and not any(child.dep == "det" and child.lower in ("the", "these", "those", "both") for child in children)
-    ):
+    owned = any(child.dep == "poss" or (child.dep == "det" and child.lower in ("the", "these", "those", "both")) for child in children)
+    if token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not owned:
         return True
-    return any(child.dep in ("amod", "det") and child.lower in APART_WORDS for child in children)
+    words = {child.lower for child in children if child.dep in ("amod", "det")}
+    return bool(words & APART_WORDS) or (not owned and bool(words & ORDINALS))
 
 
 def following(clusters: Sequence[Cluster]) -> dict[int, int]:
