@@ -112,12 +112,12 @@ def read_jobs(files: list[FoundFile], folder: Path, settings: Settings) -> Itera
     number = held = 0
     for file in files:
         if batch and held + file.byte_count > settings.batch_bytes:
-            yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words)
+            yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words, settings.reading)
             number, batch, held = number + 1, [], 0
         batch.append(file)
         held += file.byte_count
     if batch:
-        yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words)
+        yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words, settings.reading)
 
 
 def annotate_jobs(taken: Intake, folder: Path, settings: Settings) -> Iterator[AnnotateJob]:

@@ -52,13 +52,13 @@ def prefect_api(home: Path) -> Iterator[str]:
 
 def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> None:
     """Run the nightly flow by the cron until interrupted. Runs of one home never overlap: one that is due waits for the one before."""
-    from prefect.flows import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
 
     from flows.nightly import nightly
 
-    parameters = {"paths": [str(Path(path).resolve()) for path in paths], "settings": settings.model_dump(mode="json")}
-    parameters["settings"]["home"] = str(settings.home.resolve())
+    given = settings.model_dump(mode="json", exclude_unset=True) | {"home": str(settings.home.resolve())}
+    parameters = {"paths": [str(Path(path).resolve()) for path in paths], "settings": given}
     nightly.serve(
         name=settings.home.resolve().name,
         description=f"Ingest what is new in {', '.join(paths)} into {settings.home}.",

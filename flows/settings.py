@@ -11,6 +11,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 import seeds
+from transforms.parse import ParseSettings
 
 DEFAULT_HOME = Path("nightdesk-home")
 
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
     in_process_bytes: int = Field(150_000, ge=0, description="With fewer bytes of new files than this, no process is started for them.")
     published: date | None = Field(None, description="Day of publication of articles that give none themselves.")
     retry_rejects: bool = Field(False, description="Read again what was rejected, though neither it nor the program has changed.")
+    reading: ParseSettings = Field(
+        ParseSettings(), description="Limits of reading, and what sources call their fields: `[reading]` and `[reading.fields]`."
+    )
     quiet: bool = Field(False, description="Show no progress.")
     writer_wait_seconds: float = Field(30, ge=0, description="How long to wait for another run on the same home to end.")
     keep_days: int = Field(14, ge=0, description="Days for which every snapshot is kept; of those before, the last of each month stays.")

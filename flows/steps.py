@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from flows import knowledge, language, reading
 from transforms.assemble import Rows, article_of, article_row, finding_rows
 from transforms.extract import extract
+from transforms.parse import DEFAULTS, ParseSettings
 from transforms.records import Rejection, Row
 from transforms.resolve.duplicates import fingerprint, text_sha256
 from transforms.schema import TABLES
@@ -45,6 +46,7 @@ class ReadJob:
     folder: Path
     published: date | None
     batch_words: int
+    settings: ParseSettings = DEFAULTS
 
     @property
     def seconds(self) -> float:
@@ -145,7 +147,7 @@ def read_files(job: ReadJob) -> ReadResult:
     result = ReadResult(file_count=len(job.files))
     rows: list[Row] = []
     words = 0
-    for item in (item for file in job.files for item in reading.articles(file, job.published)):
+    for item in (item for file in job.files for item in reading.articles(file, job.published, job.settings)):
         if isinstance(item, Rejection):
             result.rejections.append(item)
             continue

@@ -212,3 +212,14 @@ def test_the_same_flow_is_tracked_by_a_real_prefect_server(cli, rows, inbox, tmp
         assert database.execute("select state_name from flow_run").fetchall() == [("Completed",)]
         tasks = {name for (name,) in database.execute("select distinct substr(name, 1, 4) from task_run")}
     assert tasks == {"read", "anno"}
+
+
+def test_other_names_of_fields_and_limits_are_settings(cli, rows, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "settings.toml").write_text('[reading]\nmax_rejections = 1\n[reading.fields]\ntext = "content.plain"\nid = "nr"\n', "utf8")
+    source = tmp_path / "odd.jsonl"
+    source.write_text(json.dumps({"nr": "7", "content": {"plain": "Rain fell in Cork on Monday."}}) + "\n{]\n{]\n{]\n", "utf8")
+    assert cli("run", source, "--home", home).returncode == 3
+    assert rows(home, "select source_key, body from articles") == [{"source_key": "7", "body": "Rain fell in Cork on Monday."}]
+    assert rows(home, "select count(*) <= 2 as few from rejects") == [{"few": True}]
