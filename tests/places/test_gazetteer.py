@@ -51,6 +51,15 @@ def test_does_not_know(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.prominence(name) == 0
 
 
+def test_a_region_stays_behind_the_town_that_it_is_named_for_and_no_other(gazetteer: Gazetteer) -> None:
+    kinds = {
+        name: gazetteer.place(int(rows[priors.argmax()]), 1.0).kind
+        for name in ("Kharkiv", "Aleppo", "Bihar", "Quebec")
+        for rows, priors in [gazetteer.candidates(name)]
+    }
+    assert kinds == {"Kharkiv": "place", "Aleppo": "place", "Bihar": "region", "Quebec": "region"}
+
+
 def test_prominence_grows_with_the_place(gazetteer: Gazetteer) -> None:
     assert (
         gazetteer.prominence("France")

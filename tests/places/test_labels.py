@@ -79,6 +79,18 @@ def test_a_school_is_of_the_town_that_the_article_names(locate: Locate) -> None:
     assert located.inner[0].place == names[0].place
 
 
+def test_a_school_is_of_its_papers_town(locate: Locate) -> None:
+    for publisher, count in [("norfolkdailynews.com", 1), (None, 0)]:
+        _, located = locate("Norfolk High School will open on Monday.", labels={"Norfolk High School": "ORG"}, publisher=publisher)
+        assert len(located.inner) == count
+
+
+def test_a_place_that_is_on_no_map_may_hold_one_that_is(locate: Locate) -> None:
+    document, located = locate("He joined Boulder City Police in May.", labels={"Boulder City Police": "GPE"})
+    assert located.names[0].place is None
+    assert [document.body[mention.start : mention.end] for mention in located.inner] == ["Boulder City"]
+
+
 def test_inner_places_join_the_entity_of_the_same_place_or_make_one(locate: Locate) -> None:
     text = "The Memphis Police Department and the Nashville Police Department agreed."
     document, located = locate(text, labels={"Memphis Police Department": "ORG", "Nashville Police Department": "ORG"})

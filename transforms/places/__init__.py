@@ -33,7 +33,7 @@ def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Ga
     """
     home = home_of(document.publisher, document.url, gazetteer)
     names = relabelled(document, names, home, gazetteer)
-    everything = [*names, *inner_places(document, names, gazetteer)]
+    everything = [*names, *inner_places(document, names, home, gazetteer)]
     toponyms = find_toponyms(document, everything, gazetteer)
     if toponyms:
         for toponym, choice in zip(toponyms, choose(toponyms, _anchors(document, home, gazetteer), gazetteer), strict=True):

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, KINDS, NAME_COLUMNS, PLACE_COLUMNS, TOWN
+from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, KINDS, MAIN, NAME_COLUMNS, PLACE_COLUMNS, TOWN
 from transforms.places.folding import fold, name_hash
 from transforms.records import Place
 
@@ -108,12 +108,13 @@ class Gazetteer:
         if first == last:
             return NOBODY
         rows = self.named[first:last]
-        return Candidates(rows, self._towns_before_regions(rows, self.prior[rows] + SOURCE_BONUS[self.sources[first:last]]))
+        sources = self.sources[first:last]
+        return Candidates(rows, self._towns_before_regions(rows, sources <= MAIN, self.prior[rows] + SOURCE_BONUS[sources]))
 
-    def _towns_before_regions(self, rows: Rows, priors: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _towns_before_regions(self, rows: Rows, is_main: NDArray[np.bool_], priors: NDArray[np.float64]) -> NDArray[np.float64]:
         """Priors with each region below a town of its name inside it: 'Aleppo' is the city. In North America the state is as well known."""
         kinds = self.kind[rows]
-        towns = np.flatnonzero(kinds == TOWN)
+        towns = np.flatnonzero((kinds == TOWN) & is_main)
         if len(towns):
             for i in np.flatnonzero((kinds == ADMIN1) | (kinds == ADMIN2)):
                 if self.countries[self.country[rows[i]]] not in {"US", "CA", "MX"}:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from transforms.places.build import ADMIN1, TOWN
+from transforms.places.build import ADMIN1, ADMIN2, TOWN
 from transforms.places.folding import fold, word_set
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
+from transforms.places.resolution import distance_km
 from transforms.places.toponyms import NO_NAMES
 
 PAPER_WORDS = word_set(
@@ -46,6 +47,8 @@ ENTITY_TLDS = word_set(
 
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"})
 """Countries whose local papers are in English: 'The Paris News' is not of France."""
+NEIGHBOURHOOD_KM = 80.0
+"""Distance from its home within which a local paper's names are sooner places than people or bodies."""
 LEAST_HOME = 3.5
 """A town of which a paper's name tells, in powers of ten of people."""
 FLATTENED = 0.3
@@ -77,6 +80,14 @@ def home_of(publisher: str | None, url: str | None, gazetteer: Gazetteer) -> Hom
         if len(found.rows):
             return Home(found, is_known=False)
     return Home(Candidates(np.array([country], np.int32), np.array([0.0])), is_known=False) if country >= 0 else NOWHERE
+
+
+def is_near(found: Candidates, home: Home, gazetteer: Gazetteer) -> bool:
+    """Whether a place known mainly by this name lies near the paper's home, where that is known."""
+    if not home.is_known:
+        return False
+    rows = found.rows[np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN2)) & (found.priors > found.priors.max() - 3.0)]
+    return bool((distance_km(rows, int(home.candidates.rows[0]), gazetteer) < NEIGHBOURHOOD_KM).any())
 
 
 def _host(text: str) -> str | None:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from transforms.document import Document
 from transforms.places.build import ADMIN1, COUNTRY, TOWN
 from transforms.places.folding import word_set
-from transforms.places.gazetteer import Gazetteer
+from transforms.places.gazetteer import Candidates, Gazetteer
+from transforms.places.homes import Home, is_near
+from transforms.places.toponyms import named
 from transforms.records import Findings, LocalEntity, Mention, Place
 
 RULE = "places.inner"
@@ -51,37 +53,43 @@ LONGEST = 4
 CONFIDENCE = 0.8
 
 
-def inner_places(document: Document, names: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def inner_places(document: Document, names: tuple[Mention, ...], home: Home, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Mentions (GPE, with no place yet) of the places inside the organisations and facilities of the article, in the order of the text."""
     trusted = {document.text(name.first, name.last).casefold() for name in names if name.label == "GPE"}
     found = []
     for name in names:
-        if name.label in {"ORG", "FAC"} and name.form == "name" and name.last - name.first > 1:
-            found += [_mention(document, *span) for span in _spans(document, name, trusted, gazetteer)][:1]
+        if _may_hold_a_place(document, name, gazetteer):
+            found += [_mention(document, *span) for span in _spans(document, name, trusted, home, gazetteer)][:1]
     return tuple(found)
+
+
+def _may_hold_a_place(document: Document, name: Mention, gazetteer: Gazetteer) -> bool:
+    """Organisations and facilities do, and what the model took for a place that is on no map ('Boulder City Police')."""
+    if name.form != "name" or name.last - name.first < 2:
+        return False
+    return name.label in {"ORG", "FAC"} or (name.label == "GPE" and not len(named(document.text(name.first, name.last), gazetteer).rows))
 
 
 def _mention(document: Document, first: int, last: int) -> Mention:
     return Mention(*document.span(first, last), first, last, "GPE", rule_id=RULE, confidence=CONFIDENCE)
 
 
-def _spans(document: Document, name: Mention, trusted: set[str], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _spans(document: Document, name: Mention, trusted: set[str], home: Home, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Token ranges inside a name that are places, the longest first; `trusted` are the names that the article has as places besides."""
     tokens = document.tokens
     first = name.first + (tokens[name.first].lower == "the")
     for last in range(min(first + LONGEST, name.last - 1), first, -1):
-        if _is_place(document, first, last, {token.lower for token in tokens[last : name.last]}, trusted, gazetteer):
+        if _is_place(document, first, last, {token.lower for token in tokens[last : name.last]}, trusted, home, gazetteer):
             yield first, last
     for at in range(name.first + 1, name.last - 1):
         if tokens[at].lower == "of":
             inner = at + 1 + (tokens[at + 1].lower == "the")
-            if inner < name.last <= inner + LONGEST and _is_place(
-                document, inner, name.last, {token.lower for token in tokens[name.first : at]}, trusted, gazetteer
-            ):
+            rest = {token.lower for token in tokens[name.first : at]}
+            if inner < name.last <= inner + LONGEST and _is_place(document, inner, name.last, rest, trusted, home, gazetteer):
                 yield inner, name.last
 
 
-def _is_place(document: Document, first: int, last: int, rest: set[str], trusted: set[str], gazetteer: Gazetteer) -> bool:
+def _is_place(document: Document, first: int, last: int, rest: set[str], trusted: set[str], home: Home, gazetteer: Gazetteer) -> bool:
     """Whether the tokens are a place, as the other words of the name (`rest`) have it."""
     tokens = document.tokens
     text = document.text(first, last)
@@ -97,7 +105,8 @@ def _is_place(document: Document, first: int, last: int, rest: set[str], trusted
         return False
     if gazetteer.kind[rows[priors.argmax()]] in (COUNTRY, ADMIN1):
         return bool(rest & (GOVERNMENT | INSTITUTIONS | STATE_BODIES))
-    return tokens[last - 1].lower in COUNTY_WORDS or bool(rest & (GOVERNMENT | INSTITUTIONS if text.casefold() in trusted else GOVERNMENT))
+    is_trusted = text.casefold() in trusted or is_near(Candidates(rows, priors), home, gazetteer)
+    return tokens[last - 1].lower in COUNTY_WORDS or bool(rest & (GOVERNMENT | INSTITUTIONS if is_trusted else GOVERNMENT))
 
 
 def with_inner_places(findings: Findings, inner: tuple[Mention, ...], document: Document) -> Findings:

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from transforms.document import Document
-from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, TOWN
+from transforms.places.build import ADMIN1, COUNTRY
 from transforms.places.gazetteer import Candidates, Gazetteer
 from transforms.places.hints import OFFICES, in_list_with_noun
-from transforms.places.homes import Home
+from transforms.places.homes import Home, is_near
 from transforms.places.inner import COUNTY_WORDS
-from transforms.places.resolution import distance_km, inside
+from transforms.places.resolution import inside
 from transforms.places.toponyms import NO_NAMES, container_after, named
 from transforms.records import Mention
 
@@ -26,8 +26,6 @@ FREE_RULES = frozenset({None, "names.again", "names.majority", "names.repair"})
 RULE, CONFIDENCE = "places.label", 0.85
 FAMOUS = 6.0
 """Powers of ten of people from which a country's or state's name is it, whatever the label."""
-NEIGHBOURHOOD_KM = 80.0
-"""Distance from its home within which a local paper's names are sooner places than people or bodies."""
 
 
 def relabelled(document: Document, names: tuple[Mention, ...], home: Home, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -51,7 +49,7 @@ def _is_place(document: Document, name: Mention, people: set[str], home: Home, g
     return bool(len(found.rows)) and (
         _stands_as_place(document, name, found, gazetteer)
         or (name.label == "ORG" and bool((np.isin(gazetteer.kind[found.rows], (COUNTRY, ADMIN1)) & (found.priors > FAMOUS)).any()))
-        or (home.is_known and _is_near(found, int(home.candidates.rows[0]), gazetteer))
+        or is_near(found, home, gazetteer)
     )
 
 
@@ -70,9 +68,3 @@ def _stands_as_place(document: Document, name: Mention, found: Candidates, gazet
         return True
     container = container_after(document, last, gazetteer)
     return container is not None and bool(inside(found.rows, container.rows, gazetteer).any())
-
-
-def _is_near(found: Candidates, home: int, gazetteer: Gazetteer) -> bool:
-    """Whether a place known mainly by this name lies near the paper's home."""
-    rows = found.rows[np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN2)) & (found.priors > found.priors.max() - 3.0)]
-    return bool((distance_km(rows, home, gazetteer) < NEIGHBOURHOOD_KM).any())

@@ -21,7 +21,7 @@ REGION_KINDS = np.array([COUNTRY, ADMIN1, ADMIN2, REGION])
 DIRECTIONS = word_set(
     """
     north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern
-    southeastern southwestern upper lower mid greater metro metropolitan downtown uptown midtown inner rural suburban outer mainland
+    southeastern southwestern upper lower mid greater metro metropolitan downtown uptown midtown inner historic rural suburban outer mainland
     nearby neighboring neighbouring occupied old
     """
 )
