@@ -244,7 +244,13 @@ _ALL: list[Field] = [
         "person:volodymyr zelensky",
         required=True,
     ),
-    Field("block", "string", "What keys that may be of one thing have in common: type and surname, or acronym.", "person:zelensky", required=True),
+    Field(
+        "block",
+        "string",
+        "What keys that may be of one thing have in common: type and surname, or acronym.",
+        "person:zelensky",
+        required=True,
+    ),
     Field("title", "string", "Office or description.", "Foreign Minister", required=True),
     Field("organization", "string", "Organisation that a role belongs to.", "State Department"),
     # incidents
@@ -271,7 +277,9 @@ _ALL: list[Field] = [
     Field("quote_count", "int32", "Quotes written.", "204", minimum=0),
     Field("seconds", "double", "Time taken, up to the commit.", "12.5", "seconds", minimum=0),
     Field("settings", "string", "The run's settings, as JSON; secrets are left out."),
-    Field("steps", "list<struct<step: string, seconds: double>>", "Time by step, in the order of the steps, up to the commit.", unit="seconds"),
+    Field(
+        "steps", "list<struct<step: string, seconds: double>>", "Time by step, in the order of the steps, up to the commit.", unit="seconds"
+    ),
     Field("warnings", "list<string>", "What the quality gates warned of, a sentence each."),
     Field("fingerprint", "list<int64>", "MinHash bands of the text, for finding near-duplicates."),
     Field("text_sha256", "string", "SHA-256 of the words of the body, case and punctuation left aside."),
