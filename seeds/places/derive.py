@@ -18,6 +18,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -96,7 +97,7 @@ def english_names(known: list[Town]) -> dict[int, str]:
 
 
 def postal_places() -> list[dict[str, Any]]:
-    import zipcodes
+    zipcodes = import_module("zipcodes")
 
     rows: list[dict[str, Any]] = zipcodes.list_all()
     return [row for row in rows if row["active"] and row["country"] == "US" and row["zip_code_type"] != "MILITARY" and row["lat"]]
