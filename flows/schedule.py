@@ -52,8 +52,8 @@ def prefect_api(home: Path) -> Iterator[str]:
 
 def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> None:
     """Run the nightly flow by the cron until interrupted. Runs of one home never overlap: one that is due waits for the one before."""
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.nightly import nightly
 
