@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
-from flows import cli_history, cli_read
+from flows import cli_history, cli_operation, cli_read
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
 
@@ -69,7 +69,13 @@ def run(
     from flows import nightly
     from flows.settings import Settings
 
-    given = {"published": published.date() if published else None, "model": model, "processes": processes, "quiet": quiet or None, "retry_rejects": retry_rejects or None}
+    given = {
+        "published": published.date() if published else None,
+        "model": model,
+        "processes": processes,
+        "quiet": quiet or None,
+        "retry_rejects": retry_rejects or None,
+    }
     settings = Settings(home=home, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     summary = nightly.run(paths, settings, tracked=prefect or is_api_configured())
     if not quiet:
@@ -101,6 +107,7 @@ def schedule(
 
 cli_read.register(app)
 cli_history.register(app)
+cli_operation.register(app)
 
 
 def is_api_configured() -> bool:
