@@ -256,3 +256,50 @@ def test_current_rejects_are_those_of_the_last_reading(ask, make):
     assert ask("SELECT reason FROM current_rejects", rejects=[first], files=[read]) == [("empty",)]
     again = [read, read | {"file_id": "fil_2", "read_at": EVENING, "run_id": "run_000002"}]
     assert ask("SELECT reason FROM current_rejects", rejects=[], files=again) == []
+
+
+def test_incidents_current_are_those_that_a_standing_article_reports(ask, make):
+    articles = [make.article("a"), make.article("old", is_current=False)]
+    events = [
+        make.event("e", of="a", incident_id=make_id("incident", "i")),
+        make.event("f", of="old", incident_id=make_id("incident", "j")),
+        make.event("g", of="a", incident_id=make_id("incident", "k"), modality="denied"),
+    ]
+    incidents = [make.incident(name, place_entity_id=make_id("entity", "Lyon")) for name in "ijk"]
+    entities = [make.entity("Lyon", entity_type="place")]
+    found = ask(
+        "SELECT incident_id, place_name FROM incidents_current", articles=articles, events=events, incidents=incidents, entities=entities
+    )
+    assert found == [(make_id("incident", "i"), "Lyon")]
+
+
+def test_events_gdelt_speaks_gdelts_language(ask, make):
+    event = make.event(
+        "e", incident_id=make_id("incident", "i"), event_date=date(2025, 7, 10), actor_text="Russian forces", actor_country="RUS", actor_sector="MIL",
+        target_entity_id=make_id("entity", "Kyiv"), target_text="the capital", cameo_root="19", quad_class=4, intensity=-9.0,
+    )  # fmt: skip
+    incident = make.incident("i", mention_count=7, publisher_count=2, article_count=3)
+    columns = "SQLDATE, MonthYear, Actor1Name, Actor1CountryCode, Actor1Type1Code, Actor2Name, EventRootCode, QuadClass, GoldsteinScale, NumMentions, NumSources, NumArticles"
+    found = ask(
+        f"SELECT {columns} FROM events_gdelt",
+        articles=[make.article("a")],
+        events=[event],
+        incidents=[incident],
+        entities=[make.entity("Kyiv")],
+    )
+    assert found == [(20250710, 202507, "Russian forces", "RUS", "MIL", "Kyiv", "19", 4, -9.0, 7, 2, 3)]
+
+
+def test_events_acled_has_a_row_an_incident(ask, make):
+    mentions = [
+        make.event(name, incident_id=make_id("incident", "i"), actor_text=actor, target_text="a village") for name, actor in
+        (("e", "gunmen"), ("f", "gunmen"), ("g", "bandits"))
+    ]  # fmt: skip
+    incident = make.incident(
+        "i", event_date=date(2025, 7, 10), date_precision="week", acled_event_type="Violence against civilians", acled_sub_event_type="Attack",
+        country_iso3="NGA", place_text="Gusau", geo_precision=4, killed_best=3,
+    )  # fmt: skip
+    protest = make.incident("p", event_type="CONSULT")
+    columns = "year, time_precision, sub_event_type, actor1, actor2, iso3, location, geo_precision, source, fatalities"
+    found = ask(f"SELECT {columns} FROM events_acled", articles=[make.article("a")], events=mentions, incidents=[incident, protest])
+    assert found == [(2025, 2, "Attack", "gunmen", "a village", "NGA", "Gusau", 3, "Example Tribune", 3)]
