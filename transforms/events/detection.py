@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from transforms.document import Document
 from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
+from transforms.events.candidate import Candidate
+from transforms.events.causes import with_causes
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match, find_triggers
 from transforms.events.modality import Status, status
@@ -38,15 +39,6 @@ DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
 
-class Candidate(NamedTuple):
-    """A trigger with its roles and how it is told, on its way to an event."""
-
-    match: Match
-    roles: Roles
-    told: Status
-    event_class: EventClass
-
-
 def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tuple[Event, ...]:
     """The events that the document tells of, in the order of the text, without place, date, tolls and weapons."""
     vocabulary = Vocabulary(document)
@@ -75,6 +67,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
     candidates = [candidate for candidate in candidates if not is_verbal(document, candidate, parties, scenes)]
+    candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     return tuple(event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
 
@@ -169,7 +162,7 @@ def with_means(
 
 def event_of(document: Document, candidate: Candidate, parties: Parties, sources: Sources, scenes: dict[int, Scene]) -> Event:
     """The event that a candidate tells of."""
-    match, roles, told, event_class = candidate
+    match, roles, told, event_class, _ = candidate
     frame = match.trigger.frame
     actor = parties.party(roles.actor) if roles.actor is not None else None
     target = parties.party(roles.target) if roles.target is not None else None
@@ -202,9 +195,9 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
 
 def confidence(candidate: Candidate, sentence: int) -> float:
     """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it."""
-    match, roles, told, event_class = candidate
+    match, roles, told, event_class, sureness = candidate
     frame = match.trigger.frame
-    sure = frame.confidence - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
+    sure = frame.confidence + sureness - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
     sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
     if roles.actor is None and event_class.quad_class in VERBAL:
         sure -= 0.1

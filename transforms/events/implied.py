@@ -13,6 +13,8 @@ FIREARM_CUES = frozenset(
     ["gunshot", "gun", "bullet", "shooting", "gunfire", "gunman", "handgun", "rifle", "pistol", "shotgun", "firearm", "shot"]
 )
 VIOLENCE_CUES = frozenset(["homicide", "murder", "stab", "stabbing", "knife", "assault", "attack", "murder-suicide", "suicide", "slaying"])
+ILLNESS_CUES = frozenset(["heart", "asthma", "stroke"])
+"""Beside these an attack is one of an illness."""
 MEASURES = ("killed", "injured", "hit")
 CONFIDENCE = 0.6
 """Share of such events that are right, judged on development data."""
@@ -29,7 +31,7 @@ def implied_events(document: Document, casualties: Sequence[Casualty], events: S
         words = {token.lemma for token in document.sentence_tokens(casualty.sentence)}
         if words & FIREARM_CUES:
             found[casualty.predicate] = _event(document, casualty, "firearms", lexicon)
-        elif words & VIOLENCE_CUES:
+        elif words & VIOLENCE_CUES and not words & ILLNESS_CUES:
             found[casualty.predicate] = _event(document, casualty, None, lexicon)
     return tuple(found.values())
 

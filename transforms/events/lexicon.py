@@ -36,6 +36,8 @@ class Frame:
     """Whether the event is none without somebody at the other end: pillars support roofs."""
     patient_subject: bool
     """Whether a subject without an object is the target: "the bomb wounded", but "a man killed in a crash" in the style of headlines."""
+    harm: bool
+    """Whether the words tell of harm, not of who or what did it: then the event is of its cause's type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def triggers(entry: Mapping[str, Any], form: str, patterns: Iterable[str], ontol
         reciprocal=entry.get("reciprocal", False),
         needs_target=entry.get("needs_target", False),
         patient_subject=entry.get("patient_subject", False),
+        harm=entry.get("harm", False),
     )
     return [Trigger(parsed, frame) for pattern in patterns for parsed in parse_patterns(pattern, words)]
 

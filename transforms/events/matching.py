@@ -13,7 +13,7 @@ from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
 """Nouns that add little to the one they are compounded with ("a mediation effort")."""
-CONTENT_ROLES = ("obj", "comp", "on", "to", "at")
+CONTENT_ROLES = ("obj", "comp", "on", "to", "at", "with")
 
 
 class Match(NamedTuple):

@@ -92,6 +92,13 @@ class Parties:
             queue = [child.i for child in below]
         return None
 
+    def owner(self, i: int) -> int | None:
+        """Whose a thing is by the name before it: "Russian drones", "the militia's rockets"."""
+        for child in self._document.children(i):
+            if child.i < i and child.dep in ("amod", "compound", "nmod", "poss") and self.is_named(child.i):
+                return child.i
+        return None
+
     def _leads_to_name(self, preposition: Token) -> bool:
         """Whether a preposition governs a name: "the force in Lebanon" has to do with Lebanon, "the arts in the city" not with the city."""
         inner = self._document.child(preposition.i, "pobj")

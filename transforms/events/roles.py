@@ -74,6 +74,10 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 inner = parties.inside(i)
                 if inner is not None:
                     return inner
+            elif any(document.tokens[i].lemma in lexicon.words[name] for name in ("weapon", "aircraft")):
+                owner = parties.owner(i)
+                if owner is not None:
+                    return owner
     return None
 
 

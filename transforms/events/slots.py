@@ -57,7 +57,7 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     for child in document.children(i):
         add_dependent(document, child, slots)
     share_with_conjunct(document, i, slots)
-    for noun in slots.get("obj", ())[:]:
+    for noun in fillers(document, slots.get("obj", [])):
         for child in document.children(noun):
             if child.dep == "prep" and child.lower != "of":
                 add_preposition(document, child, slots)

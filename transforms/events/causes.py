@@ -1,0 +1,116 @@
+"""What caused harm: verbs like "kill" and "injure" leave open whether it was somebody, nature or an accident.
+
+The cause is looked for in the clause ("killed in a crash", "an avalanche killed"), then in the sentence, then in the sentences before,
+nearest first. What somebody did, or a weapon, stays an assault, and takes its actor from the attack that it happened in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from transforms.document import Document
+from transforms.events.candidate import Candidate
+from transforms.events.ontology import EventClass
+from transforms.events.scene import Scene
+from transforms.events.slots import fillers
+
+MISHAPS = frozenset({"DISASTER", "ACCIDENT"})
+CAUSE_SLOTS = ("subj", "by", "in", "from", "after", "during", "when", "as", "following", "advcl")
+CONSEQUENCES = frozenset({"fire", "explosion", "collapse"})
+"""Modes of accidents that attacks cause too."""
+UNEXPLAINED = 0.25
+"""What harm without any cause in the text loses of its confidence as an assault."""
+
+
+def with_causes(document: Document, candidates: Sequence[Candidate], scenes: Mapping[int, Scene]) -> list[Candidate]:
+    """The candidates, harm typed by its cause; without the fires and collapses that attacks told of before them brought about."""
+    candidates = without_consequences(document, as_wildfires(candidates))
+    by_token = {candidate.match.token: candidate for candidate in candidates if is_cause(candidate)}
+    by_sentence: dict[int, list[Candidate]] = {}
+    for candidate in by_token.values():
+        by_sentence.setdefault(document.tokens[candidate.match.token].sentence, []).append(candidate)
+    causes, at = list(by_sentence.items()), 0
+    found: list[Candidate] = []
+    last: Candidate | None = None
+    for candidate in candidates:
+        if not candidate.match.trigger.frame.harm:
+            found.append(candidate)
+            continue
+        sentence = document.tokens[candidate.match.token].sentence
+        while at < len(causes) and causes[at][0] < sentence:
+            last = causes[at][1][-1]
+            at += 1
+        found.append(caused(document, candidate, by_token, by_sentence.get(sentence, ()), last, scenes[sentence]))
+    return found
+
+
+def as_wildfires(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, a "blaze" after a wildfire being that wildfire."""
+    wildfire: EventClass | None = None
+    found = []
+    for candidate in candidates:
+        kind = candidate.event_class
+        if kind.mode == "fire" and kind.event_type == "DISASTER":
+            wildfire = kind
+        elif kind.mode == "fire" and kind.event_type == "ACCIDENT" and wildfire is not None:
+            candidate = candidate._replace(event_class=wildfire)
+        found.append(candidate)
+    return found
+
+
+def is_cause(candidate: Candidate) -> bool:
+    """Whether a candidate tells what harm can come of."""
+    told = candidate.told
+    return (
+        candidate.event_class.event_type in (*MISHAPS, "ASSAULT")
+        and not candidate.match.trigger.frame.harm
+        and not told.negated
+        and told.modality in ("asserted", "claimed")
+    )
+
+
+def without_consequences(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates but for the fires, explosions and collapses in a sentence with an attack, or after one."""
+    attacked = {
+        document.tokens[candidate.match.token].sentence
+        for candidate in candidates
+        if candidate.event_class.event_type == "ASSAULT" and is_cause(candidate)
+    }
+    first = min(attacked, default=None)
+    return [
+        candidate
+        for candidate in candidates
+        if first is None
+        or candidate.event_class.event_type != "ACCIDENT"
+        or candidate.event_class.mode not in CONSEQUENCES
+        or document.tokens[candidate.match.token].sentence < first
+    ]
+
+
+def caused(
+    document: Document,
+    harm: Candidate,
+    by_token: Mapping[int, Candidate],
+    beside: Sequence[Candidate],
+    before: Candidate | None,
+    scene: Scene,
+) -> Candidate:
+    """A harm with its cause: the type of a mishap; or the actor of an attack; or neither, and less sure."""
+    cause = next((by_token[i] for slot in CAUSE_SLOTS for i in fillers(document, harm.match.slots.get(slot, [])) if i in by_token), None)
+    direct = cause is not None
+    if cause is None and harm.roles.actor is not None:
+        return harm
+    if cause is None:
+        attacks = [other for other in beside if other.event_class.event_type == "ASSAULT"]
+        cause = next(iter(attacks or beside), None)
+    if cause is None and (scene.means is not None or scene.has("violence")):
+        return harm
+    if cause is None:
+        cause = before
+    if cause is None:
+        return harm._replace(sureness=-UNEXPLAINED) if harm.event_class.event_type == "ASSAULT" else harm
+    if cause.event_class.event_type in MISHAPS:
+        return harm._replace(event_class=cause.event_class, roles=harm.roles._replace(actor=None))
+    if direct and not cause.match.trigger.frame.reciprocal and cause.roles.actor is not None:
+        return harm._replace(roles=harm.roles._replace(actor=cause.roles.actor))
+    return harm
