@@ -36,6 +36,7 @@ class Lemmas:
         self._vocab = nlp.vocab
         self._lemmatizer = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.component_names else None
         self._known: dict[tuple[str, str], str] = {}
+        _make_searchable(self._lemmatizer)
 
     def lemma(self, lower: str, pos: str) -> str:
         """The lemma, in lower case."""
@@ -51,6 +52,15 @@ class Lemmas:
             return lower
         word = Doc(self._vocab, words=[lower], pos=[pos])[0]
         return best_lemma(lower, pos, [str(form).lower() for form in self._lemmatizer.rule_lemmatize(word)])
+
+
+def _make_searchable(lemmatizer: Any) -> None:
+    """Turn spaCy's lists of known lemmas into sets: it looks for every form that its rules make, in lists of tens of thousands."""
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        index = lookups.get_table("lemma_index")
+        for pos, words in list(index.items()):
+            index[pos] = frozenset(words)
 
 
 def best_lemma(lower: str, pos: str, forms: list[str]) -> str:
