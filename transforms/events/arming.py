@@ -29,6 +29,8 @@ NO_MEANS = frozenset(
     }
 )  # fmt: skip
 """Words that name no kind of weapon, or only what came out of one."""
+DEFENSIVE = frozenset({"defence", "defense", "interceptor", "interceptors", "anti-aircraft"})
+"""Words in the names of weapons that ward off attacks."""
 LONGEST_NAME = 3
 """Words of a weapon's name before an event's noun."""
 MODIFIERS = ("compound", "amod", "nmod")
@@ -51,7 +53,7 @@ def weapons_of(
         here = by_sentence.get(document.tokens[mention.first].sentence) or _before(document, mention, by_sentence)
         if here:
             taken.update(range(mention.first, mention.last))
-            nearest = min(here, key=lambda i: abs(tokens[i] - mention.first))
+            nearest = _governing(document, mention, tokens, here)
             found[nearest].append(_weapon(document, mention.first, mention.last, _class(mention), counts))
     for i in (i for here in by_sentence.values() for i in here):
         for first, cls in _within(document, tokens[i], lexicon):
@@ -68,6 +70,14 @@ def _before(document: Document, mention: Mention, by_sentence: Mapping[int, list
     return next((by_sentence[at] for at in range(sentence - 1, sentence - 1 - REACH, -1) if by_sentence.get(at)), [])
 
 
+def _governing(document: Document, mention: Mention, tokens: Sequence[int], here: Sequence[int]) -> int:
+    """The event of a sentence that a weapon belongs to: whose trigger it hangs on, else the nearest."""
+    triggers = {tokens[i]: i for i in here}
+    above = document.ancestors(document.head_of(mention.first, mention.last))
+    governing = next((triggers[verb.i] for verb in above if verb.i in triggers), None)
+    return governing if governing is not None else min(here, key=lambda i: abs(tokens[i] - mention.first))
+
+
 def _class(mention: Mention) -> str:
     """The class of weapon, which is the end of the rule's id."""
     return (mention.rule_id or "other").rpartition(".")[2]
@@ -75,7 +85,7 @@ def _class(mention: Mention) -> str:
 
 def _is_means(document: Document, mention: Mention) -> bool:
     head = document.tokens[document.head_of(mention.first, mention.last)]
-    if head.lemma in NO_MEANS:
+    if head.lemma in NO_MEANS or any(token.lower in DEFENSIVE for token in document.tokens[mention.first : mention.last]):
         return False
     above = document.tokens[head.head]
     while above.i != head.i and (head.dep == "conj" or (head.dep == "pobj" and above.lower == "of")):

@@ -17,9 +17,11 @@ from transforms.events.parties import Parties
 from transforms.events.roles import Roles, find_roles
 from transforms.events.scene import Scene
 from transforms.events.vocabulary import Vocabulary
-from transforms.records import Event, Findings
+from transforms.records import Event, Findings, Party
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+ARRANGED = frozenset({("CONSULT", None), ("CONSULT", "phone")})
+"""Meetings and calls, which are set for a day: one to come is a consultation that is planned, not a promise."""
 HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "REJECT": "relations"}
 """Types whose announcement is a threat, with its mode."""
 STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -132,7 +134,8 @@ def is_governed(document: Document, i: int, verbs: set[int]) -> bool:
 
 def told_class(event_class: EventClass, told: Status, conditional: bool, lexicon: EventLexicon) -> EventClass:
     """The class that a deed in the future has: PLOVER counts cooperation to come as agreement, its refusal as rejection."""
-    if "planned" in (told.own, told.modality) and event_class.event_type in COOPERATIVE:
+    arranged = not told.negated and (event_class.event_type, event_class.mode) in ARRANGED
+    if "planned" in (told.own, told.modality) and event_class.event_type in COOPERATIVE and not arranged:
         return lexicon.ontology["REJECT" if told.negated else "AGREE", None]
     if not told.negated and event_class.event_type in HOSTILE and (told.own == "planned" or (conditional and told.modality != "asserted")):
         return lexicon.ontology["THREATEN", HOSTILE[event_class.event_type]]
@@ -189,18 +192,23 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(candidate, sentence.i),
+        confidence=confidence(candidate, sentence.i, of_standing=has_standing(actor) or has_standing(target)),
     )
 
 
-def confidence(candidate: Candidate, sentence: int) -> float:
+def has_standing(party: Party | None) -> bool:
+    """Whether a party is one of public life: what others ask, thank or blame each other for is seldom an event."""
+    return party is not None and (party.country_iso3 is not None or party.sector not in (None, "CVL"))
+
+
+def confidence(candidate: Candidate, sentence: int, *, of_standing: bool) -> float:
     """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it."""
     match, roles, told, event_class, sureness = candidate
     frame = match.trigger.frame
     sure = frame.confidence + sureness - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
     sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
-    if roles.actor is None and event_class.quad_class in VERBAL:
-        sure -= 0.1
+    if event_class.quad_class in VERBAL:
+        sure -= 0.1 * (roles.actor is None) + 0.2 * (not of_standing)
     if told.modality not in ("asserted", "claimed") and event_class is frame.event_class:
         sure -= 0.1
     return round(min(max(sure - 0.1 * told.negated, 0.05), 0.99), 3)

@@ -124,7 +124,7 @@ def is_reported(document: Document, token: Token, lexicon: EventLexicon) -> bool
     if token.dep == "conj":
         token = document.tokens[token.head]
     above = document.tokens[token.head]
-    return token.dep == "ccomp" and above.lemma in lexicon.words["announce"] and above.tag in ("VBD", "VBN")
+    return token.dep == "ccomp" and above.lemma in lexicon.words["announce"] and above.tag in ("VBD", "VBN", "VBG")
 
 
 def governed(document: Document, above: Token, below: Token, lexicon: EventLexicon) -> str | None:
