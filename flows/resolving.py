@@ -11,8 +11,9 @@ import seeds
 from flows.intake import Intake
 from flows.steps import AnnotateResult
 from transforms.records import Row
-from transforms.resolve.entities import Corrections, Move, block_of, link, merge_entities
+from transforms.resolve.entities import Corrections, Linking, Move, link, merge_entities
 from transforms.resolve.incidents import join, windows
+from warehouse.state import State
 from warehouse.writer import Writer
 
 ENTITY_COLUMNS = {
@@ -23,6 +24,19 @@ ENTITY_COLUMNS = {
     "entity_roles": ("entity_id",),
 }
 """Columns of the finding tables that hold an entity's id."""
+
+
+@dataclass(frozen=True)
+class LinkedEntities:
+    """Who the names of some articles are, and what that changes in what was stored before."""
+
+    entity_of: dict[str, str]
+    """The entity that each article-made id now stands for, where it is another one."""
+    entities: list[Row]
+    """Rows of every entity touched."""
+    redirects: Sequence[Row]
+    moves: Sequence[Move]
+    """Stored names that now stand for another entity."""
 
 
 @dataclass(frozen=True)
@@ -47,28 +61,44 @@ class Resolved:
 
 def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -> Resolved:
     """Link names to entities and event mentions to incidents, at a cost that grows with what is new."""
-    keys = read_rows(annotated, "entity_keys")
-    corrected = corrections()
-    known = store.entity_keys_in(corrected.widened({block_of(row) for row in keys}))
-    linking = link(keys, known, corrected)
-    local = {row["entity_id"]: linking.entity_of[row["entity_key"]] for row in keys}
-    entity_of = {made: linked for made, linked in local.items() if made != linked}
-    for row in keys:
-        row["entity_id"] = local[row["entity_id"]]
-    roles = read_rows(annotated, "entity_roles")
-    for row in roles:
-        row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
-    roles += store.roles_in(row["entity_key"] for row in known)
-    entities = merge_entities(keys, known, linking.entity_of, roles)
+    linked = link_entities(read_rows(annotated, "entity_keys"), read_rows(annotated, "entity_roles"), store)
     events = read_rows(annotated, "events")
     for row in events:
         for column in ENTITY_COLUMNS["events"]:
-            row[column] = entity_of.get(row[column], row[column])
+            row[column] = linked.entity_of.get(row[column], row[column])
     near = store.events_in(windows(events))
     joined = join(events, near, store.articles_by_id(row["article_id"] for row in near) | taken.articles)
     return Resolved(
-        entity_of, entities, joined.incident_of, joined.incidents, joined.story_of, [*linking.redirects, *joined.redirects], linking.moves
-    )
+        linked.entity_of, linked.entities, joined.incident_of, joined.incidents, joined.story_of,
+        [*linked.redirects, *joined.redirects], linked.moves,
+    )  # fmt: skip
+
+
+def link_entities(keys: Sequence[Row], roles: Sequence[Row], store: State) -> LinkedEntities:
+    """Who the names of new articles are; their rows of `entity_keys` and `entity_roles` get the final ids in place."""
+    corrected = corrections()
+    known = store.entity_keys_near(corrected.widened(row["entity_key"] for row in keys))
+    linking = link(keys, known, corrected)
+    local = {row["entity_id"]: linking.entity_of[row["entity_key"]] for row in keys}
+    for row in (*keys, *roles):
+        row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
+    entities = merge_entities(keys, known, linking.entity_of, [*roles, *stored_roles(keys, known, linking, store)])
+    entity_of = {made: linked for made, linked in local.items() if made != linked}
+    return LinkedEntities(entity_of, entities, linking.redirects, linking.moves)
+
+
+def stored_roles(keys: Sequence[Row], known: Sequence[Row], linking: Linking, store: State) -> list[Row]:
+    """Titles of the entities touched, as stored: by entity, or name by name where names of it change hands."""
+    changed: set[str] = set()
+    for row in known:
+        now = linking.entity_of[row["entity_key"]]
+        if now != row["entity_id"]:
+            changed |= {row["entity_id"], now}
+    settled = {row["entity_id"] for row in keys} - changed
+    return [
+        *store.roles_of(settled),
+        *store.roles_in(row["entity_key"] for row in known if linking.entity_of[row["entity_key"]] in changed),
+    ]
 
 
 def corrections() -> Corrections:

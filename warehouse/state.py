@@ -12,6 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from transforms.records import Row
+from transforms.resolve.incident_units import EVENT_COLUMNS
+from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
 from transforms.schema import TABLES
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, Manifest
@@ -100,21 +102,40 @@ class State:
                     SELECT s.article_id FROM stored s JOIN asked a ON s.text_sha256 = a.text_sha256 WHERE {_within("s", "a")})
                 SELECT * FROM stored WHERE article_id IN (SELECT article_id FROM found) ORDER BY article_id""")
 
-    def entity_keys_in(self, blocks: Iterable[str]) -> list[Row]:
-        """The names met in these blocks, summed by key and entity (and by name, country and position, where they differ).
+    def entity_keys_near(self, entity_keys: Iterable[str]) -> list[Row]:
+        """The stored keys that bear on who these are, summed by key and entity (and by name, country and position, where they differ).
 
+        Those are keys of the same name, and all keys of a block in which any is weak (see `transforms.resolve.blocks`).
         In place of an article's id and date there are `article_count`, `first_seen` and `last_seen`.
         """
-        asked = sorted(set(blocks))
+        asked = sorted(set(entity_keys))
         if not asked or not self._has_rows("entity_keys"):
             return []
         groups = "entity_key, entity_id, entity_type, block, name, country_iso3, latitude, longitude, geonames_id"
-        with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
+        names = pa.table({"block": pa.array(map(block_of, asked), pa.string()), "core": pa.array(map(core_of, asked), pa.string())})
+        blocks_of_weak = {block_of(key) for key in asked if is_weak(key)}
+        with self.registered("asked", names), self.registered("weak", pa.table({"block": pa.array(sorted(blocks_of_weak), pa.string())})):
             return self.rows(f"""
+                WITH whole AS (
+                    SELECT block FROM weak UNION
+                    SELECT block FROM {self.scan("entity_keys")}
+                    WHERE block IN (SELECT block FROM asked) AND regexp_matches(entity_key, '{WEAK}'))
                 SELECT {groups}, list_sort(list_distinct(flatten(list(aliases)))) AS aliases, sum(mention_count)::INTEGER AS mention_count,
                        count(*)::INTEGER AS article_count, min(published_at) AS first_seen, max(published_at) AS last_seen
-                FROM {self.scan("entity_keys")} WHERE block IN (SELECT block FROM asked)
+                FROM {self.scan("entity_keys")}
+                WHERE block IN (SELECT block FROM asked)
+                    AND (block IN (SELECT block FROM whole) OR split_part(entity_key, '/', 1) IN (SELECT core FROM asked))
                 GROUP BY {groups} ORDER BY {groups}""")
+
+    def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
+        """The titles that stored articles give to these entities: `entity_id`, `title` and the `count` of times."""
+        asked = sorted(set(entity_ids))
+        if not asked or not self._has_rows("entity_roles"):
+            return []
+        with self.registered("asked", pa.table({"entity_id": pa.array(asked, pa.string())})):
+            return self.rows(f"""
+                SELECT entity_id, title, count(*)::INTEGER AS count FROM {self.scan("entity_roles")}
+                WHERE entity_id IN (SELECT entity_id FROM asked) GROUP BY ALL ORDER BY ALL""")
 
     def roles_in(self, entity_keys: Iterable[str]) -> list[Row]:
         """The titles that stored articles give to these names: `entity_key`, `title` and the `count` of times."""
@@ -135,9 +156,10 @@ class State:
         return {row["article_id"]: row for row in self._rows_in("articles", columns, "article_id", article_ids)}
 
     def events_in(self, windows: Sequence[Window]) -> list[Row]:
-        """Stored events whose days meet a window of their country, and every other event of the same incidents.
+        """Stored events that meet a window, and every other event of the same incidents: the columns that joining incidents reads.
 
-        An event without a date counts by its day of publication; one without a country meets the windows of all.
+        An event meets a window whose days it falls on, of whose country it is and, where the window names clues, of which it has one. An
+        event without a date counts by its day of publication; one without a country meets the windows of all.
         """
         if not windows or not self._has_rows("events"):
             return []
@@ -145,17 +167,19 @@ class State:
             "begin": pa.array([window.first for window in windows], pa.date32()),
             "until": pa.array([window.last for window in windows], pa.date32()),
             "country": pa.array([window.country_iso3 for window in windows], pa.string()),
+            "clues": pa.array([window.clues for window in windows], pa.list_(pa.string())),
         }
         with self.registered("asked", pa.table(asked)):
             return self.rows(f"""
                 WITH stored AS (
-                    SELECT event_id, incident_id, country_iso3, coalesce(event_date, published_at::DATE) AS begin,
+                    SELECT event_id, incident_id, country_iso3, clues, coalesce(event_date, published_at::DATE) AS begin,
                            coalesce(event_date_end, event_date, published_at::DATE) AS until
                     FROM {self.scan("events")}),
                 met AS (
                     SELECT s.event_id, s.incident_id FROM stored s SEMI JOIN asked a
-                    ON s.begin <= a.until AND s.until >= a.begin AND coalesce(s.country_iso3 = a.country, TRUE))
-                SELECT * FROM {self.scan("events")}
+                    ON s.begin <= a.until AND s.until >= a.begin AND coalesce(s.country_iso3 = a.country, TRUE)
+                    AND (a.clues IS NULL OR list_has_any(s.clues, a.clues)))
+                SELECT {", ".join(EVENT_COLUMNS)} FROM {self.scan("events")}
                 WHERE event_id IN (SELECT event_id FROM met) OR incident_id IN (SELECT incident_id FROM met)
                 ORDER BY event_id""")
 

@@ -15,8 +15,9 @@ from transforms.ids import make_id
 from transforms.names.clusters import organization_words
 from transforms.names.person_names import parse_person, person_key
 from transforms.records import Row
+from transforms.resolve.blocks import block_of, core_of, is_weak
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import Linking, block_of, link, merge_entities
+from transforms.resolve.entities import Linking, link, merge_entities
 
 NONE = Corrections()
 
@@ -42,7 +43,7 @@ class Store:
 
     def add(self, rows: Iterable[Row]) -> Linking:
         new = [dict(one) for one in rows]
-        known = self._known(self.corrections.widened(block_of(one) for one in new))
+        known = self._known(self.corrections.widened(one["entity_key"] for one in new))
         linking = link(new, known, self.corrections)
         for one in new:
             one["entity_id"] = linking.entity_of[one["entity_key"]]
@@ -60,11 +61,15 @@ class Store:
         self.keys += new
         return linking
 
-    def _known(self, blocks: set[str]) -> list[Row]:
-        """Stored keys of the blocks, summed by key, name and country, as the warehouse's query does."""
+    def _known(self, asked: set[str]) -> list[Row]:
+        """Stored keys that bear on these, summed by key, name and country, as the warehouse's query does."""
+        near = {(block_of(key), core_of(key)) for key in asked}
+        blocks = {block for block, _ in near}
+        whole = {block_of(key) for key in (*asked, *(one["entity_key"] for one in self.keys)) if is_weak(key) and block_of(key) in blocks}
         summed: dict[tuple[str, ...], Row] = {}
         for stored in self.keys:
-            if block_of(stored) not in blocks:
+            block, core = block_of(stored["entity_key"]), core_of(stored["entity_key"])
+            if block not in whole and (block, core) not in near:
                 continue
             group = tuple(str(stored[column]) for column in ("entity_key", "entity_id", "name", "country_iso3"))
             found = summed.setdefault(
@@ -232,6 +237,24 @@ def test_the_row_counts_and_names_by_most_articles():
     assert (entity["name"], entity["article_count"], entity["mention_count"], entity["country_iso3"]) == ("Volodymyr Zelensky", 4, 4, "UKR")
     assert entity["aliases"] == ["Vladimir Zelensky", "Zelensky"]
     assert (entity["first_seen"].day, entity["last_seen"].day) == (2, 10)
+
+
+@pytest.mark.parametrize(
+    ("key", "block", "core", "weak"),
+    [
+        ("person:joan hartley", "person:hartley", "person:joan hartley", False),
+        ("person:joan hartley/aus", "person:hartley", "person:joan hartley", False),
+        ("person:?hartley", "person:hartley", "person:?hartley", True),
+        ("person:j hartley/aus", "person:hartley", "person:j hartley", True),
+        ("person:pele", "person:pele", "person:pele", False),
+        ("organization:village teachers union", "organization:vtu", "organization:village teachers union", False),
+        ("organization:vtu", "organization:vtu", "organization:vtu", True),
+        ("organization:interior/fra", "organization:interior/fra", "organization:interior", False),
+        ("place:geonames:17", "place:geonames:17", "place:geonames:17", False),
+    ],
+)
+def test_what_bears_on_a_key(key, block, core, weak):
+    assert (block_of(key), core_of(key), is_weak(key)) == (block, core, weak)
 
 
 def test_roles_are_most_frequent_first():

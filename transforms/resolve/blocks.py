@@ -1,7 +1,14 @@
-"""Blocks of entity keys: what may be one thing shares a block, and linking looks no further."""
+"""Blocks of entity keys: what may be one thing shares a block, and linking looks no further.
+
+A block without a weak key falls into its cores: none of them bears on another.
+"""
 
 from __future__ import annotations
 
+import re
+
+WEAK = r"^(person:(\?|.([ /]|$))|organization:[^ /]+$)"
+"""Weak keys as a regular expression, for Python and SQL."""
 SMALL_WORDS = frozenset(("of", "the", "for", "and", "in", "on", "to", "de", "la", "del"))
 
 
@@ -13,6 +20,16 @@ def block_of(entity_key: str) -> str:
     if kind == "organization" and "/" not in name:  # with a country or article it stands by itself
         return f"organization:{initials_of(name)}"
     return entity_key
+
+
+def core_of(entity_key: str) -> str:
+    """The key without a nationality: keys of one block and core are decided together."""
+    return entity_key.partition("/")[0]
+
+
+def is_weak(entity_key: str) -> bool:
+    """Whether the key may stand for any other of its block: a person without a given name ('?putin', 'v putin'), an acronym ('osce')."""
+    return re.match(WEAK, entity_key) is not None
 
 
 def initials_of(name: str) -> str:

@@ -33,12 +33,13 @@ class Corrections:
         return cls(same, different)
 
     def widened(self, asked: Iterable[str]) -> set[str]:
-        """These blocks, and those of every key that a correction ties to one in them."""
+        """These keys, and those of every group of which a correction ties one to a block of theirs."""
         found = set(asked)
+        touched = {block_of(key) for key in found}
         groups: dict[str, set[str]] = {}
         for key, chief in self.same.items():
-            groups.setdefault(chief, set()).add(block_of(key))
-        return found.union(*(group for group in groups.values() if group & found))
+            groups.setdefault(chief, set()).add(key)
+        return found.union(*(group for group in groups.values() if touched & set(map(block_of, group))))
 
     def apart(self, one: str, other: str) -> bool:
         """Whether people have said that two keys are different things."""

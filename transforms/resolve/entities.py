@@ -9,7 +9,7 @@ spelling, a GeoNames id. Three kinds don't, and are decided by what else is know
 
 What comes out depends on the set of all key rows alone, not on their order or on which night each arrived. So a night may also undo
 what an earlier one decided: `Linking.moves` lists the stored keys that now belong to another entity. An entity left without keys
-is redirected. Cost grows with the blocks that the new articles touch.
+is redirected. Cost grows with what the new keys may bear on: the keys of their names, and of their blocks where one is weak.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from transforms.resolve import blocks
 from transforms.resolve.corrections import Corrections
 from transforms.resolve.entity_rows import merge_entities
 
-__all__ = ["Corrections", "Linking", "Move", "block_of", "link", "merge_entities"]
+__all__ = ["Corrections", "Linking", "Move", "link", "merge_entities"]
 
 STANDS_OUT = 0.8
 """Share of a block's articles about full names that one must have for a surname alone to mean it."""
@@ -47,7 +47,7 @@ class Linking:
     """Who each key is."""
 
     entity_of: Mapping[str, str]
-    """Entity key to entity id: of every new key, and of every stored one in the same blocks."""
+    """Entity key to entity id: of every new key, and of every stored one that it bears on."""
     redirects: tuple[Row, ...] = ()
     """Rows of `redirects` for stored ids that no key has any more."""
     moves: tuple[Move, ...] = ()
@@ -79,14 +79,14 @@ class Key:
     def nationality(self) -> str:
         return self.entity_key.partition("/")[2] if self.type == "person" else ""
 
-
-def block_of(row: Row) -> str:
-    """Where to look for other keys of the same thing; see `transforms.resolve.blocks`."""
-    return blocks.block_of(row["entity_key"])
+    @property
+    def is_weak(self) -> bool:
+        """Whether it may stand for any other of its block."""
+        return blocks.is_weak(self.entity_key)
 
 
 def link(new: Sequence[Row], known: Sequence[Row], corrections: Corrections) -> Linking:
-    """The entity of every key. `new` are rows of `entity_keys`; `known` all stored ones of their blocks, summed by key and entity."""
+    """The entity of every key. `new` are rows of `entity_keys`; `known` the stored ones that bear on them, summed by key and entity."""
     by_block = _gathered(new, known)
     entity_of: dict[str, str] = {}
     for block, members in by_block.items():
@@ -141,7 +141,7 @@ def _nationalities(keys: Sequence[Key]) -> dict[str, str]:
     """A name's nationalities: the one that nearly all articles give takes the plain name and the few errors; else each is somebody."""
     by_name: dict[str, list[Key]] = defaultdict(list)
     for key in keys:
-        if not _is_weak(key.name):
+        if not key.is_weak:
             by_name[key.name].append(key)
     leader = {}
     for name, variants in by_name.items():
@@ -162,12 +162,12 @@ def _weak_people(keys: Sequence[Key], leader: Mapping[str, str]) -> dict[str, st
     articles: dict[str, int] = defaultdict(int)
     countries: dict[str, set[str]] = defaultdict(set)
     for key in keys:
-        if not _is_weak(key.name):
+        if not key.is_weak:
             articles[leader[key.entity_key]] += key.articles
             countries[leader[key.entity_key]] |= key.countries.keys()
     found = {}
     for key in keys:
-        if not _is_weak(key.name):
+        if not key.is_weak:
             continue
         fitting = {
             chief: count
@@ -180,18 +180,13 @@ def _weak_people(keys: Sequence[Key], leader: Mapping[str, str]) -> dict[str, st
     return found
 
 
-def _is_weak(name: str) -> bool:
-    """Whether a person's key holds no given name: '?putin', 'v putin'."""
-    return name.startswith("?") or len(name.split(maxsplit=1)[0]) == 1
-
-
 def _initial_fits(weak: str, full_key: str) -> bool:
     return weak.startswith("?") or full_key.partition(":")[2][0] == weak[0]
 
 
 def _acronyms(keys: Sequence[Key]) -> dict[str, str]:
     """An acronym alone: the organisation that nearly all articles about it introduce by it."""
-    bare = [key for key in keys if " " not in key.name and any(_is_acronym(alias) for alias in key.aliases)]
+    bare = [key for key in keys if key.is_weak and any(_is_acronym(alias) for alias in key.aliases)]
     found = {}
     for key in bare:
         named = [other for other in keys if " " in other.name and any(fold(alias.replace(".", "")) == key.name for alias in other.aliases)]

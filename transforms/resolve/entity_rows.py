@@ -66,7 +66,7 @@ class Entity:
 def merge_entities(new_keys: Sequence[Row], known: Sequence[Row], entity_of: Mapping[str, str], roles: Sequence[Row]) -> list[Row]:
     """The rows of every entity that new keys, or a change of what stored keys stand for, touched.
 
-    `known` are the stored keys of the blocks of the new ones, summed by key; `entity_of` says who every key is now. `roles` are new
+    `known` are the stored keys that bear on the new ones, summed by key; `entity_of` says who every key is now. `roles` are new
     rows of `entity_roles`, with final ids, and sums of stored ones, which have `entity_key` and `count`.
     """
     changed = [row for row in known if entity_of[row["entity_key"]] != row["entity_id"]]
