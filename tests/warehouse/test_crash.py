@@ -33,6 +33,7 @@ def test_killed_before_every_file_operation(kills, home, acknowledged):
 
 
 def test_killed_at_random_while_readers_ask(kills, home, acknowledged):
+    kills.write(home, acknowledged, 1)
     with kills.reading(home, 2) as readers:
         kills.kill_at_random(home, acknowledged, 8, seed=7, longest_seconds=0.8)
     assert all(reader.asked for reader in readers)
