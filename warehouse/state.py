@@ -12,8 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from transforms.records import Row
-from transforms.resolve.incident_units import EVENT_COLUMNS
 from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
+from transforms.resolve.incident_units import EVENT_COLUMNS
 from transforms.schema import TABLES
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, Manifest

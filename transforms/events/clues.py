@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from transforms.document import Document
-from transforms.events.same_event import Cluster
+from transforms.events.same_event import HARMFUL, Cluster
 from transforms.records import Event, Findings
 
 AGE = re.compile(r"\b(\d{1,3})[ ‑-]year[ ‑-]old|(?<=[a-z]), (\d{1,3})(?=[,.;])", re.IGNORECASE)
@@ -22,10 +22,10 @@ DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Nor
 
 
 def clues_of(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, tuple[str, ...]]:
-    """The clues of each told cluster of violence, by its first event. A clue belongs to the event told of last before it."""
+    """The clues of each told cluster of violence or mishap, by its first event. A clue belongs to the event told of last before it."""
     starts, owners = [], []
     for start, number in sorted(
-        (events[i].trigger[0], n) for n, found in enumerate(clusters) if found.told and found.family == "violence" for i in found.events
+        (events[i].trigger[0], n) for n, found in enumerate(clusters) if found.told and found.family in HARMFUL for i in found.events
     ):
         starts.append(start)
         owners.append(number)

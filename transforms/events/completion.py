@@ -14,12 +14,12 @@ from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import TOLD, Cluster, cluster, following, share
+from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, share
 from transforms.records import Event, Findings, Mention, Timex, Toll
 from transforms.tolls import find_casualties, reckon, settled
 from transforms.tolls.casualties import Casualty
 
-CASUALTY_FAMILIES = frozenset({"violence", "DISASTER", "ACCIDENT", "PROTEST"})
+CASUALTY_FAMILIES = HARMFUL | {"PROTEST"}
 REACH = 8
 """Sentences over which a casualty without an event of its own is taken to belong to the event told of before."""
 
@@ -38,7 +38,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
     mentions = placing.place_mentions(document, findings)
     told = sorted(
-        token for token, event in zip(tokens, events) if event.event_type == "ASSAULT" and event.modality in TOLD and not event.negated
+        token for token, event in zip(tokens, events) if family(event) in HARMFUL and event.modality in TOLD and not event.negated
     )
     times = dating.own_times(document, findings, triggers, told)
     places = placing.own_places(document, mentions, triggers)
@@ -68,7 +68,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
                 same_as=first.get(i),
                 clues=clues.get(i, ()),
             )
-            if done[i].event_date is None and time is None and found.told:
+            if done[i].event_date is None and time is None and found.told and not found.general:
                 done[i] = replace(done[i], **_published(document))
     return tuple(done)
 

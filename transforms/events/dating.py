@@ -43,6 +43,10 @@ CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
 """Dependents of a verb that share its time: 'the shooting happened on Monday', 'was found shot on Monday'."""
 CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
 """Clauses whose time is their own."""
+RELATIVES = frozenset({"that", "which"})
+"""Subjects by which a relative clause tells of its noun: 'the storm that left thousands dead in 2013'."""
+TOLLS = frozenset({"toll", "number", "figure", "count", "total"})
+"""What rises on a day that is not the event's."""
 CAUSES = frozenset({"in", "during", "after", "by", "from"})
 
 
@@ -75,6 +79,9 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
             found = _carried(document, token, triggers)
             if found is not None:
                 return found
+            subject = document.child(token.i, "nsubj", "nsubjpass") if token.dep == "relcl" else None
+            if subject is not None and subject.lower in RELATIVES and token.lemma not in REPORTING:
+                return triggers.get(token.head)
             if token.lemma in REPORTING or token.dep in CLAUSES:
                 return None
         if token.head == at:
@@ -104,13 +111,9 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     token_of = {event: token for token, event in triggers.items()}
     published = document.published.date() if document.published else None
     for time in findings.times:
-        if time.begin is None or not tells_day(document, time) or (published and time.begin > published):
+        if not may_date(document, time) or (published and time.begin and time.begin > published):
             continue
-        if (
-            document.tokens[time.first].sentence < LEAD
-            and _width(time) > LONGEST_OF_LEAD
-            and not document.tokens[time.last - 1].text.isdigit()
-        ):
+        if document.tokens[time.first].sentence < LEAD and is_vague(time) and not document.tokens[time.last - 1].text.isdigit():
             continue
         head = date_token(document, time)
         event = carriers(document, head, triggers)
@@ -132,6 +135,7 @@ def _spoken_of(document: Document, start: int, triggers: Mapping[int, int], told
         return None
     subject = document.child(verb.i, "nsubj", "nsubjpass")
     happened = verb.lemma in OCCURRING and subject is not None and subject.lemma in ANAPHORS
+    happened = happened or any(child.lemma == "landfall" for child in document.children(verb.i))
     called = verb.lemma in RESPONSES or (verb.lemma == "report" and subject is not None and subject.dep == "nsubjpass")
     if not (happened or called):
         return None
@@ -149,6 +153,13 @@ def _charged(document: Document, token: Token) -> bool:
         return False
     preposition = document.tokens[token.head]
     return preposition.lower in ("with", "of", "to", "on") and document.tokens[preposition.head].lemma in LEGAL
+
+
+def may_date(document: Document, time: Timex) -> bool:
+    """Whether a time expression says when something was. A relative day does, though no one knows which where the day of publication
+    is unknown.
+    """
+    return (time.begin is not None or document.published is None) and tells_day(document, time)
 
 
 def tells_day(document: Document, time: Timex) -> bool:
@@ -176,10 +187,13 @@ def by_sentence(document: Document, findings: Findings) -> dict[int, list[Timex]
 
 def could_date(document: Document, time: Timex) -> bool:
     """Whether a time may be that of an event of its sentence though no clause ties them: it is no other act's."""
-    if time.begin is None or not tells_day(document, time):
+    if not may_date(document, time):
         return False
     verb = next((token for token in document.ancestors(date_token(document, time)) if token.pos == "VERB"), None)
-    return verb is None or verb.lemma not in OTHER_ACTS
+    if verb is None:
+        return True
+    subject = document.child(verb.i, "nsubj", "nsubjpass")
+    return verb.lemma not in OTHER_ACTS and (subject is None or subject.lemma not in TOLLS)
 
 
 def _width(time: Timex) -> int:
@@ -197,14 +211,14 @@ def conflict(one: Timex, other: Timex) -> bool:
 
 def is_vague(time: Timex) -> bool:
     """Whether a time expression gives no more than a year."""
-    return _width(time) > LONGEST_OF_LEAD
+    return time.begin is not None and _width(time) > LONGEST_OF_LEAD
 
 
 def best_time(times: Sequence[Timex]) -> Timex | None:
     """The most precise, and of those the one that most agree with, then the first."""
     dated = [time for time in times if time.begin is not None]
     if not dated:
-        return None
+        return times[0] if times else None
     votes: dict[date | None, int] = {}
     for time in dated:
         votes[time.begin] = votes.get(time.begin, 0) + 1
@@ -213,8 +227,10 @@ def best_time(times: Sequence[Timex]) -> Timex | None:
 
 def dated(event: Event, time: Timex | None, basis: str) -> dict[str, Any]:
     """The date fields of an event."""
-    if time is None or time.begin is None:
+    if time is None:
         return {}
+    if time.begin is None:
+        return {"timex": time}
     return {
         "timex": time,
         "event_date": time.begin,

@@ -16,6 +16,12 @@ KINDS = {
     "arson": "arson", "destroy": "arson", "sexual": "sexual",
 }  # fmt: skip
 """Modes of ASSAULT that exclude each other. The others (kill, wound, beat, clash, attack as such) go with any of them but abduction."""
+MISHAP_KINDS = {
+    "earthquake": "earthquake", "flood": "weather", "storm": "weather", "landslide": "weather", "fire": "fire", "explosion": "fire",
+    "epidemic": "epidemic", "drought": "drought", "volcano": "volcano", "avalanche": "avalanche", "crash": "crash",
+    "poisoning": "poisoning", "shooting": "shooting",
+}  # fmt: skip
+"""Modes of DISASTER and ACCIDENT likewise: storms flood and bring slopes down. People drown, and houses collapse, in any of them."""
 BLASTS = frozenset({"bombing", "bombardment"})
 """Kinds that a text may call by each other's names: missiles explode, and blasts are heard."""
 APART_WORDS = frozenset(
@@ -26,6 +32,11 @@ ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
 """These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
 ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
 """Nouns whose plural is still one event."""
+OFTEN = frozenset({"often", "repeatedly", "frequently", "regularly", "routinely", "sometimes", "usually", "periodically", "occasionally"})
+"""Adverbs of what was not one event."""
+FAMILIES = {"ASSAULT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
+HARMFUL = frozenset({"violence", "mishap"})
+"""Families of which an article tells one event through many mentions."""
 TOLD = ("asserted", "claimed")
 
 
@@ -41,15 +52,19 @@ class Cluster:
     entities: set[int] = field(default_factory=set)
     last_sentence: int = -1
     told: bool = True
+    general: bool = False
+    """Whether the text only speaks of such events ('similar attacks'), of no single one."""
 
 
 def family(event: Event) -> str:
     """Events of different families are never the same."""
-    return event.event_type if event.event_type != "ASSAULT" else "violence"
+    return FAMILIES.get(event.event_type, event.event_type)
 
 
 def kind(event: Event) -> str | None:
-    return KINDS.get(event.event_mode or "") if event.event_type == "ASSAULT" else event.event_mode
+    """What sets an event apart from others of its family; None where it may go with any."""
+    kinds = {"violence": KINDS, "mishap": MISHAP_KINDS}.get(family(event))
+    return kinds.get(event.event_mode or "") if kinds is not None else event.event_mode
 
 
 def cluster(
@@ -71,7 +86,9 @@ def cluster(
         if found is None:
             found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)), home)
         if found is None:
-            found = Cluster(family(event), told=event.modality in TOLD and not event.negated)
+            found = Cluster(
+                family(event), told=event.modality in TOLD and not event.negated, general=i not in times and is_general(document, token)
+            )
             clusters.append(found)
         found.events.append(i)
         own = kind(event)
@@ -99,16 +116,28 @@ def share(document: Document, tokens: Sequence[int], *known: dict[int, Any]) -> 
 
 
 def circumstances(document: Document, token: Token) -> int:
-    """The token whose circumstances a noun gives ('killed' for the attack in 'killed in an attack'), -1 where it gives none."""
-    if token.dep != "pobj" or document.tokens[token.head].lower not in ("in", "during", "by"):
-        return -1
-    return document.tokens[token.head].head
+    """The token whose circumstances another gives: 'killed' for the attack in 'killed in an attack', for the flood in 'a flood killed',
+    for the wall in 'killed when a wall collapsed'; -1 where it gives none.
+    """
+    if token.dep == "pobj" and document.tokens[token.head].lower in ("in", "during", "by"):
+        return document.tokens[token.head].head
+    if token.dep == "csubj" or (token.dep == "nsubj" and token.pos in ("NOUN", "PROPN")):
+        return token.head
+    if token.dep == "advcl" and any(child.lower in ("when", "as") for child in document.children(token.i)):
+        return token.head
+    return -1
 
 
 def _governing(document: Document, event: Event, token: Token, triggers: Mapping[int, Cluster]) -> Cluster | None:
-    """The event that a noun says the circumstances of: 'two were wounded in dynamite attacks'."""
+    """The event that one gives the circumstances of, or has its own from: 'two were wounded in dynamite attacks', 'a flood killed two'."""
+    own = family(event)
+    if own not in HARMFUL or event.negated or event.modality not in TOLD:
+        return None
     known = triggers.get(circumstances(document, token))
-    if known is None or event.event_type != "ASSAULT" or event.negated or known.family != "violence" or not known.told:
+    if known is None:
+        subject = document.child(token.i, "nsubj", "csubj")
+        known = triggers.get(subject.i) if subject is not None and circumstances(document, subject) == token.i else None
+    if known is None or known.family != own or not known.told:
         return None
     return known if kind(event) != "abduction" and "abduction" not in known.kinds else None
 
@@ -132,7 +161,11 @@ def _find(
     candidates = [
         known
         for known in reversed(clusters)
-        if known.told and known.family == own and _kinds_agree(event, known) and not _conflicts(known, time, place, home)
+        if known.told
+        and not known.general
+        and known.family == own
+        and _kinds_agree(event, known)
+        and not _conflicts(known, time, place, home)
     ]
     if time is not None and dating.is_vague(time):
         candidates = [known for known in candidates if known.times]
@@ -145,7 +178,7 @@ def _find(
     if not candidates:
         return None
     entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}
-    if own == "violence":
+    if own in HARMFUL:
         sharing = [known for known in candidates if known.entities & entities]
         return sharing[0] if sharing else candidates[0]
     for known in candidates:
@@ -166,7 +199,7 @@ def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: 
 
 def _kinds_agree(event: Event, known: Cluster) -> bool:
     own = kind(event)
-    if event.event_type != "ASSAULT":
+    if family(event) != "violence":
         return not known.kinds or own is None or own in known.kinds
     if own is None:
         return known.kinds != {"abduction"}
@@ -179,16 +212,37 @@ def _definite(document: Document, token: Token) -> bool:
     return any(child.dep == "det" and child.lower in ("the", "this", "that") for child in document.children(token.i))
 
 
+def is_general(document: Document, token: Token) -> bool:
+    """Whether something happened more than once: 'attacks', 'has often been attacked', 'attacked since 2009'."""
+    children = document.children(token.i)
+    if token.pos in ("NOUN", "PROPN"):
+        return token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not _owned(document, token)
+    return any(child.lower in OFTEN or (child.lower == "since" and _of_years(document, child)) for child in children)
+
+
+def _of_years(document: Document, since: Token) -> bool:
+    """Whether a 'since' goes back to a year."""
+    inner = document.child(since.i, "pobj")
+    return inner is not None and inner.text.isdigit() and len(inner.text) == len("2009")
+
+
+def _owned(document: Document, token: Token) -> bool:
+    """Whether a noun has an owner or says that it is known which."""
+    return any(
+        child.dep == "poss" or (child.dep == "det" and child.lower in ("the", "these", "those", "both"))
+        for child in document.children(token.i)
+    )
+
+
 def _set_apart(document: Document, token: Token) -> bool:
     """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
+    if is_general(document, token):
+        return True
     if token.pos not in ("NOUN", "PROPN"):
         return False
     children = document.children(token.i)
-    owned = any(child.dep == "poss" or (child.dep == "det" and child.lower in ("the", "these", "those", "both")) for child in children)
-    if token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not owned:
-        return True
     words = {child.lower for child in children if child.dep in ("amod", "det")}
-    return bool(words & APART_WORDS) or (not owned and bool(words & ORDINALS))
+    return bool(words & APART_WORDS) or (not _owned(document, token) and bool(words & ORDINALS))
 
 
 def following(clusters: Sequence[Cluster]) -> dict[int, int]:

@@ -89,6 +89,8 @@ def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[t
 def _keys(unit: Unit) -> Iterator[tuple[object, ...]]:
     for name in unit.names:
         yield unit.family, name
+    if unit.source_key is not None:
+        yield unit.family, "versions", unit.source_key
     for day in _block_days(unit):
         if unit.point is not None:
             for row, column in _cells(unit.point):

@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from transforms.resolve.incident_blocks import REACH, SLACK
-from transforms.resolve.incident_units import Unit
+from transforms.resolve.incident_units import HARMFUL, Unit
 
 EARTH_RADIUS_KM = 6371
 MAX_KM = 40
@@ -16,6 +16,9 @@ THRESHOLD = 3.5
 WEIGHTS = {"name": (4.0, -0.5), "street": (3.0, -0.5), "age": (1.5, -1.0)}
 """What a shared clue of a kind is worth, and what it is worth that both reports have some and share none. All weights are set by
 hand and checked on development data."""
+
+VERSIONS = 2.5
+"""What it is worth that two reports are versions of one article."""
 
 
 class Evidence(NamedTuple):
@@ -42,15 +45,19 @@ def compare(one: Unit, other: Unit) -> Evidence | None:
     """The evidence for two units being of one incident; None where something excludes it."""
     if one.family != other.family or one.first is None or other.first is None:
         return None
-    if one.family != "violence":
+    if one.family not in HARMFUL:
         return None if _elsewhen(one, other, SLACK) or _elsewhere(one, other) else _compare_acts(one, other)
     if _other_kind(one, other):
         return None
     found = _particulars(one, other)
     surely = _same_people(one, other)
+    if not surely and (one.undated or other.undated):
+        return None
     if _elsewhen(one, other, REACH if surely else SLACK) or (not surely and _elsewhere(one, other)):
         return None
     found += [*_when(one, other), *_where(one, other), *_toll(one, other)]
+    if one.source_key is not None and one.source_key == other.source_key:
+        found.append((VERSIONS, "versions of one article"))
     shared = one.words & other.words
     if shared:
         found.append((min(2.0, 3.0 * len(shared) / min(len(one.words), len(other.words))), "headline"))

@@ -14,6 +14,7 @@ WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "ac
 WHEN = ("event_date", "event_date_end", "date_precision")
 WHERE = ("place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
 BASES = {"sentence": 0, "context": 1, "published": 2, None: 3}
+WITHDRAWN = ("withheld", "canceled")
 EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
 
 
@@ -36,12 +37,28 @@ def incident_row(incident_id: str, units: Sequence[Unit]) -> Row:
         **_shared(rows, WHERE, _where_rank),
         **_tolls(units),
         "article_count": len({row["article_id"] for row in rows}),
-        "publisher_count": len({source_of(unit) for unit in units}),
+        "publisher_count": len({source_of(unit) for unit in current(units)}),
         "mention_count": len(rows),
         "first_reported_at": min(told, default=None),
         "last_reported_at": max(told, default=None),
         "figures": figures,
     }
+
+
+def current(units: Sequence[Unit]) -> list[Unit]:
+    """The units of articles that still stand: neither taken back nor superseded by another version. All, where none does."""
+    versions: dict[str, int] = {}
+    for unit in units:
+        if unit.source_key is not None:
+            versions[unit.source_key] = max(versions.get(unit.source_key, 0), unit.article.get("version") or 0)
+    standing = [
+        unit
+        for unit in units
+        if unit.article.get("is_current") is not False
+        and unit.article.get("status") not in WITHDRAWN
+        and (unit.source_key is None or (unit.article.get("version") or 0) == versions[unit.source_key])
+    ]
+    return standing or list(units)
 
 
 def _age(unit: Unit) -> tuple[datetime, str]:
@@ -108,7 +125,7 @@ def _tolls(units: Sequence[Unit]) -> Row:
     tomorrow. A report that counts only the dead speaks against a single injured person (who may be the one that died), but not against
     a greater number. `units` are in the order of publication.
     """
-    rows = _newest(units)
+    rows = _newest(current(units))
     killed = _majority([row["killed_best"] for row in rows if row["killed_best"] is not None])
     votes = [row["injured_best"] for row in rows if row["killed_best"] == killed]
     if any(vote is not None and vote > 1 for vote in votes):

@@ -9,6 +9,14 @@ from datetime import date, datetime, timedelta
 
 from transforms.records import Row
 
+EVENT_COLUMNS = (
+    "event_id", "article_id", "published_at", "char_start", "trigger_start", "event_type", "event_mode", "cameo_root", "quad_class",
+    "intensity", "acled_event_type", "acled_sub_event_type", "actor_entity_id", "target_entity_id", "event_date", "event_date_end",
+    "date_precision", "date_basis", "place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude",
+    "geo_precision", "modality", "negated", "same_event_id", "tolls", "killed_low", "killed_best", "killed_high", "injured_low",
+    "injured_best", "injured_high", "clues", "incident_id",
+)  # fmt: skip
+"""The columns of `events` that joining incidents reads."""
 FACT = ("asserted", "claimed")
 KINDS = {
     "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
@@ -16,6 +24,15 @@ KINDS = {
     "arson": "arson", "destroy": "arson", "sexual": "sexual",
 }  # fmt: skip
 """Modes of ASSAULT that exclude each other; the others go with any of them but abduction."""
+MISHAP_KINDS = {
+    "earthquake": "earthquake", "flood": "weather", "storm": "weather", "landslide": "weather", "fire": "fire", "explosion": "fire",
+    "epidemic": "epidemic", "drought": "drought", "volcano": "volcano", "avalanche": "avalanche", "crash": "crash",
+    "poisoning": "poisoning", "shooting": "shooting",
+}  # fmt: skip
+"""Modes of DISASTER and ACCIDENT likewise: storms flood and bring slopes down. People drown, and houses collapse, in any of them."""
+FAMILIES = {"ASSAULT": "violence", "FIGHT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
+HARMFUL = frozenset({"violence", "mishap"})
+"""Families of which two reports are compared by all that they tell."""
 REPORT_LAG = timedelta(days=2)
 """How long before its publication an event may have been whose date is only that of publication."""
 UNDATED_LAG = timedelta(days=7)
@@ -45,6 +62,8 @@ class Unit:
     last: date | None
     dated: bool
     """Whether the text itself gives the date."""
+    undated: bool
+    """Whether not even the day of publication is its date."""
     country: str | None
     point: tuple[float, float] | None
     """Latitude and longitude, where it is placed in a town."""
@@ -62,6 +81,12 @@ class Unit:
         return frozenset(clue for clue in self.clues if clue.startswith("name:"))
 
     @property
+    def source_key(self) -> str | None:
+        """The source's own id of the article, which all its versions share."""
+        key: str | None = self.article.get("source_key")
+        return key
+
+    @property
     def published(self) -> datetime | None:
         when: datetime | None = self.rows[0].get("published_at")
         return when
@@ -74,11 +99,13 @@ def tells(row: Row) -> bool:
 
 def family_of(row: Row) -> str:
     """Events of different families are never of one incident."""
-    return "violence" if row["event_type"] in ("ASSAULT", "FIGHT") else f"{row['event_type']}/{row['event_mode'] or ''}"
+    return FAMILIES.get(row["event_type"]) or f"{row['event_type']}/{row['event_mode'] or ''}"
 
 
 def kind_of(row: Row) -> str | None:
-    return KINDS.get(row["event_mode"] or "") if row["event_type"] == "ASSAULT" else None
+    """What sets an event apart from others of its family; None where it may go with any."""
+    kinds = {"violence": KINDS, "mishap": MISHAP_KINDS}.get(family_of(row), {})
+    return kinds.get(row["event_mode"] or "")
 
 
 def units_of(rows: Iterable[Row], articles: Mapping[str, Row]) -> list[Unit]:
@@ -107,6 +134,7 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         first=first,
         last=last,
         dated=dated,
+        undated=all(row["event_date"] is None for row in rows),
         country=next((row["country_iso3"] for row in (placed, *rows) if row and row["country_iso3"]), None),
         point=(placed["latitude"], placed["longitude"]) if placed else None,
         place_id=placed["place_entity_id"] if placed else None,

@@ -17,7 +17,7 @@ from transforms.resolve.incident_blocks import candidate_pairs, known_units
 from transforms.resolve.incident_blocks import windows as windows  # noqa: PLC0414 - handed on
 from transforms.resolve.incident_matching import same
 from transforms.resolve.incident_rows import EARLIEST, incident_row
-from transforms.resolve.incident_units import Unit, units_of
+from transforms.resolve.incident_units import HARMFUL, Unit, units_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def join(new: Sequence[Row], known: Sequence[Row], articles: Mapping[str, Row]) 
             for row in unit.rows:
                 if incident_of_known.get(row["event_id"]) != identifier:
                     joined.incident_of[row["event_id"]] = identifier
-            rank = (unit.family != "violence", -len(unit.rows), unit.rows[0]["char_start"], identifier)
+            rank = (unit.family not in HARMFUL, -len(unit.rows), unit.rows[0]["char_start"], identifier)
             article = unit.rows[0]["article_id"]
             if article not in main or rank < main[article][0]:
                 main[article] = rank, identifier

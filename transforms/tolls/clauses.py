@@ -42,6 +42,8 @@ class Clauses:
             if found or token.tag != "VBN" or any(child.lower in PERFECT for child in children):
                 return found
             direct = None
+        if token.dep == "acl" and any(child.dep == "dobj" and child.i > token.i for child in children):
+            return self.people.at(next(child.i for child in children if child.dep == "dobj"))
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
             return self.people.at(self.all_of(token.head) if token.dep == "acl" else token.head)
         another = next(

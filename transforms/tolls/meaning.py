@@ -53,10 +53,12 @@ def _has_death(document: Document, preposition: Token) -> bool:
 
 def of_other_times(document: Document, token: Token, victim: Victim, lexicon: TollLexicon) -> bool:
     """Whether a figure is a year's, or one that the text itself takes back ('police had first said seven')."""
-    if victim.best is not None and victim.best <= FEW:
-        return False
     sentence = document.sentence_of(token.i)
     text = document.body[sentence.start : sentence.end].lower()
+    if victim.counted and any(phrase in text for phrase in lexicon.words["superseded"]):
+        return True
+    if victim.best is not None and victim.best <= FEW:
+        return False
     return any(phrase in text for phrase in lexicon.words["statistics"])
 
 

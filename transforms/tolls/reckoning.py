@@ -100,7 +100,8 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     else:
         hits = None
     later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and c.victim.partitive)
-    if stated is not None and later_dead and dead == later_dead and stated.best is not None and stated.best > later_dead:
+    besides = stated is not None and any(part.victim.other for part in stated.parts)
+    if stated is not None and not besides and later_dead and dead == later_dead and stated.best is not None and stated.best > later_dead:
         stated = stated._replace(
             best=stated.best - later_dead,
             low=None if stated.low is None else stated.low - later_dead,

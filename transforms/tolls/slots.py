@@ -14,6 +14,8 @@ COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
 """Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
 TOLL_REACH = 12
 """Tokens within which a toll's number follows the noun ('toll from the landslides rose to 40')."""
+TOLL_STANDS = frozenset({"to", "at", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"})
+"""Words before the number that a toll is at."""
 TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
 NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
@@ -285,13 +287,14 @@ def toll(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # n
     if not any(child.lemma in TOLL_WORDS for child in about):
         return ()
     tokens = clauses.document.tokens
-    last = min(clauses.document.sentence_of(token.i).last, token.i + TOLL_REACH)
-    for i in range(token.i + 1, last):
+    verb = tokens[token.head] if token.dep in SUBJECTS else None
+    reach = range(token.i + 1, min(clauses.document.sentence_of(token.i).last, token.i + TOLL_REACH))
+    after = range(verb.i + 1, min(clauses.document.sentence_of(token.i).last, verb.i + TOLL_REACH)) if verb is not None else ()
+    for i in (*after, *reach):
         quantity = clauses.people.count_at(i)
         if quantity is None or quantity.first != i or quantity.best is None:
             continue
-        before = tokens[i - 1].lower
-        if before in ("to", "at", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"):
+        if tokens[i - 1].lower in TOLL_STANDS:
             return (counted(quantity, tokens[i], "toll"),)
     return ()
 
