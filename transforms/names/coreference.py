@@ -7,6 +7,7 @@ from dataclasses import replace
 from transforms.document import Document
 from transforms.names.clusters import Cluster, Gatherer, honorific_gender
 from transforms.names.lexicon import NameLexicon
+from transforms.names.offices import find_offices
 from transforms.names.pronouns import Resolver
 from transforms.names.roles import RoleFinder, office_head
 from transforms.records import LocalEntity, Mention
@@ -46,9 +47,9 @@ def resolve_mentions(
                 found.confidence,
             )
         )
-    return tuple(_entity(document, cluster) for cluster in clusters), tuple(
-        sorted(resolved, key=lambda mention: (mention.start, mention.end))
-    )
+    offices, of_offices = find_offices(document, mentions, clusters, gatherer.of_mention)
+    entities = (*(_entity(document, cluster) for cluster in clusters), *offices)
+    return entities, tuple(sorted(resolved + of_offices, key=lambda mention: (mention.start, mention.end)))
 
 
 def _describe(document: Document, cluster: Cluster, mentions: tuple[Mention, ...], finder: RoleFinder, lexicon: NameLexicon) -> None:
