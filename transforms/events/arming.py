@@ -71,10 +71,11 @@ def _before(document: Document, mention: Mention, by_sentence: Mapping[int, list
 
 
 def _governing(document: Document, mention: Mention, tokens: Sequence[int], here: Sequence[int]) -> int:
-    """The event of a sentence that a weapon belongs to: whose trigger it hangs on, else the nearest."""
+    """The event of a sentence that a weapon belongs to: whose trigger it is or hangs on, else the nearest."""
     triggers = {tokens[i]: i for i in here}
-    above = document.ancestors(document.head_of(mention.first, mention.last))
-    governing = next((triggers[verb.i] for verb in above if verb.i in triggers), None)
+    head = document.head_of(mention.first, mention.last)
+    above = (head, *(token.i for token in document.ancestors(head)))
+    governing = next((triggers[token] for token in above if token in triggers), None)
     return governing if governing is not None else min(here, key=lambda i: abs(tokens[i] - mention.first))
 
 

@@ -41,7 +41,23 @@ def with_causes(document: Document, candidates: Sequence[Candidate], scenes: Map
             last = causes[at][1][-1]
             at += 1
         found.append(caused(document, candidate, by_token, by_sentence.get(sentence, ()), last, scenes[sentence]))
-    return found
+    return with_shared_actors(document, found)
+
+
+def with_shared_actors(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, coordinated harms having the same actor: "two were killed and four wounded in an attack by rebels"."""
+    actors = {found.match.token: found.roles.actor for found in candidates if found.match.trigger.frame.harm}
+    shared = []
+    for found in candidates:
+        token = document.tokens[found.match.token]
+        if token.i in actors and found.roles.actor is None and found.event_class.event_type == "ASSAULT":
+            beside = [child.i for child in document.children(token.i) if child.dep == "conj"]
+            beside += [token.head] if token.dep == "conj" else []
+            actor = next((actors[i] for i in beside if actors.get(i) is not None), None)
+            shared.append(found._replace(roles=found.roles._replace(actor=actor)))
+        else:
+            shared.append(found)
+    return shared
 
 
 def as_wildfires(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -53,7 +69,8 @@ def as_wildfires(candidates: Sequence[Candidate]) -> list[Candidate]:
         if kind.mode == "fire" and kind.event_type == "DISASTER":
             wildfire = kind
         elif kind.mode == "fire" and kind.event_type == "ACCIDENT" and wildfire is not None:
-            candidate = candidate._replace(event_class=wildfire)
+            found.append(candidate._replace(event_class=wildfire))
+            continue
         found.append(candidate)
     return found
 
@@ -96,10 +113,10 @@ def caused(
     scene: Scene,
 ) -> Candidate:
     """A harm with its cause: the type of a mishap; or the actor of an attack; or neither, and less sure."""
+    if harm.roles.actor is not None:
+        return harm
     cause = next((by_token[i] for slot in CAUSE_SLOTS for i in fillers(document, harm.match.slots.get(slot, [])) if i in by_token), None)
     direct = cause is not None
-    if cause is None and harm.roles.actor is not None:
-        return harm
     if cause is None:
         attacks = [other for other in beside if other.event_class.event_type == "ASSAULT"]
         cause = next(iter(attacks or beside), None)
@@ -110,7 +127,7 @@ def caused(
     if cause is None:
         return harm._replace(sureness=-UNEXPLAINED) if harm.event_class.event_type == "ASSAULT" else harm
     if cause.event_class.event_type in MISHAPS:
-        return harm._replace(event_class=cause.event_class, roles=harm.roles._replace(actor=None))
+        return harm._replace(event_class=cause.event_class)
     if direct and not cause.match.trigger.frame.reciprocal and cause.roles.actor is not None:
         return harm._replace(roles=harm.roles._replace(actor=cause.roles.actor))
     return harm

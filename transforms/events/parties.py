@@ -103,7 +103,12 @@ class Parties:
         """Whether a preposition governs a name: "the force in Lebanon" has to do with Lebanon, "the arts in the city" not with the city."""
         inner = self._document.child(preposition.i, "pobj")
         mention = self._mention_at.get(inner.i) if inner else None
-        return mention is not None and mention.form == "name"
+        return mention is not None and mention.form == "name" and not self.is_town(mention.first)
+
+    def is_town(self, i: int) -> bool:
+        """Whether token `i` is in the name of a town: what is done in one is seldom done to it, unlike what is done in a country."""
+        mention = self._mention_at.get(i)
+        return mention is not None and mention.place is not None and mention.place.kind in ("place", "facility")
 
     def _is_named_or_of_sector(self, token: Token) -> bool:
         mention = self._mention_at.get(token.i)

@@ -66,6 +66,8 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
         slots["obj" if passive else "subj"].append(token.head)
+    if is_gapped(document, token):
+        slots["obj"] += slots.pop("subj", [])
     if token.tag == "VBN" and not slots.get("subj"):
         slots["subj"] += slots.get("by", [])
     if depth < MAX_INHERITANCE:
@@ -174,6 +176,17 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
 def is_passive(document: Document, verb: Token) -> bool:
     """Whether a verb stands in the passive."""
     return (verb.dep == "acl" and verb.tag == "VBN") or document.child(verb.i, "auxpass", "nsubjpass", "agent") is not None
+
+
+def is_gapped(document: Document, verb: Token) -> bool:
+    """Whether a verb is in a passive whose auxiliary the clause before has: "two were killed and nine wounded"."""
+    return (
+        verb.dep == "conj"
+        and verb.tag == "VBN"
+        and document.child(verb.i, "nsubj") is not None
+        and document.child(verb.i, "dobj", "aux") is None
+        and is_passive(document, document.tokens[verb.head])
+    )
 
 
 def noun_slots(document: Document, i: int) -> Slots:
