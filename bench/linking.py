@@ -44,8 +44,29 @@ NIGHT_ARTICLES = 500
 FILL_ARTICLES = 10_000
 """Articles of a commit while the warehouse is filled."""
 FIRST_DAY, DAYS = datetime(2024, 1, 1), 730  # noqa: DTZ001 - times of the warehouse are UTC without saying so
-SYLLABLES = "ka lo mi ren sta vo du bel tor ni ash gru pel sin mar oz fe hal ik dov".split()
-NOUNS = "union party bank ministry council agency institute court police league group office".split()
+SYLLABLES = [
+    "ka",
+    "lo",
+    "mi",
+    "ren",
+    "sta",
+    "vo",
+    "du",
+    "bel",
+    "tor",
+    "ni",
+    "ash",
+    "gru",
+    "pel",
+    "sin",
+    "mar",
+    "oz",
+    "fe",
+    "hal",
+    "ik",
+    "dov",
+]
+NOUNS = ["union", "party", "bank", "ministry", "council", "agency", "institute", "court", "police", "league", "group", "office"]
 """Last words of organisations' names."""
 COUNTRIES = ("USA", "UKR", "RUS", "GBR", "FRA", "CHN", "NGA", "ISR")
 

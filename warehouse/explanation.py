@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from transforms.ids import kind_of
 from transforms.records import Row
+from transforms.resolve.evidence import evidence
 from transforms.schema import TABLES, Table
 from warehouse.errors import NotFoundError
 from warehouse.reader import Warehouse, open  # noqa: A004
+from warehouse.state import State, files_of
 
 TABLE_OF = {
     "article": "articles",
@@ -165,11 +167,30 @@ def _found_in(opened: Warehouse, article_id: str) -> dict[str, list[Row]]:
 
 
 def _of_entity(opened: Warehouse, entity_id: str) -> dict[str, list[Row]]:
-    roles = "SELECT title, organization, country_iso3, count(*) AS times, max(published_at) AS last_seen FROM entity_roles WHERE entity_id = ? GROUP BY ALL"
+    """What an entity is called, what it is, and why its names and mentions are taken for one."""
+    own = _rows(opened, "SELECT DISTINCT entity_key FROM entity_keys WHERE entity_id = ?", entity_id)
+    stored = State(opened.connection, files_of(opened.home, opened.manifest), opened.manifest.columns)
+    known = stored.entity_keys_near(row["entity_key"] for row in own)
     return {
-        "roles": _rows(opened, f"{roles} ORDER BY times DESC, title", entity_id),
-        "known by": _rows(opened, "SELECT DISTINCT entity_key FROM entity_keys WHERE entity_id = ? ORDER BY entity_key", entity_id),
+        "names": _rows(opened, _NAMES, entity_id),
+        "roles": _rows(opened, _ROLES, entity_id),
+        "keys, and why each is this entity": [one._asdict() for one in evidence(entity_id, known)],
+        "mentions, by the rule that found whom they mean": _rows(opened, _MENTION_RULES, entity_id),
+        "earlier ids": _rows(opened, "SELECT replaced_id, detail FROM redirects WHERE current_id = ? ORDER BY replaced_id", entity_id),
     }
+
+
+_NAMES = """
+    SELECT text AS name, count(*)::INTEGER AS times, count(DISTINCT article_id)::INTEGER AS articles, min(published_at)::DATE AS first_seen,
+           max(published_at)::DATE AS last_seen
+    FROM mentions WHERE entity_id = ? AND form = 'name' GROUP BY ALL ORDER BY times DESC, name"""
+_ROLES = """
+    SELECT title, organization, country_iso3, count(*)::INTEGER AS times, min(published_at)::DATE AS first_seen, max(published_at)::DATE AS last_seen,
+           list_sort(list(DISTINCT article_id)) AS articles
+    FROM entity_roles WHERE entity_id = ? GROUP BY ALL ORDER BY times DESC, title, organization, country_iso3"""
+_MENTION_RULES = """
+    SELECT form, rule_id, count(*)::INTEGER AS times, avg(confidence) AS confidence
+    FROM mentions WHERE entity_id = ? GROUP BY ALL ORDER BY times DESC, form, rule_id"""
 
 
 def _mentions(opened: Warehouse, entity_id: str) -> Iterator[Passage]:

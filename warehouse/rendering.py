@@ -11,6 +11,7 @@ from warehouse.explanation import Explanation, Passage, Span
 
 WIDTH = 100
 SHOWN_PASSAGES = 10
+WIDEST_CELL = 120
 LEFT_OUT = frozenset(
     {"run_id", "pipeline_version", "article_id", "published_at", "rule_id", "confidence", "figures", "weapons", "tolls", "text"}
 )
@@ -81,11 +82,15 @@ def _passages(explanation: Explanation) -> Iterator[str]:
 
 
 def _related(explanation: Explanation) -> Iterator[str]:
+    """Every list of further rows as a table, without the columns that are empty in all of them."""
     for what, rows in explanation.related.items():
-        if rows:
+        columns = [name for name in (rows[0] if rows else ()) if any(row[name] not in (None, [], "") for row in rows)]
+        if columns:
             yield f"\n{what}"
-            for row in rows:
-                yield "  " + "  ".join(textwrap.shorten(_shown(value), 70) for value in row.values() if value not in (None, [], ""))
+            cells = [columns, *([textwrap.shorten(_shown(row[name]), WIDEST_CELL) for name in columns] for row in rows)]
+            widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+            for line in cells:
+                yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))).rstrip()
 
 
 def _shown(value: object) -> str:

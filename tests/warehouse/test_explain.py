@@ -22,7 +22,7 @@ def filled(tmp_path_factory, make):
         events=[make.event(incident_id=incident, weapons=[weapon], **make.spanned("killed", "Two people"), killed_best=2)],
         incidents=[make.incident(figures=[{"article_id": make_id("article", "a"), "measure": "killed", "best": 2, "text": "Two people"}])],
         quotes=[make.quote(speaker_entity_id=ana, speaker_name="Ana Ruiz")],
-        mentions=[make.mention("Ana Ruiz", "she", form="pronoun")],
+        mentions=[make.mention("Ana Ruiz", "she", form="pronoun"), make.mention("Ana Ruiz", "mayor")],
         entities=[make.entity("Ana Ruiz"), make.entity("A. Ruiz")],
         entity_keys=[make.entity_key("Ana Ruiz")],
         entity_roles=[{"entity_id": ana, "article_id": make_id("article", "a"), "published_at": make.NOON, "title": "Mayor", "text": "mayor", "char_start": 37, "char_end": 42, "run_id": "r"}],
@@ -54,7 +54,21 @@ def test_an_incident_shows_every_report_and_figure(filled):
 def test_an_entity_shows_its_roles_and_newest_mentions(filled):
     explained = warehouse.explain(filled, make_id("entity", "Ana Ruiz"))
     assert explained.related["roles"][0]["title"] == "Mayor"
-    assert [passage.spans[0].text for passage in explained.passages] == ["she"]
+    assert [passage.spans[0].text for passage in explained.passages] == ["mayor"]
+
+
+def test_an_entity_shows_its_names_with_counts_and_why_they_are_one(filled, make):
+    explained = warehouse.explain(filled, make_id("entity", "Ana Ruiz"))
+    day = make.NOON.date()
+    assert explained.related["names"] == [{"name": "mayor", "times": 1, "articles": 1, "first_seen": day, "last_seen": day}]
+    (role,) = explained.related["roles"]
+    assert (role["times"], role["first_seen"], role["last_seen"], role["articles"]) == (1, day, day, [make_id("article", "a")])
+    (key,) = explained.related["keys, and why each is this entity"]
+    assert (key["entity_key"], key["articles"]) == ("person:ana ruiz", 1)
+    rules = explained.related["mentions, by the rule that found whom they mean"]
+    assert {(rule["form"], rule["times"]) for rule in rules} == {("pronoun", 1), ("name", 1)}
+    assert [row["replaced_id"] for row in explained.related["earlier ids"]] == [make_id("entity", "A. Ruiz")]
+    assert "  mayor  1      1" in render(explained)
 
 
 def test_an_old_id_leads_to_what_stands_in_its_place(filled):

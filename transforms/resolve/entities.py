@@ -87,20 +87,21 @@ class Key:
 
 def link(new: Sequence[Row], known: Sequence[Row], corrections: Corrections) -> Linking:
     """The entity of every key. `new` are rows of `entity_keys`; `known` the stored ones that bear on them, summed by key and entity."""
-    by_block = _gathered(new, known)
+    by_block = gathered(new, known)
     entity_of: dict[str, str] = {}
     for block, members in by_block.items():
-        for key, leader in _linked(block, sorted(members, key=lambda key: key.entity_key), corrections).items():
-            entity_of[key] = _id_of(leader)
+        for key, leader in leaders(block, sorted(members, key=lambda key: key.entity_key), corrections).items():
+            entity_of[key] = id_of(leader)
     return _changes({key.entity_key: key for members in by_block.values() for key in members}, entity_of)
 
 
-def _id_of(entity_key: str) -> str:
+def id_of(entity_key: str) -> str:
+    """The id of the entity that a key leads."""
     kind, _, name = entity_key.partition(":")
     return make_id("entity", kind, name)
 
 
-def _gathered(new: Iterable[Row], known: Iterable[Row]) -> dict[str, list[Key]]:
+def gathered(new: Iterable[Row], known: Iterable[Row]) -> dict[str, list[Key]]:
     """Every key, summed over its rows, by block."""
     keys: dict[str, Key] = {}
     by_block: dict[str, list[Key]] = defaultdict(list)
@@ -119,7 +120,7 @@ def _gathered(new: Iterable[Row], known: Iterable[Row]) -> dict[str, list[Key]]:
     return by_block
 
 
-def _linked(block: str, keys: Sequence[Key], corrections: Corrections) -> dict[str, str]:
+def leaders(block: str, keys: Sequence[Key], corrections: Corrections) -> dict[str, str]:
     """Each key of a block to the key that gives its entity the id."""
     kind = block.partition(":")[0]
     leader = {key.entity_key: key.entity_key for key in keys}
@@ -159,25 +160,32 @@ def _nationalities(keys: Sequence[Key]) -> dict[str, str]:
 
 def _weak_people(keys: Sequence[Key], leader: Mapping[str, str]) -> dict[str, str]:
     """Surnames and initials alone: the person with that surname whom nearly all articles about it mean, where countries agree."""
+    return {weak: best for weak, fitting in people_meant(keys, leader).items() if (best := standing_out(fitting)) is not None}
+
+
+def people_meant(keys: Sequence[Key], leader: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Whom each surname or initial alone of a block may mean: each person's key with the number of articles that name them in full."""
     articles: dict[str, int] = defaultdict(int)
     countries: dict[str, set[str]] = defaultdict(set)
     for key in keys:
         if not key.is_weak:
             articles[leader[key.entity_key]] += key.articles
             countries[leader[key.entity_key]] |= key.countries.keys()
-    found = {}
-    for key in keys:
-        if not key.is_weak:
-            continue
-        fitting = {
+    return {
+        key.entity_key: {
             chief: count
             for chief, count in articles.items()
             if _initial_fits(key.name, chief) and not (key.countries and countries[chief] and not key.countries.keys() & countries[chief])
         }
-        best = max(sorted(fitting), key=lambda chief: fitting[chief], default=None)
-        if best is not None and fitting[best] >= STANDS_OUT * sum(fitting.values()):
-            found[key.entity_key] = best
-    return found
+        for key in keys
+        if key.is_weak
+    }
+
+
+def standing_out(counts: Mapping[str, int]) -> str | None:
+    """The one that nearly all articles mean, if there is one."""
+    best = max(sorted(counts), key=lambda one: counts[one], default=None)
+    return best if best is not None and counts[best] >= STANDS_OUT * sum(counts.values()) else None
 
 
 def _initial_fits(weak: str, full_key: str) -> bool:
@@ -186,14 +194,20 @@ def _initial_fits(weak: str, full_key: str) -> bool:
 
 def _acronyms(keys: Sequence[Key]) -> dict[str, str]:
     """An acronym alone: the organisation that nearly all articles about it introduce by it."""
+    return {bare: best for bare, named in organizations_meant(keys).items() if (best := standing_out(named)) is not None}
+
+
+def organizations_meant(keys: Sequence[Key]) -> dict[str, dict[str, int]]:
+    """What each acronym alone of a block may mean: the keys of the names that were introduced with it, and their articles."""
     bare = [key for key in keys if key.is_weak and any(_is_acronym(alias) for alias in key.aliases)]
-    found = {}
-    for key in bare:
-        named = [other for other in keys if " " in other.name and any(fold(alias.replace(".", "")) == key.name for alias in other.aliases)]
-        best = max(named, key=lambda other: (other.articles, other.entity_key), default=None)
-        if best is not None and best.articles >= STANDS_OUT * sum(other.articles for other in named):
-            found[key.entity_key] = best.entity_key
-    return found
+    return {
+        key.entity_key: {
+            other.entity_key: other.articles
+            for other in keys
+            if " " in other.name and any(fold(alias.replace(".", "")) == key.name for alias in other.aliases)
+        }
+        for key in bare
+    }
 
 
 def _is_acronym(alias: str) -> bool:
