@@ -58,6 +58,7 @@ def run(
     processes: Annotated[int | None, typer.Option(min=1, help="Processes for the language work (default: one a core).")] = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Start a Prefect API for this run, where none is configured.")] = False,
     retry_rejects: Annotated[bool, typer.Option("--retry-rejects", help="Read again the files of which something was rejected.")] = False,
+    no_gates: Annotated[bool, typer.Option("--no-gates", help="Commit whatever the quality gates say.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something fails.")] = False,
     rejects_are_fine: Annotated[bool, typer.Option(help="End with 0 also when files or records were rejected.")] = False,
 ) -> None:
@@ -75,6 +76,7 @@ def run(
         "processes": processes,
         "quiet": quiet or None,
         "retry_rejects": retry_rejects or None,
+        "gates": False if no_gates else None,
     }
     settings = Settings(home=home, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     summary = nightly.run(paths, settings, tracked=prefect or is_api_configured())
@@ -134,7 +136,8 @@ def main() -> None:
         sys.exit(Exit.FAILED)
     except ValidationError as error:
         for problem in error.errors():
-            fail(f"setting {'.'.join(map(str, problem['loc']))}: {problem['msg']}, given {problem['input']!r}")
+            given = "" if problem["loc"][:1] == ("notify",) else f", given {problem['input']!r}"  # addresses hold passwords
+            fail(f"setting {'.'.join(map(str, problem['loc']))}: {problem['msg']}{given}")
         sys.exit(Exit.USAGE)
     except KeyboardInterrupt:
         fail("interrupted: nothing was committed. Run the same command again: finished batches are kept.")

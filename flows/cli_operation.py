@@ -1,4 +1,4 @@
-"""The commands of those who look after the nights: `report` and `status`. `register` adds them to the application."""
+"""The commands of those who look after the nights: `report`, `status` and `notify`. `register` adds them to the application."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from flows.cli_read import HOME, HomeOption
 def register(app: typer.Typer) -> None:
     """Add the commands to an application."""
     app.command(epilog="Example: `nightdesk report 42 --open`")(report)
+    app.command(epilog="Example: `nightdesk status --max-age 26`")(status)
+    app.command(epilog="Example: `NIGHTDESK_NOTIFY=json://localhost:8080 nightdesk notify`")(notify)
 
 
 def report(
@@ -28,3 +30,32 @@ def report(
     typer.echo(page)
     if show:
         webbrowser.open(page.as_uri())
+
+
+def status(
+    max_age: Annotated[
+        float | None, typer.Option(min=0, metavar="HOURS", help="End with 1 if no run has ended well for longer than this.")
+    ] = None,
+    home: HomeOption = HOME,
+) -> None:
+    """How the nights go: the last run, the disk, the next run, and what to do; ends with 1 where the last run failed."""
+    from flows.status import look
+
+    found = look(home)
+    typer.echo("\n".join(found.lines(max_age)))
+    if found.has_failed or (max_age is not None and found.is_older_than(max_age)):
+        raise typer.Exit(1)
+
+
+def notify(home: HomeOption = HOME) -> None:
+    """Send a trial message to every address of the setting `notify`; ends with 1 if one doesn't take it."""
+    from flows.notify import Message, send
+    from flows.settings import Settings
+
+    settings = Settings(home=home)
+    if not settings.notify:
+        raise typer.BadParameter(f"no address is set: see NIGHTDESK_NOTIFY, or `notify` in {home / 'settings.toml'}", param_hint="notify")
+    unsent = send(Message("Nightdesk: a trial", f"Messages about {home.absolute()} come here.", "info"), settings)
+    typer.echo(f"sent to {len(settings.notify) - unsent} of {len(settings.notify)} addresses")
+    if unsent:
+        raise typer.Exit(1)

@@ -46,12 +46,16 @@ class Night:
 
 
 def write(transaction: Transaction, night: Night, summary: Summary) -> None:
-    """Put the night's rows into the transaction, and its counts into the summary. `runs` comes last: it holds the counts."""
+    """Put the night's rows into the transaction, and its counts into the summary."""
     _write_articles(transaction, night, summary)
     _write_findings(transaction, night, summary)
     _write_resolved(transaction, night, summary)
     _write_rejects(transaction, night, summary)
     _write_files(transaction, night, summary)
+
+
+def write_run(transaction: Transaction, night: Night, summary: Summary) -> None:
+    """Put the run itself into the transaction, with its counts and what the quality gates warn of."""
     finished_at = datetime.now(UTC).replace(tzinfo=None)
     counts = {
         name: getattr(summary, name)
@@ -59,7 +63,8 @@ def write(transaction: Transaction, night: Night, summary: Summary) -> None:
     }
     run = counts | {
         "run_id": summary.run_id, "started_at": night.started_at, "finished_at": finished_at, "pipeline_version": night.pipeline_version,
-        "seconds": (finished_at - night.started_at).total_seconds(), "settings": night.settings.model_dump_json(),
+        "seconds": (finished_at - night.started_at).total_seconds(), "settings": night.settings.model_dump_json(exclude={"notify"}),
+        "steps": [{"step": step, "seconds": seconds} for step, seconds in summary.seconds.items()], "warnings": summary.warnings,
     }  # fmt: skip
     transaction.append("runs", arrow_table(TABLES["runs"], [run]))
 

@@ -2,7 +2,9 @@
 
 # No postponed annotations here: Prefect makes a model of a flow's parameters, and can't resolve them in a deployment's process.
 
+import logging
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
@@ -10,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 import warehouse
-from flows import committing, intake, isolation, resolving, steps
+from flows import artifacts, committing, gates, intake, isolation, notify, outcome, report, resolving, steps
 from flows.engine import each
 from flows.progress import Progress
 from flows.settings import Settings
@@ -18,6 +20,7 @@ from flows.spool import spool
 from flows.summary import Summary
 from flows.workers import Run, workers
 
+logger = logging.getLogger("nightdesk")
 THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
 """Prefect's threads only wait for the worker processes."""
 
@@ -25,28 +28,46 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
 @task(name="read", task_run_name="read-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
     """Parse a batch of files."""
-    return isolation.read_files(job, run)
+    with outcome.concerning(f"{job.files[0].uri}, one of the {len(job.files)} files of batch {job.label}"):
+        return isolation.read_files(job, run)
 
 
 @task(name="annotate", task_run_name="annotate-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
     """Annotate a batch of articles and extract what they say."""
-    return isolation.annotate_articles(job, run)
+    with outcome.concerning(f"batch {job.label} of {len(job.article_ids)} articles"):
+        return isolation.annotate_articles(job, run)
 
 
-@flow(name="nightdesk", task_runner=THREADS, persist_result=False)
+@flow(name="nightdesk", task_runner=THREADS, persist_result=False, on_crashed=[notify.crashed])
 def nightly(paths: list[str], settings: Settings) -> Summary:
-    """Ingest what is new below `paths` into the warehouse at `settings.home`, all in one commit."""
+    """Ingest what is new below `paths` into the warehouse at `settings.home`, all in one commit, and tell how it ended."""
+    summary = Summary("", settings.home)
+    try:
+        ingest(paths, settings, summary)
+    except BaseException as error:
+        _tell(outcome.failed(error, summary, paths, settings), settings)
+        raise
+    page = None if summary.snapshot is None else _report(summary)
+    ended = outcome.succeeded(summary)
+    artifacts.publish(summary, ended, page)
+    _tell(ended, settings)
+    return summary
+
+
+def ingest(paths: list[str], settings: Settings, summary: Summary) -> None:
+    """Read, annotate, resolve, judge and commit; the summary is filled on the way."""
     started_at = datetime.now(UTC).replace(tzinfo=None)
+    judged = gates.load(settings.home) if settings.gates else None
     with (
         warehouse.writer(settings.home, settings.writer_wait_seconds) as store,
         spool(settings.home) as folder,
         Progress(settings.quiet) as progress,
     ):
-        summary = Summary(store.next_run_id, settings.home)
+        summary.run_id = store.next_run_id
         files = intake.new_files(paths, store, settings, summary)
         if not files:
-            return summary
+            return
         is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
         width = 0 if is_small and not folder.was_killed else settings.processes
         with workers(width, settings.model) as run:
@@ -65,12 +86,37 @@ def nightly(paths: list[str], settings: Settings) -> Summary:
         summary.lap("resolve")
 
         with store.begin(summary.run_id) as transaction:
-            committing.write(transaction, committing.Night(files, taken, annotated, resolved, settings, started_at), summary)
+            night = committing.Night(files, taken, annotated, resolved, settings, started_at)
+            committing.write(transaction, night, summary)
             summary.lap("assemble")
+            if judged:
+                verdict = gates.judge(judged, transaction, started_at)
+                if verdict.stops:
+                    raise gates.GateError(verdict.stops)
+                summary.warnings = verdict.warnings
+            summary.lap("judge")
+            committing.write_run(transaction, night, summary)
             summary.snapshot = transaction.commit()
         warehouse.collect(store, settings.keep_days)
         summary.lap("commit")
-    return summary
+
+
+def _report(summary: Summary) -> Path | None:
+    """Write the run's page. What is committed stays committed, whatever becomes of the page."""
+    try:
+        return report.write(summary.home.absolute(), summary.run_id, summary.seconds)
+    except Exception:
+        logger.warning("The report of %s could not be written; `nightdesk report` tries again.", summary.run_id, exc_info=True)
+        return None
+
+
+def _tell(ended: outcome.Outcome, settings: Settings) -> None:
+    """Keep how the run ended, and tell who is to be told."""
+    try:
+        ended.keep()
+    except OSError as error:
+        logger.warning("How the run ended could not be kept in %s: %s", ended.home, error)
+    notify.tell(ended, settings)
 
 
 def run(paths: list[str], settings: Settings, *, tracked: bool) -> Summary:

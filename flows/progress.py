@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
+from flows import artifacts
+
 UNITS = {"read": "files", "annotate": "words"}
 
 
@@ -52,10 +54,12 @@ class Progress:
     def follow(self, step: str, total: int, results: Iterable[Result]) -> Iterator[Result]:
         """The results as they come, each told to whoever watches."""
         bar = self._bars.add_task(step, total=total)
+        show = artifacts.follow(step)
         done = 0
         for result in results:
             done += result.amount
             self._bars.update(bar, completed=done)
+            show(done / max(total, 1))
             if not (self._quiet or self._console.is_terminal):
                 self.say(f"{step} {done:,} of {total:,} {UNITS.get(step, '')}".rstrip())
             yield result

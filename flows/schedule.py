@@ -20,6 +20,10 @@ SERVER_STARTS_WITHIN = 120.0
 """Seconds that Prefect's server may take to answer: the first start makes its database."""
 
 
+ADDRESS = "address"
+"""File in `<home>/prefect` with the address of the server that was started for the home, while it runs."""
+
+
 class ScheduleError(WarehouseError):
     """The schedule can't be kept, and why."""
 
@@ -43,11 +47,26 @@ def prefect_api(home: Path) -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(address, server, folder / "server.log")
+        (folder / ADDRESS).write_text(address, "utf8")
         with temporary_settings({PREFECT_API_URL: address, PREFECT_HOME: folder.resolve()}):
             yield address
     finally:
+        (folder / ADDRESS).unlink(missing_ok=True)
         server.terminate()
         server.wait()
+
+
+def address_of(home: Path) -> str | None:
+    """Address of the Prefect API that looks after a home: the configured one, or that of the server that its schedule started."""
+    from prefect.settings import PREFECT_API_URL
+
+    configured = os.environ.get("PREFECT_API_URL") or PREFECT_API_URL.value()
+    if configured:
+        return configured
+    try:
+        return (home / "prefect" / ADDRESS).read_text("utf8")
+    except OSError:
+        return None
 
 
 def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> None:
@@ -57,7 +76,7 @@ def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> Non
 
     from flows.nightly import nightly
 
-    given = settings.model_dump(mode="json", exclude_unset=True) | {"home": str(settings.home.resolve())}
+    given = settings.model_dump(mode="json", exclude_unset=True, exclude={"notify"}) | {"home": str(settings.home.resolve())}
     parameters = {"paths": [str(Path(path).resolve()) for path in paths], "settings": given}
     nightly.serve(
         name=settings.home.resolve().name,

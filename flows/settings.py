@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 import seeds
 from transforms.parse import ParseSettings
@@ -35,6 +37,32 @@ class Settings(BaseSettings):
     quiet: bool = Field(False, description="Show no progress.")
     writer_wait_seconds: float = Field(30, ge=0, description="How long to wait for another run on the same home to end.")
     keep_days: int = Field(14, ge=0, description="Days for which every snapshot is kept; of those before, the last of each month stays.")
+    gates: bool = Field(True, description="Judge the night by the quality gates before it is committed.")
+    notify: Annotated[list[SecretStr], NoDecode] = Field(
+        [], description="Addresses to tell how a run ended, as apprise writes them, such as mailtos://… or slack://…; kept out of records."
+    )
+    notify_on: Literal["failure", "warning", "always"] = Field(
+        "warning", description="When to tell: of failures, of warnings too, or always."
+    )
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _by_spaces(cls, value: Any) -> Any:
+        """An environment variable holds several addresses with spaces between."""
+        return value.split() if isinstance(value, str) else value
+
+    @field_validator("notify")
+    @classmethod
+    def _can_be_sent_to(cls, value: list[SecretStr]) -> list[SecretStr]:
+        if value:
+            from apprise import Apprise
+
+            logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # what it logs holds the addresses, and so the passwords
+
+            for number, url in enumerate(value, 1):
+                if not Apprise.instantiate(url.get_secret_value(), suppress_exceptions=True):
+                    raise ValueError(f"address {number} is none that apprise knows")
+        return value
 
     @classmethod
     def settings_customise_sources(

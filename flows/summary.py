@@ -7,12 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+STEPS = ("read", "identify", "annotate", "resolve", "assemble", "judge", "commit")
+"""The steps of a run, in order."""
+
 
 @dataclass
 class Summary:
     """Counts and seconds of one run."""
 
     run_id: str
+    """Empty until the warehouse is open for writing."""
     home: Path
     snapshot: int | None = None
     """Number of the snapshot that it committed; None where nothing was new."""
@@ -32,6 +36,8 @@ class Summary:
     entity_count: int = 0
     incident_count: int = 0
     word_count: int = 0
+    warnings: list[str] = field(default_factory=list)
+    """What the quality gates warn of."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Seconds by step."""
     _lap: float = field(default_factory=time.perf_counter, repr=False)
@@ -41,6 +47,11 @@ class Summary:
         now = time.perf_counter()
         self.seconds[step] = self.seconds.get(step, 0.0) + now - self._lap
         self._lap = now
+
+    @property
+    def step(self) -> str | None:
+        """The step that the run is at; None after the last."""
+        return next((step for step in STEPS if step not in self.seconds), None)
 
     @property
     def rejected_count(self) -> int:
@@ -69,6 +80,7 @@ class Summary:
         if self.rejections:
             reasons = ", ".join(f"{number:,} {reason}" for reason, number in self.rejections.most_common())
             lines.append(f"rejected  {reasons}: see `nightdesk sql \"select * from rejects where run_id = '{self.run_id}'\"`")
+        lines += [f"warning   {sentence}" for sentence in self.warnings]
         steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in self.seconds.items())
         speed = self.word_count / self.total_seconds if self.total_seconds else 0.0
         lines.append(f"took      {self.total_seconds:.1f} s ({steps}), {speed:,.0f} words/s; snapshot {self.snapshot} in {self.home}")

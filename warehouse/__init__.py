@@ -6,6 +6,7 @@ with warehouse.open(home) as house: house.table("events", where="country_iso3 = 
 
 from warehouse.checks import Failure as Failure
 from warehouse.checks import check as check
+from warehouse.checks import check_new as check_new
 from warehouse.errors import LockedError as LockedError
 from warehouse.errors import NotFoundError as NotFoundError
 from warehouse.errors import NoWarehouseError as NoWarehouseError

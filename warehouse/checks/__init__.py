@@ -7,12 +7,13 @@ each one a query whose rows are the faults, with its meaning in the first line.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow.parquet as pq
@@ -24,6 +25,9 @@ from warehouse.layout import MANIFEST, Home
 from warehouse.manifest import DataFile, Manifest, at_moment
 from warehouse.reader import open  # noqa: A004
 from warehouse.views import parse
+
+if TYPE_CHECKING:
+    from warehouse.transaction import Transaction
 
 EXAMPLES = 5
 
@@ -100,7 +104,21 @@ def _fault(path: Path, file: DataFile, table: Table, *, checksums: bool) -> str 
 
 def check_rows(connection: duckdb.DuckDBPyConnection) -> list[Failure]:
     """The invariants that don't hold among the tables that a connection has."""
-    return [*_rows(connection), *_queries(connection)]
+    every = [*(query for table in TABLES.values() for query in queries(table)), *written_checks()]
+    return [*_rows(connection), *_queries(connection, every)]
+
+
+def check_new(transaction: Transaction) -> list[Failure]:
+    """The invariants that don't hold among the rows that a transaction wrote, before they are committed.
+
+    Those of single rows, keys and spans: what rows refer to may have been stored before, and is left to `check`.
+    """
+    own = [query for table in TABLES.values() for query in queries(table) if query.name.endswith((".key", ".slices"))]
+    with transaction.connection.cursor() as connection:
+        for name, files in transaction.files.items():
+            fresh = [path for path in files if transaction.is_fresh(path)]
+            connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {transaction.scan(name, fresh)}")
+        return [*_rows(connection), *_queries(connection, own)]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
@@ -120,9 +138,9 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
                 yield Failure(condition.name, condition.meaning, count, _examples(connection, sql))
 
 
-def _queries(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
+def _queries(connection: duckdb.DuckDBPyConnection, checked: Iterable[Query]) -> Iterator[Failure]:
     """Rows that break an invariant between rows."""
-    for query in [*(query for table in TABLES.values() for query in queries(table)), *written_checks()]:
+    for query in checked:
         ((count,),) = connection.sql(f"SELECT count(*) FROM ({query.sql})").fetchall()
         if count:
             yield Failure(query.name, query.meaning, count, _examples(connection, query.sql))
