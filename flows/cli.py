@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
-from flows import cli_history, cli_operation, cli_read
+from flows import cli_export, cli_history, cli_operation, cli_read
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
 
@@ -109,6 +109,7 @@ def schedule(
 
 cli_read.register(app)
 cli_history.register(app)
+cli_export.register(app)
 cli_operation.register(app)
 
 
