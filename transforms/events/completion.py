@@ -14,7 +14,7 @@ from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, share
+from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, is_general, share
 from transforms.records import Event, Findings, Mention, Timex, Toll
 from transforms.tolls import find_casualties, reckon, settled
 from transforms.tolls.casualties import Casualty
@@ -38,11 +38,13 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
     mentions = placing.place_mentions(document, findings)
     told = sorted(
-        token for token, event in zip(tokens, events) if family(event) in HARMFUL and event.modality in TOLD and not event.negated
+        token
+        for token, event in zip(tokens, events)
+        if family(event) in HARMFUL and event.modality in TOLD and not event.negated and not is_general(document, document.tokens[token])
     )
     times = dating.own_times(document, findings, triggers, told)
     places = placing.own_places(document, mentions, triggers)
-    share(document, tokens, times, places)
+    share(document, events, tokens, times, places)
     default = placing.article_place(document, mentions)
     clusters = cluster(document, events, tokens, times, places, default)
     tolls = _tolls(document, findings, casualties, tokens, clusters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -82,7 +83,7 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
             subject = document.child(token.i, "nsubj", "nsubjpass") if token.dep == "relcl" else None
             if subject is not None and subject.lower in RELATIVES and token.lemma not in REPORTING:
                 return triggers.get(token.head)
-            if token.lemma in REPORTING or token.dep in CLAUSES:
+            if token.lemma in REPORTING or token.dep in CLAUSES or is_since(document, token):
                 return None
         if token.head == at:
             return None
@@ -92,14 +93,32 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
 
 def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:
     for child in document.children(verb.i):
-        if child.dep in CARRIED and child.i in triggers and not (verb.lemma in REPORTING and child.dep != "nsubjpass"):
+        if (
+            child.dep in CARRIED
+            and child.i in triggers
+            and not (verb.lemma in REPORTING and verb.lemma != "bury" and child.dep != "nsubjpass")
+        ):
             return triggers[child.i]
     for child in document.children(verb.i):
+        if child.dep == "advcl" and child.i in triggers and verb.lemma not in REPORTING and _is_when(document, child):
+            return triggers[child.i]
         if child.dep == "prep" and child.lower in CAUSES and verb.lemma not in REPORTING:
             for inner in document.children(child.i):
                 if inner.dep in ("pobj", "pcomp") and inner.i in triggers:
                     return triggers[inner.i]
     return None
+
+
+def _is_when(document: Document, clause: Token) -> bool:
+    """Whether a clause says when the one above it was: 'died when a ferry sank'."""
+    return any(child.lower in ("when", "as") and child.i < clause.i for child in document.children(clause.i))
+
+
+def is_since(document: Document, clause: Token) -> bool:
+    """Whether a clause tells since when something has gone on: 'since the war began'."""
+    return clause.dep == "advcl" and any(
+        child.lower == "since" and child.dep in ("mark", "advmod") for child in document.children(clause.i)
+    )
 
 
 def own_times(document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int]) -> dict[int, Timex]:
@@ -111,7 +130,11 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
     token_of = {event: token for token, event in triggers.items()}
     published = document.published.date() if document.published else None
     for time in findings.times:
-        if not may_date(document, time) or (published and time.begin and time.begin > published):
+        if time.begin is not None and (event := _in_which(document, time, triggers)) is not None:
+            found[event] = time
+            continue
+        since = published is not None and _lasting(document, time, published)
+        if not (since or may_date(document, time)) or (published and time.begin and time.begin > published):
             continue
         if document.tokens[time.first].sentence < LEAD and is_vague(time) and not document.tokens[time.last - 1].text.isdigit():
             continue
@@ -124,8 +147,22 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
             and not _charged(document, document.tokens[token_of[event]])
             and (event not in found or _width(time) < _width(found[event]))
         ):
-            found[event] = time
+            found[event] = replace(time, until=published, precision="week") if since else time
     return found
+
+
+def _lasting(document: Document, time: Timex, published: date) -> bool:
+    """Whether something has gone on since a day not long ago: 'has killed nine since Monday'."""
+    before = document.tokens[time.first - 1].lower if time.first else ""
+    return before == "since" and time.begin is not None and 0 <= (published - time.begin).days <= VAGUE_DAYS
+
+
+def _in_which(document: Document, time: Timex, triggers: Mapping[int, int]) -> int | None:
+    """The event of a clause on a time expression: 'since 2019, when eleven people were hurt'."""
+    for clause in document.children(date_token(document, time)):
+        if clause.dep in ("relcl", "advcl") and clause.i in triggers and any(c.lower == "when" for c in document.children(clause.i)):
+            return triggers[clause.i]
+    return None
 
 
 def _spoken_of(document: Document, start: int, triggers: Mapping[int, int], told: Sequence[int]) -> int | None:

@@ -35,6 +35,10 @@ ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gun
 OFTEN = frozenset({"often", "repeatedly", "frequently", "regularly", "routinely", "sometimes", "usually", "periodically", "occasionally"})
 """Adverbs of what was not one event."""
 FAMILIES = {"ASSAULT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
+WIDE = frozenset({"earthquake", "weather", "drought", "epidemic", "volcano"})
+"""Kinds that befall more than one town."""
+LONG_AGO = 30
+"""Days before its publication from which on what an article tells of with 'a' is something of before: 'a fire in March'."""
 HARMFUL = frozenset({"violence", "mishap"})
 """Families of which an article tells one event through many mentions."""
 TOLD = ("asserted", "claimed")
@@ -103,16 +107,26 @@ def cluster(
     return clusters
 
 
-def share(document: Document, tokens: Sequence[int], *known: dict[int, Any]) -> None:
-    """Give the time and place of either to the other, where a noun says the circumstances of a verb: 'ten were killed in an attack in 2015'."""
-    events = {token: i for i, token in reversed(list(enumerate(tokens)))}
+def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *known: dict[int, Any]) -> None:
+    """Give the time and place of either to the other, where one gives the circumstances of the other or both share a clause: 'ten were
+    killed in an attack in 2015', 'one was killed and two were wounded in Lyon'.
+    """
+    number = {token: i for i, token in reversed(list(enumerate(tokens)))}
     for i, token in enumerate(tokens):
-        verb = events.get(circumstances(document, document.tokens[token]))
-        if verb is not None:
-            for found in known:
-                for one, other in ((i, verb), (verb, i)):
-                    if one in found and other not in found:
-                        found[other] = found[one]
+        other = number.get(circumstances(document, document.tokens[token]))
+        if other is None:
+            other = _beside(document, document.tokens[token], number)
+            if other is None or family(events[i]) != family(events[other]):
+                continue
+        for found in known:
+            for one, another in ((i, other), (other, i)):
+                if one in found and another not in found:
+                    found[another] = found[one]
+
+
+def _beside(document: Document, token: Token, number: Mapping[int, int]) -> int | None:
+    """The event of the verb that one is coordinated with."""
+    return number.get(token.head) if token.dep == "conj" and token.pos == "VERB" else None
 
 
 def circumstances(document: Document, token: Token) -> int:
@@ -155,7 +169,7 @@ def _find(
     place: Mention | None,
     home: Mention | None,
 ) -> Cluster | None:
-    if event.modality not in TOLD or event.negated or _set_apart(document, token):
+    if event.modality not in TOLD or event.negated or _set_apart(document, token) or _of_before(document, token, time):
         return None
     own = family(event)
     candidates = [
@@ -188,10 +202,14 @@ def _find(
 
 
 def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
-    if time is not None and known.times and all(dating.conflict(time, other) for other in known.times):
+    when = dating.best_time(known.times)
+    if time is not None and when is not None and dating.conflict(time, when):
         return True
     if place is None or not placing.sure(place):
         return False
+    if known.kinds & WIDE:
+        countries = {other.place.country_iso3 for other in known.places if other.place}
+        return bool(countries) and place.place is not None and place.place.country_iso3 not in countries
     towns = [other for other in known.places if placing.is_town(other)] or ([home] if home and placing.is_town(home) else [])
     others = [other for other in towns or known.places if placing.sure(other)]
     return bool(others) and all(placing.conflict(place.place, other.place) for other in others)
@@ -217,7 +235,10 @@ def is_general(document: Document, token: Token) -> bool:
     children = document.children(token.i)
     if token.pos in ("NOUN", "PROPN"):
         return token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not _owned(document, token)
-    return any(child.lower in OFTEN or (child.lower == "since" and _of_years(document, child)) for child in children)
+    return any(
+        child.lower in OFTEN or (child.lower == "since" and _of_years(document, child)) or dating.is_since(document, child)
+        for child in children
+    )
 
 
 def _of_years(document: Document, since: Token) -> bool:
@@ -243,6 +264,15 @@ def _set_apart(document: Document, token: Token) -> bool:
     children = document.children(token.i)
     words = {child.lower for child in children if child.dep in ("amod", "det")}
     return bool(words & APART_WORDS) or (not _owned(document, token) and bool(words & ORDINALS))
+
+
+def _of_before(document: Document, token: Token, time: Timex | None) -> bool:
+    """Whether a noun brings in something of long ago: 'a fire in March'."""
+    if time is None or document.published is None or token.pos not in ("NOUN", "PROPN"):
+        return False
+    until = time.until or time.begin
+    new = any(child.dep == "det" and child.lower in ("a", "an") for child in document.children(token.i))
+    return new and until is not None and (document.published.date() - until).days > LONG_AGO
 
 
 def following(clusters: Sequence[Cluster]) -> dict[int, int]:

@@ -189,12 +189,14 @@ def condition(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     return clauses.of_state(above)
 
 
-def wound(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def wound(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if token.pos != "NOUN":
         return ()
     words = clauses.lexicon.words
     children = clauses.document.children(token.i)
-    described = any(
+    if frame.id == "fracture" and not any(child.lower in words["broken"] for child in children):
+        return ()
+    described = frame.id == "fracture" or any(
         child.lower in words["wounds"] or any(part.lower in words["wounds"] for part in clauses.document.children(child.i))
         for child in children
     )
