@@ -80,26 +80,26 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     tokens: tuple[Token, ...] = ()
     model_names: tuple[NamedSpan, ...] = ()
-    _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False, default=())
+    _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False, default=())
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
-        children: list[list[int]] = [[] for _ in self.tokens]
+        children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                children[token.head].append(token.i)
-        object.__setattr__(self, "_children", tuple(tuple(found) for found in children))
+                children[token.head].append(token)
+        object.__setattr__(self, "_children", tuple(map(tuple, children)))
         object.__setattr__(self, "_starts", tuple(token.start for token in self.tokens))
 
     def children(self, i: int) -> tuple[Token, ...]:
         """The tokens that depend on token `i`, in the order of the text."""
-        return tuple(self.tokens[child] for child in self._children[i])
+        return self._children[i]
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The first dependent of token `i` with one of these labels."""
         for child in self._children[i]:
-            if self.tokens[child].dep in deps:
-                return self.tokens[child]
+            if child.dep in deps:
+                return child
         return None
 
     def subtree(self, i: int) -> list[int]:
@@ -108,7 +108,7 @@ class Document:
         while queue:
             at = queue.pop()
             found.append(at)
-            queue.extend(self._children[at])
+            queue += [child.i for child in self._children[at]]
         return sorted(found)
 
     def ancestors(self, i: int) -> Iterator[Token]:

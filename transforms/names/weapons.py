@@ -86,7 +86,7 @@ def find_weapons(document: Document, lexicon: WeaponLexicon) -> Iterator[Span]:
     """Every weapon of the document, in the order of the text."""
     found: list[tuple[Span, bool]] = []
     at = 0
-    for token in document.tokens:
+    for token in _possible(document, lexicon):
         if token.i < at:
             continue
         match = _match(document, token, lexicon)
@@ -95,6 +95,15 @@ def find_weapons(document: Document, lexicon: WeaponLexicon) -> Iterator[Span]:
             found.append(match)
     others = sum(not with_others for _, with_others in found)
     return (span for span, with_others in found if not with_others or others >= ENOUGH_OTHERS)
+
+
+def _possible(document: Document, lexicon: WeaponLexicon) -> Iterator[Token]:
+    """Tokens that may begin a weapon: most words neither begin a phrase nor look like a model's name."""
+    words = lexicon.phrases.keys()
+    for token in document.tokens:
+        lower, text = token.lower, token.text
+        if lower in words or token.lemma in words or lower[-1] == "s" or not text.isalpha() or text.isupper():
+            yield token
 
 
 def _match(document: Document, token: Token, lexicon: WeaponLexicon) -> tuple[Span, bool] | None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from transforms.places.build import ADMIN1, ADMIN2, TOWN
 from transforms.places.folding import fold, word_set
-from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
+from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer, kind_mask
 from transforms.places.resolution import distance_km
 from transforms.places.toponyms import NO_NAMES
 
@@ -47,6 +47,7 @@ ENTITY_TLDS = word_set(
 
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"})
 """Countries whose local papers are in English: 'The Paris News' is not of France."""
+IS_LOCAL, IS_HOME = kind_mask(TOWN, ADMIN2), kind_mask(TOWN, ADMIN1)
 NEIGHBOURHOOD_KM = 80.0
 """Distance from its home within which a local paper's names are sooner places than people or bodies."""
 LEAST_HOME = 3.5
@@ -86,7 +87,7 @@ def is_near(found: Candidates, home: Home, gazetteer: Gazetteer) -> bool:
     """Whether a place known mainly by this name lies near the paper's home, where that is known."""
     if not home.is_known:
         return False
-    rows = found.rows[np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN2)) & (found.priors > found.priors.max() - 3.0)]
+    rows = found.rows[IS_LOCAL[gazetteer.kind[found.rows]] & (found.priors > found.priors.max() - 3.0)]
     return bool((distance_km(rows, int(home.candidates.rows[0]), gazetteer) < NEIGHBOURHOOD_KM).any())
 
 
@@ -121,8 +122,8 @@ def _named(name: str, gazetteer: Gazetteer) -> Candidates:
         found = gazetteer.candidates(core)
         if fold(core) in NO_NAMES:
             continue
-        keep = np.isin(gazetteer.kind[found.rows], (TOWN, ADMIN1)) & (found.priors > LEAST_HOME)
-        english = keep & np.isin(gazetteer.country[found.rows], [i for i, code in enumerate(gazetteer.countries) if code in ENGLISH])
+        keep = IS_HOME[gazetteer.kind[found.rows]] & (found.priors > LEAST_HOME)
+        english = keep & np.array([gazetteer.countries[i] in ENGLISH for i in gazetteer.country[found.rows]], bool)
         keep = english if english.any() else keep
         if keep.any():
             return Candidates(found.rows[keep], FLATTENED * found.priors[keep])

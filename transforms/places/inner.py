@@ -37,6 +37,7 @@ STATE_BODIES = word_set(
     """
 )
 """Words of names of bodies of countries and states."""
+BODIES = GOVERNMENT | INSTITUTIONS | STATE_BODIES
 COUNTY_WORDS = frozenset({"county", "parish", "township"})
 NOT_PLACES = word_set(
     """
@@ -100,13 +101,17 @@ def _is_place(document: Document, first: int, last: int, rest: set[str], trusted
         or gazetteer.country_of_demonym(text)
     ):
         return False
+    if tokens[last - 1].lower not in COUNTY_WORDS and rest.isdisjoint(BODIES):
+        return False
     rows, priors = gazetteer.candidates(text)
     if not len(rows) or (tokens[last - 1].lower == "city" and not (gazetteer.kind[rows] == TOWN).any()):
         return False
     if gazetteer.kind[rows[priors.argmax()]] in (COUNTRY, ADMIN1):
-        return bool(rest & (GOVERNMENT | INSTITUTIONS | STATE_BODIES))
+        return not rest.isdisjoint(BODIES)
+    if tokens[last - 1].lower in COUNTY_WORDS or not rest.isdisjoint(GOVERNMENT):
+        return True
     is_trusted = text.casefold() in trusted or is_near(Candidates(rows, priors), home, gazetteer)
-    return tokens[last - 1].lower in COUNTY_WORDS or bool(rest & (GOVERNMENT | INSTITUTIONS if is_trusted else GOVERNMENT))
+    return is_trusted and not rest.isdisjoint(INSTITUTIONS)
 
 
 def with_inner_places(findings: Findings, inner: tuple[Mention, ...], document: Document) -> Findings:

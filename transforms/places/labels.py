@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from transforms.document import Document
 from transforms.places.build import ADMIN1, COUNTRY
-from transforms.places.gazetteer import Candidates, Gazetteer
+from transforms.places.gazetteer import Candidates, Gazetteer, kind_mask
 from transforms.places.hints import OFFICES, in_list_with_noun
 from transforms.places.homes import Home, is_near
 from transforms.places.inner import COUNTY_WORDS
@@ -24,6 +22,7 @@ DASHES = frozenset({"-", "–", "—", "--", "("})
 FREE_RULES = frozenset({None, "names.again", "names.majority", "names.repair"})
 """Rules of the names stage that give way; the others know better."""
 RULE, CONFIDENCE = "places.label", 0.85
+IS_GREAT = kind_mask(COUNTRY, ADMIN1)
 FAMOUS = 6.0
 """Powers of ten of people from which a country's or state's name is it, whatever the label."""
 
@@ -48,7 +47,7 @@ def _is_place(document: Document, name: Mention, people: set[str], home: Home, g
     found = named(text, gazetteer)
     return bool(len(found.rows)) and (
         _stands_as_place(document, name, found, gazetteer)
-        or (name.label == "ORG" and bool((np.isin(gazetteer.kind[found.rows], (COUNTRY, ADMIN1)) & (found.priors > FAMOUS)).any()))
+        or (name.label == "ORG" and bool((IS_GREAT[gazetteer.kind[found.rows]] & (found.priors > FAMOUS)).any()))
         or is_near(found, home, gazetteer)
     )
 

@@ -12,12 +12,12 @@ import numpy as np
 from transforms.document import Document
 from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, REGION, REGION_WORDS
 from transforms.places.folding import fold, word_set
-from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer
+from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer, kind_mask
 from transforms.places.hints import HINT_BONUS, LINKS, hints_beside, in_list_with_noun
 from transforms.records import Mention
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-REGION_KINDS = np.array([COUNTRY, ADMIN1, ADMIN2, REGION])
+IS_REGION = kind_mask(COUNTRY, ADMIN1, ADMIN2, REGION)
 DIRECTIONS = word_set(
     """
     north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern
@@ -137,7 +137,7 @@ def regions_named(text: str, gazetteer: Gazetteer) -> tuple[int, ...]:
     if short >= 0:
         return (short,)
     rows, _ = gazetteer.candidates(_expanded(text))
-    return tuple(int(row) for row in rows if gazetteer.kind[row] in REGION_KINDS)
+    return tuple(rows[IS_REGION[gazetteer.kind[rows]]].tolist())
 
 
 class Container(NamedTuple):
@@ -195,7 +195,7 @@ def named(text: str, gazetteer: Gazetteer, follower: str = "") -> Candidates:
 
 def only_regions(found: Candidates, gazetteer: Gazetteer) -> Candidates:
     """The regions among the candidates, or all if there are none."""
-    keep = np.isin(gazetteer.kind[found.rows], REGION_KINDS)
+    keep = IS_REGION[gazetteer.kind[found.rows]]
     return Candidates(found.rows[keep], found.priors[keep]) if keep.any() else found
 
 

@@ -19,6 +19,8 @@ TELEPHONE = re.compile(
 """North American telephone numbers, and those of the emergency services: they count nothing."""
 YEAR = re.compile(r"19\d\d|20\d\d")
 """Bare digits like these that count nothing are a year."""
+MAY_TELEPHONE = re.compile(r"\d(?:\d\d[-.]\d{4}|11|99|12)")
+"""What every such number has in it: a text without it, as most are, is looked through ten times as fast."""
 LIST_MARKS = frozenset((".", ")", ":"))
 NOUGHT = (0.0, 0.0, 0.0)
 Bounds = tuple[float | None, float | None, float | None]
@@ -33,8 +35,9 @@ class Finder:
         self.tokens = document.tokens
         self.lexicon = lexicon
         self.taken = {i for time in times for i in range(time.first, time.last)}
-        for found in TELEPHONE.finditer(document.body):
-            self.taken.update(range(*document.tokens_in(*found.span())))
+        if MAY_TELEPHONE.search(document.body):
+            for found in TELEPHONE.finditer(document.body):
+                self.taken.update(range(*document.tokens_in(*found.span())))
         self.named = {i for span in document.model_names if span.label in NAMING_LABELS for i in range(span.first, span.last)}
 
     def quantities(self) -> tuple[Quantity, ...]:
