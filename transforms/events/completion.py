@@ -14,7 +14,7 @@ from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, is_general, share
+from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, is_general, scope_of, share
 from transforms.records import Event, Findings, Mention, Timex, Toll
 from transforms.tolls import find_casualties, reckon, settled
 from transforms.tolls.casualties import Casualty
@@ -134,25 +134,27 @@ def _tolls(
     of_event: defaultdict[int, list[Casualty]] = defaultdict(list)
     of_cluster: defaultdict[int, list[Casualty]] = defaultdict(list)
     cluster_of = {i: number for number, found in enumerate(clusters) for i in found.events}
-    told = [number for number, found in enumerate(clusters) if found.told and found.family in CASUALTY_FAMILIES]
+    told = {number for number, found in enumerate(clusters) if found.told and found.family in CASUALTY_FAMILIES}
+    first = {clusters[number].scope: number for number in sorted(told, reverse=True)}
     by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for i, token in enumerate(tokens):
         if cluster_of[i] in told:
             by_sentence[document.tokens[token].sentence].append(i)
     triggers = {token: i for i, token in enumerate(tokens) if cluster_of[i] in told}
-    last: int | None = None
+    last: dict[int, int] = {}
     spoken = _spoken(findings, casualties)
     for casualty in casualties:
         if casualty in spoken:
             continue
+        number: int | None
         event = _event_of(document, casualty, triggers, by_sentence[casualty.sentence], tokens)
         if event is not None:
             of_event[event].append(casualty)
-            last = cluster_of[event]
-            of_cluster[last].append(casualty)
-            continue
-        before = [number for number in told if document.tokens[tokens[clusters[number].events[0]]].sentence <= casualty.sentence]
-        number = last if last is not None else before[0] if before else told[0] if told else None
+            number = cluster_of[event]
+            last[clusters[number].scope] = number
+        else:
+            scope = scope_of(document, casualty.sentence)
+            number = last.get(scope, first.get(scope))
         if number is not None:
             of_cluster[number].append(casualty)
     tolls: dict[int, tuple[Toll, ...]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,10 @@ LONG_AGO = 30
 """Days before its publication from which on what an article tells of with 'a' is something of before: 'a fire in March'."""
 HARMFUL = frozenset({"violence", "mishap"})
 """Families of which an article tells one event through many mentions."""
+ITEM = re.compile(r"\s*[•●▪■◦*·]\s*\w")
+"""An item of a list, of which each tells another event ('In other shootings:')."""
+FILM = re.compile(r"\d{1,2}:\d\d (?![ap]\.?m\b)[A-Z'‘“\"]|[^|]{1,120}\| \d{1,2}:\d\d\s*\Z", re.IGNORECASE)
+"""A line that offers a film, with its length."""
 TOLD = ("asserted", "claimed")
 
 
@@ -54,6 +59,8 @@ class Cluster:
     times: list[Timex] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
     entities: set[int] = field(default_factory=set)
+    scope: int = -1
+    """The paragraph that a list gives to one event; -1 for the running text."""
     last_sentence: int = -1
     told: bool = True
     general: bool = False
@@ -87,11 +94,17 @@ def cluster(
     for i, event in enumerate(events):
         token = document.tokens[tokens[i]]
         found = _governing(document, event, token, triggers)
+        scope = scope_of(document, token.sentence)
         if found is None:
-            found = _find(document, event, token, clusters, times.get(i), _place(places.get(i)), home)
+            found = _find(
+                document, event, token, [known for known in clusters if known.scope == scope], times.get(i), _place(places.get(i)), home
+            )
         if found is None:
             found = Cluster(
-                family(event), told=event.modality in TOLD and not event.negated, general=i not in times and is_general(document, token)
+                family(event),
+                told=event.modality in TOLD and not event.negated,
+                general=i not in times and is_general(document, token),
+                scope=scope,
             )
             clusters.append(found)
         found.events.append(i)
@@ -107,6 +120,13 @@ def cluster(
     return clusters
 
 
+def scope_of(document: Document, sentence: int) -> int:
+    """The paragraph of a sentence where it is an item of a list, or a line about a film: of an event of its own. -1 in running text."""
+    paragraph = document.sentences[sentence].paragraph
+    start, end = document.paragraphs[paragraph].start, document.paragraphs[paragraph].end
+    return paragraph if ITEM.match(document.body, start, end) or FILM.match(document.body, start, end) else -1
+
+
 def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *known: dict[int, Any]) -> None:
     """Give the time and place of either to the other, where one gives the circumstances of the other or both share a clause: 'ten were
     killed in an attack in 2015', 'one was killed and two were wounded in Lyon'.
@@ -115,7 +135,7 @@ def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *k
     for i, token in enumerate(tokens):
         other = number.get(circumstances(document, document.tokens[token]))
         if other is None:
-            other = _beside(document, document.tokens[token], number)
+            other = _beside(document.tokens[token], number)
             if other is None or family(events[i]) != family(events[other]):
                 continue
         for found in known:
@@ -124,7 +144,7 @@ def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *k
                     found[another] = found[one]
 
 
-def _beside(document: Document, token: Token, number: Mapping[int, int]) -> int | None:
+def _beside(token: Token, number: Mapping[int, int]) -> int | None:
     """The event of the verb that one is coordinated with."""
     return number.get(token.head) if token.dep == "conj" and token.pos == "VERB" else None
 
@@ -260,10 +280,17 @@ def _set_apart(document: Document, token: Token) -> bool:
     if is_general(document, token):
         return True
     if token.pos not in ("NOUN", "PROPN"):
-        return False
+        return any(_set_apart(document, noun) for noun in _occasions(document, token))
     children = document.children(token.i)
     words = {child.lower for child in children if child.dep in ("amod", "det")}
     return bool(words & APART_WORDS) or (not _owned(document, token) and bool(words & ORDINALS))
+
+
+def _occasions(document: Document, verb: Token) -> Iterator[Token]:
+    """The nouns in singular that say in what something happened: 'was killed in an earlier shooting'."""
+    for preposition in document.children(verb.i):
+        if preposition.lower in ("in", "during") and preposition.dep == "prep":
+            yield from (noun for noun in document.children(preposition.i) if noun.dep == "pobj" and noun.tag == "NN")
 
 
 def _of_before(document: Document, token: Token, time: Timex | None) -> bool:

@@ -126,11 +126,22 @@ def _tolls(units: Sequence[Unit]) -> Row:
     a greater number. `units` are in the order of publication.
     """
     rows = _newest(current(units))
-    killed = _majority([row["killed_best"] for row in rows if row["killed_best"] is not None])
+    killed = _killed(rows)
     votes = [row["injured_best"] for row in rows if row["killed_best"] == killed]
     if any(vote is not None and vote > 1 for vote in votes):
         votes = [vote for vote in votes if vote is not None]
     return _bounds(rows, "killed", killed) | _bounds(rows, "injured", _majority(votes))
+
+
+def _killed(rows: Sequence[Row]) -> int | None:
+    """How many were killed, by the majority. Who tells of as many injured and of nobody dead speaks for none."""
+    told = [row["killed_best"] for row in rows if row["killed_best"] is not None]
+    best = _majority(told)
+    if not best:
+        return best
+    injured = {row["injured_best"] for row in rows if row["killed_best"] == best}
+    without = sum(row["killed_best"] is None and bool(row["injured_best"]) and row["injured_best"] in injured for row in rows)
+    return best if told.count(best) > without else None
 
 
 def _newest(units: Sequence[Unit]) -> list[Row]:
