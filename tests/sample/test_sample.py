@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,8 +11,6 @@ import duckdb
 import pytest
 import yaml
 
-import seeds
-
 Row = dict[str, Any]
 Ask = Callable[..., list[Row]]
 FACTS = yaml.safe_load((Path(__file__).parent / "facts.yml").read_text("utf8"))
@@ -24,15 +19,9 @@ DEGREES = 1.0
 
 
 @pytest.fixture(scope="session")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def ask(sample_home: Path) -> Ask:
     """A function from SQL, with the beginning of a headline as its parameter, to rows of the sample's warehouse."""
-    home = tmp_path_factory.mktemp("sample") / "home"
-    command = [sys.executable, "-m", "flows.cli", "run", str(seeds.SAMPLE), "--home", str(home)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=300, check=False, env={**os.environ, "PREFECT_LOGGING_LEVEL": "ERROR"}
-    )
-    assert (home / "nightdesk.duckdb").exists(), done.stdout + done.stderr
-    connection = duckdb.connect(str(home / "nightdesk.duckdb"), read_only=True)
+    connection = duckdb.connect(str(sample_home / "nightdesk.duckdb"), read_only=True)
 
     def rows(sql: str, *parameters: object) -> list[Row]:
         return connection.sql(sql, params=list(parameters)).to_arrow_table().to_pylist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -9,7 +10,6 @@ from zipfile import ZipFile
 
 import duckdb
 import frictionless
-import mlcroissant
 import pyarrow.parquet as pq
 import pytest
 import typer
@@ -119,16 +119,43 @@ def test_the_data_package_fits_its_csv_files_to_the_last_cell(house, tmp_path):
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
+def test_the_croissant_keeps_the_rules_of_its_specification(house, tmp_path, output_format):
+    """The rules of Croissant 1.0 for what we use of it: properties that must be there, ids that are met once, sources that are there."""
+    export(house, tmp_path / "out", output_format, tables=[*TABLES, "events_daily"])
+    made = json.loads((tmp_path / "out" / CROISSANT).read_text("utf8"))
+    assert made["@type"] == "sc:Dataset"
+    assert made["conformsTo"] == "http://mlcommons.org/croissant/1.0"
+    assert made["name"]
+    assert made["description"]
+    files = {file["@id"]: file for file in made["distribution"]}
+    for file in files.values():
+        content = (tmp_path / "out" / file["contentUrl"]).read_bytes()
+        assert (file["@type"], file["sha256"]) == ("cr:FileObject", hashlib.sha256(content).hexdigest())
+        assert file["contentSize"] == f"{len(content)} B"
+        assert "/" in file["encodingFormat"]
+    assert [record_set["name"] for record_set in made["recordSet"]] == [*TABLES, "events_daily"]
+    fields = [field for record_set in made["recordSet"] for field in record_set["field"]]
+    ids = [*files, *(record_set["@id"] for record_set in made["recordSet"]), *(field["@id"] for field in fields)]
+    assert len(ids) == len(set(ids))
+    for record_set in made["recordSet"]:
+        columns = set(house.table(record_set["name"]).relation.columns)
+        for field in record_set["field"]:
+            assert field["@type"] == "cr:Field"
+            assert field["source"]["extract"]["column"] in columns
+            assert field["source"]["fileObject"]["@id"] in files
+            assert field["dataType"] in {f"sc:{kind}" for kind in ("Text", "Integer", "Float", "Boolean", "Date", "DateTime")}
+        for key in record_set.get("key", ()):
+            assert key["@id"] in ids
+
+
+@pytest.mark.parametrize("output_format", FORMATS)
 def test_the_croissant_is_valid(house, tmp_path, output_format):
+    mlcroissant = pytest.importorskip("mlcroissant", reason="the reference reader is installed apart: one of its parts has no wheel")
     export(house, tmp_path / "out", output_format)
     dataset = mlcroissant.Dataset(jsonld=tmp_path / "out" / CROISSANT)  # raises where a rule is broken
     assert {record_set.name for record_set in dataset.metadata.record_sets} == set(TABLES)
-
-
-def test_the_croissant_leads_to_the_rows(house, tmp_path):
-    export(house, tmp_path / "out")
-    records = list(mlcroissant.Dataset(jsonld=tmp_path / "out" / CROISSANT).records("events"))
-    assert [record["events/trigger"] for record in records] == [b"killed"]
+    if output_format in ("parquet", "csv"):
+        assert [record["events/trigger"] for record in dataset.records("events")] == [b"killed"]
 
 
 def test_where_selects_rows_of_views_too(house, tmp_path):
