@@ -8,6 +8,8 @@ from __future__ import annotations
 import atexit
 import gc
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -99,9 +101,18 @@ def prepare(model: str) -> None:
     A batch makes millions of tuples that die by reference count; looking through the model's objects for cycles each few hundred of
     them costs a tenth of the time.
     """
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     annotator(model)
     knowledge.load()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     atexit.register(gc.unfreeze)  # what is frozen would count as leaked when the process ends
+
+
+def _end_with_parent() -> None:
+    """A run that is killed takes its workers along: each would hold half a gigabyte, and the pipe by which Prefect sees the run's end."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

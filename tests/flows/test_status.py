@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,3 +121,17 @@ def test_the_command_ends_with_1_when_the_last_run_is_too_old_or_failed(cli, tmp
     failed = cli("status", "--home", home)
     assert failed.returncode == 1
     assert f"Next: nightdesk run {tmp_path / 'none'} --home {home}" in failed.stdout
+
+
+def test_a_killed_run_leaves_no_process_behind(tmp_path):
+    """Its workers would hold the model's memory for ever, and the pipe by which whoever started the run sees its end."""
+    lines = [json.dumps({"text": f"Rain fell in Cork for {number + 2} days. " * 200, "published_at": "2026-03-03"}) for number in range(60)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf8")
+    command = [sys.executable, "-m", "flows.cli", "run", str(tmp_path / "a.jsonl"), "--home", str(tmp_path / "home"), "--processes", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    while "read 1 of 1" not in process.stderr.readline():
+        assert process.poll() is None
+    process.kill()
+    process.communicate(timeout=30)  # ends when the last holder of the pipe has
+    assert status.look(tmp_path / "home").was_killed
