@@ -111,21 +111,19 @@ class State:
         asked = sorted(set(entity_keys))
         if not asked or not self._has_rows("entity_keys"):
             return []
-        groups = "entity_key, entity_id, entity_type, block, name, country_iso3, latitude, longitude, geonames_id"
-        names = pa.table({"block": pa.array(map(block_of, asked), pa.string()), "core": pa.array(map(core_of, asked), pa.string())})
-        blocks_of_weak = {block_of(key) for key in asked if is_weak(key)}
-        with self.registered("asked", names), self.registered("weak", pa.table({"block": pa.array(sorted(blocks_of_weak), pa.string())})):
+        groups = "entity_key, entity_id, name, country_iso3, latitude, longitude, geonames_id"
+        names = {"block": map(block_of, asked), "core": map(core_of, asked), "is_weak": map(is_weak, asked)}
+        with self.registered("asked", pa.table({name: list(values) for name, values in names.items()})):
             return self.rows(f"""
-                WITH whole AS (
-                    SELECT block FROM weak UNION
-                    SELECT block FROM {self.scan("entity_keys")}
-                    WHERE block IN (SELECT block FROM asked) AND regexp_matches(entity_key, '{WEAK}'))
-                SELECT {groups}, list_sort(list_distinct(flatten(list(aliases)))) AS aliases, sum(mention_count)::INTEGER AS mention_count,
-                       count(*)::INTEGER AS article_count, min(published_at) AS first_seen, max(published_at) AS last_seen
-                FROM {self.scan("entity_keys")}
-                WHERE block IN (SELECT block FROM asked)
-                    AND (block IN (SELECT block FROM whole) OR split_part(entity_key, '/', 1) IN (SELECT core FROM asked))
-                GROUP BY {groups} ORDER BY {groups}""")
+                WITH summed AS MATERIALIZED (
+                    SELECT {groups}, any_value(entity_type) AS entity_type, any_value(block) AS block,
+                           list_sort(list_distinct(flatten(list(DISTINCT aliases)))) AS aliases, sum(mention_count)::INTEGER AS mention_count,
+                           count(*)::INTEGER AS article_count, min(published_at) AS first_seen, max(published_at) AS last_seen
+                    FROM {self.scan("entity_keys")} WHERE block IN (SELECT block FROM asked) GROUP BY {groups}),
+                whole AS (SELECT block FROM asked WHERE is_weak UNION SELECT block FROM summed WHERE regexp_matches(entity_key, '{WEAK}'))
+                SELECT * FROM summed
+                WHERE block IN (SELECT block FROM whole) OR split_part(entity_key, '/', 1) IN (SELECT core FROM asked)
+                ORDER BY {groups}""")
 
     def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
         """The titles that stored articles give to these entities: `entity_id`, `title` and the `count` of times."""
