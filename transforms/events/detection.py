@@ -37,13 +37,15 @@ MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone",
 
 VERBAL = (1, 3)
 """Quad classes of what is said: without a speaker it is seldom an event."""
+STANDING = (0.25, 0.05, 0.0)
+"""What words lose of their confidence where none of the two parties, or only one, is of public life."""
 DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
 
 def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tuple[Event, ...]:
     """The events that the document tells of, in the order of the text, without place, date, tolls and weapons."""
-    vocabulary = Vocabulary(document)
+    vocabulary = Vocabulary(document, lexicon.firsts)
     matches = list(find_triggers(document, vocabulary, lexicon))
     if not matches:
         return ()
@@ -192,23 +194,27 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(candidate, sentence.i, of_standing=has_standing(actor) or has_standing(target)),
+        confidence=confidence(candidate, sentence.i, of_standing=standing(actor, target)),
     )
 
 
-def has_standing(party: Party | None) -> bool:
-    """Whether a party is one of public life: what others ask, thank or blame each other for is seldom an event."""
-    return party is not None and (party.country_iso3 is not None or party.sector not in (None, "CVL"))
+def standing(*parties: Party | None) -> int:
+    """How many of the parties are of public life: what others ask, thank or blame each other for is seldom an event. Two names count for one."""
+    public = sum(party is not None and (party.country_iso3 is not None or party.sector not in (None, "CVL")) for party in parties)
+    return public or int(all(party is not None and party.entity is not None for party in parties))
 
 
-def confidence(candidate: Candidate, sentence: int, *, of_standing: bool) -> float:
-    """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it."""
+def confidence(candidate: Candidate, sentence: int, *, of_standing: int) -> float:
+    """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it.
+
+    `of_standing` says how many of its two parties are of public life.
+    """
     match, roles, told, event_class, sureness = candidate
     frame = match.trigger.frame
     sure = frame.confidence + sureness - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
     sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
     if event_class.quad_class in VERBAL:
-        sure -= 0.1 * (roles.actor is None) + 0.2 * (not of_standing)
+        sure -= 0.1 * (roles.actor is None) + STANDING[of_standing]
     if told.modality not in ("asserted", "claimed") and event_class is frame.event_class:
         sure -= 0.1
     return round(min(max(sure - 0.1 * told.negated, 0.05), 0.99), 3)

@@ -63,6 +63,8 @@ class EventLexicon:
     """CAMEO agent code by lemma, or by two words in lower case."""
     means: tuple[tuple[str, frozenset[str]], ...]
     """Modes of violence with the words that tell them, the most telling first."""
+    firsts: frozenset[str]
+    """First words of the pairs of words that patterns, word classes and means ask for."""
     tolls: TollLexicon
 
     @classmethod
@@ -78,7 +80,13 @@ class EventLexicon:
                 nouns += triggers(entry, "noun", entry.get("nouns", ()), ontology, words)
         sectors = {lemma: code for code, lemmas in read("events/sectors").items() for lemma in word_set(lemmas)}
         means = tuple((entry["mode"], word_set(entry["words"])) for entry in read("events/means"))
-        return cls(ontology, words, index(verbs), index(nouns), sectors, means, TollLexicon.build(read))
+        asked = [
+            *words.values(),
+            *(found for _, found in means),
+            *(condition.words for trigger in (*verbs, *nouns) for condition in trigger.pattern.conditions),
+        ]
+        firsts = frozenset(word.split(" ")[0] for found in asked for word in found if " " in word)
+        return cls(ontology, words, index(verbs), index(nouns), sectors, means, firsts, TollLexicon.build(read))
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
 """Nouns that add little to the one they are compounded with ("a mediation effort")."""
+HYPHENS = ("-", "‑")
 CONTENT_ROLES = ("obj", "comp", "on", "to", "at", "with")
 
 
@@ -28,13 +29,20 @@ class Match(NamedTuple):
 
 def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexicon) -> Iterator[Match]:
     """Every token that evokes a frame, in the order of the text."""
+    verbs, nouns = lexicon.verbs, lexicon.nouns
     for token in document.tokens:
-        if token.pos == "VERB" and token.dep != "amod":
-            found = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(token.lower)
-            if found and (candidates := possible(found, vocabulary.of(token.sentence))):
+        pos = token.pos
+        if pos == "VERB":
+            found = verbs.get(token.lemma) or verbs.get(token.lower)
+            if (
+                found
+                and token.dep != "amod"
+                and not is_second_half(document, token)
+                and (candidates := possible(found, vocabulary.of(token.sentence)))
+            ):
                 yield from first_match(document, token, candidates, verb_slots(document, token.i))
-        elif token.pos in ("NOUN", "PROPN"):
-            found = lexicon.nouns.get(token.lemma) or (lexicon.nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
+        elif pos in ("NOUN", "PROPN"):
+            found = nouns.get(token.lemma) or (nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
             if found and (candidates := possible(found, vocabulary.of(token.sentence))):
                 head = document.tokens[token.head]
                 if token.dep != "compound":
@@ -43,14 +51,26 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
                     yield from first_match(document, token, candidates, noun_slots(document, head.i))
 
 
+def is_second_half(document: Document, token: Token) -> bool:
+    """Whether a participle is the second half of an adjective: "life-threatening", "state-backed"."""
+    if not token.i:
+        return False
+    before = document.tokens[token.i - 1]
+    return before.end == token.start and before.text in HYPHENS
+
+
 def possible(triggers: tuple[Trigger, ...], words: frozenset[str]) -> list[Trigger]:
     """The triggers whose words are all in the sentence: most are ruled out before any syntax is looked at."""
-    return [
-        trigger
-        for trigger in triggers
-        if not any(needed.isdisjoint(words) for needed in trigger.pattern.needed)
-        and all(banned.isdisjoint(words) for banned in trigger.pattern.banned)
-    ]
+    found = []
+    for trigger in triggers:
+        pattern = trigger.pattern
+        for needed in pattern.needed:
+            if needed.isdisjoint(words):
+                break
+        else:
+            if not pattern.banned or all(banned.isdisjoint(words) for banned in pattern.banned):
+                found.append(trigger)
+    return found
 
 
 def first_match(document: Document, token: Token, candidates: list[Trigger], slots: Slots) -> Iterator[Match]:

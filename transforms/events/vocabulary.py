@@ -10,17 +10,21 @@ from transforms.document import Document
 class Vocabulary:
     """Sets of a document's words, sentence by sentence, each made when first asked for."""
 
-    def __init__(self, document: Document):
+    def __init__(self, document: Document, firsts: frozenset[str]):
+        """`firsts` are the words that pairs worth knowing begin with."""
         self._document = document
+        self._firsts = firsts
         self._known: dict[int, frozenset[str]] = {}
 
     def of(self, sentence: int) -> frozenset[str]:
-        """Words and lemmas of a sentence, and pairs of neighbouring lemmas ("tear gas")."""
+        """Words and lemmas of a sentence, and pairs of neighbouring lemmas that somebody may ask for ("tear gas")."""
         found = self._known.get(sentence)
         if found is None:
             tokens = self._document.sentence_tokens(sentence)
             lemmas = [token.lemma for token in tokens]
-            found = frozenset((*lemmas, *(token.lower for token in tokens), *map(" ".join, pairwise(lemmas))))
+            firsts = self._firsts
+            pairs = [f"{first} {second}" for first, second in pairwise(lemmas) if first in firsts]
+            found = frozenset(lemmas).union([token.lower for token in tokens], pairs)
             self._known[sentence] = found
         return found
 
