@@ -20,6 +20,9 @@ Rank = Callable[[str], float]
 
 HARD_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+LINE = re.compile(r"[^\n]+")
+CAPITALS = re.compile(r"[^\W\d_a-z]['’]?[^\W\d_a-z]")
+"""What every word in capitals has in it; a line without it, as most are, is as it should be."""
 SENTENCE_START = re.compile(r"(?:(?<!\b[^\W\d_])[.!?][\"'”’)\]]*\s+|\n\s*\n\s*|--\s*|\]\s*)[\"“'‘(\[]*$")
 CONTEXT = 12
 """Characters before a word that tell whether it opens a sentence."""
@@ -82,7 +85,7 @@ class Recaser:
     def __init__(self, body: str, rank: Rank):
         self._body = body
         self._rank = rank
-        self._shouts = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", body) if shouts(match.group())]
+        self._shouts = [(match.start(), match.end()) for match in LINE.finditer(body) if shouts(match.group())]
         self._known: dict[str, str] | None = None
 
     def text(self) -> str:
@@ -103,7 +106,11 @@ class Recaser:
                 return word
             return _as_long(word, title(word))
 
-        return WORD.sub(change, self._body[start:end])
+        def change_line(match: re.Match[str]) -> str:
+            line = match.group()
+            return WORD.sub(change, line) if CAPITALS.search(line) else line
+
+        return LINE.sub(change_line, self._body[start:end])
 
     def _line(self, start: int, end: int) -> str:
         """A shouted line."""
@@ -193,6 +200,8 @@ class Recaser:
 
 def shouts(line: str) -> bool:
     """Whether a line is in capitals, so that its case tells nothing."""
+    if not CAPITALS.search(line):
+        return False
     words = [word for word in WORD.findall(line) if len(word) > 1]
     return sum(word.isupper() for word in words) > SHOUTED_SHARE * len(words) if len(words) > 1 else False
 

@@ -102,7 +102,8 @@ def _possible(document: Document, lexicon: WeaponLexicon) -> Iterator[Token]:
     words = lexicon.phrases.keys()
     for token in document.tokens:
         lower, text = token.lower, token.text
-        if lower in words or token.lemma in words or lower[-1] == "s" or not text.isalpha() or text.isupper():
+        is_model_name = len(text) > 1 and (text.isupper() or not text.isalpha())
+        if is_model_name or lower in words or token.lemma in words or lower[-1] == "s":
             yield token
 
 
