@@ -80,10 +80,10 @@ class Status:
         """What to do next, in a line."""
         if self.running:
             return f"Wait: {self.running} is writing."
-        if self.was_killed:
-            return "The last run was killed. Run the same command again: finished batches are kept."
         if self.outcome and not self.outcome.is_good:
             return f"{self.outcome.remedy} Next: {self.outcome.command}".strip()
+        if self.was_killed:
+            return "The last run was killed. Run the same command again: finished batches are kept."
         if self.run is None:
             return f"Fill it: nightdesk run PATH --home {self.home}"
         if self.usage.lake > LARGE_LAKE and self.usage.free < LITTLE_SPACE * self.usage.lake:
@@ -120,7 +120,7 @@ class Status:
 
 def look(home: Path) -> Status:
     """The status of a home, now."""
-    place = home.absolute()
+    place = home.resolve()
     running = _running(place)
     try:
         with warehouse.open(place, memory_limit="256MB") as opened:
@@ -163,7 +163,7 @@ def next_run(home: Path) -> datetime | None:
         answer = httpx.post(f"{address.rstrip('/')}/flow_runs/filter", json=wanted, timeout=ANSWERS_WITHIN)
         answer.raise_for_status()
         for run in answer.json():
-            if Path(run["parameters"].get("settings", {}).get("home", "")) == home:
+            if Path(run["parameters"].get("settings", {}).get("home", "")).resolve() == home:
                 return datetime.fromisoformat(run["expected_start_time"]).astimezone(UTC).replace(tzinfo=None)
     except (httpx.HTTPError, ValueError, TypeError, KeyError):
         return None
