@@ -23,6 +23,7 @@ FALLBACK_OF = {
 """Where else the other side of a political event may stand."""
 WHERE_SLOTS = frozenset({"at", "in", "near", "into"})
 """Slots that say of a place where something was done, not to whom: shots fired at a park."""
+BLAMING = frozenset({"blame", "pin"})
 MAX_CLIMB = 4
 
 
@@ -51,7 +52,15 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
         return None
     if not tangible and any(i is not None and document.tokens[i].lower == "you" for i in (actor, target)):
         return None
+    if actor is None and target is not None and is_blamed(document, match):
+        return Roles(target, None)
     return Roles(actor, target)
+
+
+def is_blamed(document: Document, match: Match) -> bool:
+    """Whether a noun's deed is blamed on somebody: who stands after its "on" did it."""
+    token = document.tokens[match.token]
+    return token.dep == "dobj" and document.tokens[token.head].lemma in BLAMING and bool(match.slots.get("on"))
 
 
 def find_actor(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> int | None:
