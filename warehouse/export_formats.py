@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -21,9 +22,12 @@ from transforms.schema.arrow import arrow_schema
 from warehouse.database import STORAGE_VERSION, quoted
 from warehouse.errors import WarehouseError
 from warehouse.output import write_csv, write_parquet
+from warehouse.parquet import ROW_GROUP_ROWS
 
 BATCH_ROWS = 10_000
-"""Rows that are in memory at a time; with the longest bodies some 100 MB."""
+"""Rows that are in memory at a time; Parquet has a row group's."""
+MEMORY_LIMIT = "2GB"
+"""Of the connection that writes a DuckDB file, whose keys are indexed in memory."""
 SHEET_ROWS = 1_048_576
 """Rows of an Excel worksheet, the header among them."""
 CELL_CHARACTERS = 32_767
@@ -67,12 +71,12 @@ class Content:
         required = {one.name for one in self.table.fields if one.required}
         return self.table.key if required.issuperset(self.table.key) else ()
 
-    def batches(self) -> pa.RecordBatchReader:
-        """The rows, counted as they go."""
+    def batches(self, size: int | None = None) -> pa.RecordBatchReader:
+        """The rows, some (BATCH_ROWS) at a time, counted as they go."""
         schema = self.schema
 
         def stream() -> Iterator[pa.RecordBatch]:
-            for batch in self.relation.to_arrow_reader(BATCH_ROWS):
+            for batch in self.relation.to_arrow_reader(size or BATCH_ROWS):
                 self.rows += len(batch)
                 yield pa.RecordBatch.from_arrays([batch.column(one.name).cast(one.type) for one in schema], schema=schema)
 
@@ -87,7 +91,7 @@ class Content:
 
 def to_parquet(contents: Sequence[Content], folder: Path) -> dict[str, str]:
     """One file a table, with the meanings of table and columns as Arrow metadata."""
-    return _file_each(contents, folder, "parquet", write_parquet)
+    return _file_each(contents, folder, "parquet", write_parquet, ROW_GROUP_ROWS)
 
 
 def to_csv(contents: Sequence[Content], folder: Path) -> dict[str, str]:
@@ -98,7 +102,8 @@ def to_csv(contents: Sequence[Content], folder: Path) -> dict[str, str]:
 def to_duckdb(contents: Sequence[Content], folder: Path) -> dict[str, str]:
     """One database with real tables, comments, and primary and foreign keys."""
     path = folder / f"{STEM}.duckdb"
-    with duckdb.connect() as connection:
+    spill = folder / ".spill"
+    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)}) as connection:
         connection.execute(f"ATTACH {quoted(path)} AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE made")
         for content in _referenced_first(contents):
@@ -115,6 +120,7 @@ def to_duckdb(contents: Sequence[Content], folder: Path) -> dict[str, str]:
                 connection.execute(f'COMMENT ON COLUMN "{content.name}"."{column}" IS {quoted(meaning)}')
         connection.execute("USE memory")
         connection.execute("DETACH made")
+    shutil.rmtree(spill, ignore_errors=True)
     return dict.fromkeys((content.name for content in contents), path.name)
 
 
@@ -152,7 +158,7 @@ def to_xlsx(contents: Sequence[Content], folder: Path) -> dict[str, str]:
                 "Select some with --where, or choose another format.",
             )
     path = folder / f"{STEM}.xlsx"
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"constant_memory": True, "nan_inf_to_errors": True}  # what is written keeps its type: a text is never a formula
     with xlsxwriter.Workbook(path, options) as book:
         head = book.add_format({"bold": True})
         days, times = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"))
@@ -177,11 +183,13 @@ WRITERS: dict[str, Callable[[Sequence[Content], Path], dict[str, str]]] = {
 }
 
 
-def _file_each(contents: Sequence[Content], folder: Path, suffix: str, write: Callable[..., None]) -> dict[str, str]:
+def _file_each(
+    contents: Sequence[Content], folder: Path, suffix: str, write: Callable[..., None], size: int | None = None
+) -> dict[str, str]:
     files = {content.name: f"{content.name}.{suffix}" for content in contents}
     for content in contents:
         with (folder / files[content.name]).open("wb") as stream:
-            write(content.batches(), stream)
+            write(content.batches(size), stream)
     return files
 
 

@@ -232,6 +232,8 @@ def test_the_rows_stream(house, tmp_path, monkeypatch):
         else:
             found = duckdb.sql(f"FROM '{path}'").fetchall()
         assert [number for (number,) in found] == numbers, output_format
+        assert len(list(folder.iterdir())) == 1
+    assert pq.ParquetFile(tmp_path / "parquet" / "numbers.parquet").num_row_groups == 1
 
 
 def test_the_command(filled, tmp_path):
