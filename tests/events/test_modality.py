@@ -15,6 +15,8 @@ CASES = [
     ("The rebels plan to attack the depot.", "attack", "planned", False),
     ("The rebels are preparing an attack on the depot.", "attack", "planned", False),
     ("Teachers will march through the capital on Monday.", "march", "planned", False),
+    ("The premier will meet his Chadian counterpart on Monday.", "meet", "planned", False),
+    ("The premier will join a call with the king on Monday.", "join", "planned", False),
     ("The rebels may attack the depot.", "attack", "possible", False),
     ("Officials fear an attack on the depot.", "attack", "possible", False),
     ("Police suspect that the gunmen kidnapped the banker.", "kidnapped", "possible", False),
