@@ -30,9 +30,9 @@ def find_offices(
         if token.lemma not in BODIES or token.pos not in ("NOUN", "PROPN") or token.i in named:
             continue
         owner = _owner(document, token, named, mentions)
-        person = clusters[of_mention[owner]] if owner in of_mention else None
-        if owner is None or person is None or person.type != "person":
+        if owner is None or owner not in of_mention or clusters[of_mention[owner]].type != "person":
             continue
+        person = clusters[of_mention[owner]]
         key = f"{token.lemma} of {person.key}"
         if key not in index:
             index[key] = len(clusters) + len(entities)
