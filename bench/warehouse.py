@@ -41,7 +41,13 @@ QUERIES = {
 
 def generated(table: str, first: int, count: int, begin: str, days: int) -> pa.Table:
     """Rows of a table for the articles `first` to `first + count`, published over some days from `begin`."""
-    each = {"articles": 1, "fingerprints": 1, "events": EVENTS_PER_ARTICLE, "mentions": EVENTS_PER_ARTICLE // 2, "quotes": EVENTS_PER_ARTICLE // 5}[table]
+    each = {
+        "articles": 1,
+        "fingerprints": 1,
+        "events": EVENTS_PER_ARTICLE,
+        "mentions": EVENTS_PER_ARTICLE // 2,
+        "quotes": EVENTS_PER_ARTICLE // 5,
+    }[table]
     article = f"'art_' || printf('%016x', {first} + i // {each})"
     identity = f"printf('%016x', {first} * {each} + i)"
     published = f"TIMESTAMP '{begin}' + to_seconds((i // {each} * {days} * 86400.0 / {count})::BIGINT)"
@@ -69,7 +75,9 @@ def generated(table: str, first: int, count: int, begin: str, days: int) -> pa.T
             'said' AS cue, 'ent_' || printf('%016x', {zipf(20000, 19)}) AS speaker_entity_id, 'name' AS speaker_basis, FALSE AS is_fragment""",
     }  # fmt: skip
     written = ", 'run_000001' AS run_id" if "run_id" in TABLES[table].columns else ""
-    return duckdb.sql(f"SELECT {article} AS article_id, {published} AS published_at, {columns[table]}{written} FROM range({count * each}) t(i)").to_arrow_table()
+    return duckdb.sql(
+        f"SELECT {article} AS article_id, {published} AS published_at, {columns[table]}{written} FROM range({count * each}) t(i)"
+    ).to_arrow_table()
 
 
 def zipf(kinds: int, salt: int) -> str:
@@ -123,7 +131,9 @@ def compare(home: Path, folder: Path) -> None:
             slowest = max(slowest, views)
             say(f"{title:<32}{views * 1000:>8.1f}ms{tables * 1000:>8.1f}ms{views / tables:>8.2f}")
         size = sum(file.bytes for file in house.manifest.tables["events"])
-        say(f"median ratio {statistics.median(ratios):.2f}, largest {max(ratios):.2f}, slowest query {slowest:.2f} s, {size / house.manifest.rows('events'):.0f} bytes an event")
+        say(
+            f"median ratio {statistics.median(ratios):.2f}, largest {max(ratios):.2f}, slowest query {slowest:.2f} s, {size / house.manifest.rows('events'):.0f} bytes an event"
+        )
     native.close()
 
 
@@ -152,7 +162,9 @@ def main() -> None:
             nights.append(commit(home, articles + night * NIGHT_ARTICLES, NIGHT_ARTICLES, day, 1))
         tenth = max(1, given.nights // 10)
         first, last = statistics.median(nights[:tenth]), statistics.median(nights[-tenth:])
-        say(f"a night of {NIGHT_ARTICLES:,} articles committed in {statistics.median(nights):.2f} s (first {first:.2f}, last {last:.2f}, slowest {max(nights):.2f}) in {len(Home.at(home).numbers())} snapshots")
+        say(
+            f"a night of {NIGHT_ARTICLES:,} articles committed in {statistics.median(nights):.2f} s (first {first:.2f}, last {last:.2f}, slowest {max(nights):.2f}) in {len(Home.at(home).numbers())} snapshots"
+        )
 
 
 if __name__ == "__main__":

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hashlib import blake2b
 
 PREFIXES = {
-    "article": "art", "event": "evt", "quote": "quo", "mention": "men", "entity": "ent", "incident": "inc", "story": "sto", "file": "fil",
+    "article": "art",
+    "event": "evt",
+    "quote": "quo",
+    "mention": "men",
+    "entity": "ent",
+    "incident": "inc",
+    "story": "sto",
+    "file": "fil",
 }
 """Kind of thing to the first letters of its ids, so that an id by itself tells what it names."""
 

@@ -30,4 +30,11 @@ class Knowledge:
 
     @classmethod
     def build(cls, read: Reader, gazetteer: Gazetteer) -> Knowledge:
-        return cls(NameLexicon.build(read), gazetteer, QuoteLexicon.build(read), EventLexicon.build(read), QuantityLexicon.build(read), TimeLexicon.build(read))
+        return cls(
+            NameLexicon.build(read),
+            gazetteer,
+            QuoteLexicon.build(read),
+            EventLexicon.build(read),
+            QuantityLexicon.build(read),
+            TimeLexicon.build(read),
+        )

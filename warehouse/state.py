@@ -112,7 +112,7 @@ class State:
         if not asked or not self._has_rows("entity_keys"):
             return []
         groups = "entity_key, entity_id, name, country_iso3, latitude, longitude, geonames_id"
-        names = {"block": map(block_of, asked), "core": map(core_of, asked), "is_weak": map(is_weak, asked)}
+        names: dict[str, Iterable[object]] = {"block": map(block_of, asked), "core": map(core_of, asked), "is_weak": map(is_weak, asked)}
         with self.registered("asked", pa.table({name: list(values) for name, values in names.items()})):
             return self.rows(f"""
                 WITH summed AS MATERIALIZED (
