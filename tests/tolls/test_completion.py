@@ -108,3 +108,19 @@ def test_who_kills_himself_may_be_named_as_victim_or_killer(find):
     text = "A man shot his wife and then turned the gun on himself on Monday.\nPeter Novak, 50, was found dead beside Jana Novak, 48, who died too."
     _, findings = find(text, published=PUBLISHED)
     assert {toll.measure: toll.best for toll in reversed(violent(findings)[0].tolls)}["killed"] == 2
+
+
+def test_a_toll_that_rose_is_the_newest_figure(find):
+    text = "The number of people killed in a bomb attack in Mosul rose to 14 on Wednesday.\nPolice first spoke of three dead. Another 35 people were wounded."
+    _, findings = find(text, published=PUBLISHED)
+    assert {toll.measure: toll.best for toll in reversed(violent(findings)[0].tolls)} == {"killed": 14, "injured": 35}
+
+
+def test_what_happens_often_has_no_day(find):
+    _, findings = find("A bomb exploded in Mosul on Monday.\nMosul has often been attacked since 2009.", published=PUBLISHED)
+    assert violent(findings)[-1].event_date is None
+
+
+def test_a_relative_day_is_kept_though_nobody_knows_which(find):
+    document, findings = find("Gunmen killed a guard on Tuesday.")
+    assert violent(findings)[0].timex is not None

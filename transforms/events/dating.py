@@ -224,7 +224,7 @@ def by_sentence(document: Document, findings: Findings) -> dict[int, list[Timex]
 
 def could_date(document: Document, time: Timex) -> bool:
     """Whether a time may be that of an event of its sentence though no clause ties them: it is no other act's."""
-    if not may_date(document, time):
+    if not may_date(document, time) or any(is_since(document, above) for above in document.ancestors(date_token(document, time))):
         return False
     verb = next((token for token in document.ancestors(date_token(document, time)) if token.pos == "VERB"), None)
     if verb is None:

@@ -89,6 +89,7 @@ def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[t
 def _keys(unit: Unit) -> Iterator[tuple[object, ...]]:
     for name in unit.names:
         yield unit.family, name
+    yield unit.family, "copies", unit.text_key
     if unit.source_key is not None:
         yield unit.family, "versions", unit.source_key
     for day in _block_days(unit):

@@ -56,12 +56,17 @@ def compare(one: Unit, other: Unit) -> Evidence | None:
     if _elsewhen(one, other, REACH if surely else SLACK) or (not surely and _elsewhere(one, other)):
         return None
     found += [*_when(one, other), *_where(one, other), *_toll(one, other)]
-    if one.source_key is not None and one.source_key == other.source_key:
+    if _same_text(one, other):
         found.append((VERSIONS, "versions of one article"))
     shared = one.words & other.words
     if shared:
         found.append((min(2.0, 3.0 * len(shared) / min(len(one.words), len(other.words))), "headline"))
     return Evidence(sum(weight for weight, _ in found), tuple(reason for weight, reason in found if weight > 0))
+
+
+def _same_text(one: Unit, other: Unit) -> bool:
+    """Whether two articles are versions of one item, or one a copy of the other."""
+    return one.text_key == other.text_key or (one.source_key is not None and one.source_key == other.source_key)
 
 
 def _same_people(one: Unit, other: Unit) -> bool:
@@ -91,7 +96,9 @@ def _elsewhere(one: Unit, other: Unit) -> bool:
 
 
 def _compare_acts(one: Unit, other: Unit) -> Evidence | None:
-    """Acts that are not violence are one if the same did them to the same, on the same day."""
+    """Acts that are not violence are one if the same did them to the same, on the same day, or if one text tells them in two versions."""
+    if _same_text(one, other) and {row.get("trigger") for row in one.rows} & {row.get("trigger") for row in other.rows} - {None}:
+        return Evidence(THRESHOLD, ("versions of one article",))
     shared = one.entities & other.entities
     if len(shared) < 2 or not (one.dated or other.dated):
         return None

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from transforms.records import Row
 
 EVENT_COLUMNS = (
-    "event_id", "article_id", "published_at", "char_start", "trigger_start", "event_type", "event_mode", "cameo_root", "quad_class",
+    "event_id", "article_id", "published_at", "char_start", "trigger", "trigger_start", "event_type", "event_mode", "cameo_root", "quad_class",
     "intensity", "acled_event_type", "acled_sub_event_type", "actor_entity_id", "target_entity_id", "event_date", "event_date_end",
     "date_precision", "date_basis", "place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude",
     "geo_precision", "modality", "negated", "same_event_id", "tolls", "killed_low", "killed_best", "killed_high", "injured_low",
@@ -85,6 +85,11 @@ class Unit:
         """The source's own id of the article, which all its versions share."""
         key: str | None = self.article.get("source_key")
         return key
+
+    @property
+    def text_key(self) -> str:
+        """What the article has in common with those that it is a copy of, or that are copies of it."""
+        return str(self.article.get("duplicate_of") or self.rows[0]["article_id"])
 
     @property
     def published(self) -> datetime | None:

@@ -65,7 +65,7 @@ class Person:
 def individuals(casualties: Iterable[Casualty]) -> list[Person]:
     """The persons of all casualties of one person each, in the order of the text."""
     persons: list[Person] = []
-    casualties = list(casualties)
+    casualties = sorted(casualties, key=lambda casualty: casualty.victim.head)
     dead = {casualty.victim.entity for casualty in casualties if casualty.measure == "killed"} - {None}
     for casualty in casualties:
         person = _match(casualty, persons, "killed" if casualty.victim.entity in dead else casualty.measure)

@@ -84,6 +84,7 @@ def _killed(casualties: Sequence[Casualty]) -> Sum | None:
 
 
 def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
+    """The injured. People of whom only is told that they were hit are taken for the dead that are told of by number alone."""
     dead = fatal.rank[0] if fatal else 0
     persons = individuals(_single(casualties))
     alive = [person for person in persons if person.fate != "killed"]
@@ -108,9 +109,10 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
             high=None if stated.high is None else stated.high - later_dead,
         )
     explicit = _larger(stated, hits)
-    counted = None
-    for measure in ("injured", "hit"):
-        counted = _joined(counted, _count([person for person in alive if person.fate == measure], measure))
+    unnamed = max(0, dead - sum(person.fate == "killed" for person in persons))
+    hurt = [person for person in alive if person.fate == "injured"]
+    hit = [person for person in alive if person.fate == "hit"][unnamed:]
+    counted = _joined(_count(hurt, "injured"), _count(hit, "hit")) if hit else _count(hurt, "injured")
     if explicit is not None and explicit.best is not None and explicit.best > 1:
         return explicit
     return _larger(explicit, counted)

@@ -218,6 +218,8 @@ class People:
                 return False
         elif mention is None and token.tag == "NNP" and token.text.isalpha() and len(token.text) > 1 and token.text[0].isupper():
             return True
+        if token.tag in ("CD", "DT") and self._of_things(token):
+            return False
         if token.tag == "CD" or token.lower in (
             "another",
             "others",
@@ -234,6 +236,12 @@ class People:
         ):
             return quantity is not None or token.tag != "CD"
         return token.lower == "other" or self.lexicon.is_person(token.lemma)
+
+    def _of_things(self, token: Token) -> bool:
+        """Whether a number is of things or animals: 'one of the dogs'."""
+        of = next((child for child in self.document.children(token.i) if child.lower == "of"), None)
+        inner = self.document.child(of.i, "pobj") if of is not None else None
+        return inner is not None and inner.tag == "NNS" and not self._is_common(inner) and inner.lower not in PLURAL_PRONOUNS
 
     def _is_common(self, token: Token) -> bool:
         """Whether a word is a noun for people, a proper one ('Jesuits', 'Pfc.') included."""
