@@ -97,7 +97,7 @@ class Writer(State):
     def _heal(self) -> None:
         """Finish or undo what a killed writer left: a snapshot that was renamed into place is complete, staged files are not.
 
-        An unfinished database is replaced by whoever publishes next.
+        So is one that was published without its database; an unfinished database is replaced by whoever publishes next.
         """
         for leftover in [*self.home.staging.iterdir(), *self.home.lake.glob(".current.*")]:
             if leftover.is_dir() and not leftover.is_symlink():
@@ -108,3 +108,5 @@ class Writer(State):
         newest = max(self.home.numbers(), default=None)
         if newest is not None and newest != self.home.current_number() and (self.home.snapshot(newest) / MANIFEST).exists():
             self._announce(newest)
+        if self.home.current_number() is not None:
+            database.ensure(self.home)

@@ -125,7 +125,7 @@ def test_a_reject_is_tried_again_only_when_asked_or_changed(cli, rows, inbox, tm
 
 
 def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
-    """A text without a date keeps its relative days as expressions; a flag gives them values, and says that it did."""
+    """A text without a date keeps its relative days as expressions; the day that the user gives gives them values."""
     story = tmp_path / "story.txt"
     story.write_text("Blast in Lyon\nAn explosion killed three people in Lyon on Thursday, police said.\n", "utf8")
     undated, dated = tmp_path / "undated", tmp_path / "dated"
@@ -133,7 +133,7 @@ def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
     cli("run", story, "--home", dated, "--published", "2026-03-06")
     query = "select event_date::varchar as day, date_text, published_at_basis from events join articles using (article_id) where killed_best = 3"
     assert rows(undated, query) == [{"day": None, "date_text": "Thursday", "published_at_basis": "none"}]
-    assert rows(dated, query) == [{"day": "2026-03-05", "date_text": "Thursday", "published_at_basis": "flag"}]
+    assert rows(dated, query) == [{"day": "2026-03-05", "date_text": "Thursday", "published_at_basis": "metadata"}]
 
 
 @pytest.mark.parametrize(

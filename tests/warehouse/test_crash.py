@@ -48,6 +48,9 @@ def test_the_next_writer_finishes_what_was_renamed_and_sweeps_what_was_not(kills
     with warehouse.writer(home) as store:
         assert store.current == 2
         assert list(home.glob("lake/staging/*")) == []
+    (home / "nightdesk.duckdb").unlink()
+    with warehouse.writer(home):
+        assert (home / "nightdesk.duckdb").exists()
     kills.write(home, acknowledged, 1)
     assert list(home.glob(".nightdesk*")) == []
     assert kills.verify(home, acknowledged, thoroughly=True) == 3

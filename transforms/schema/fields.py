@@ -31,7 +31,7 @@ class Field:
 
 
 STATUSES = ("usable", "withheld", "canceled")
-PUBLISHED_BASES = ("metadata", "dateline", "filename", "text", "flag", "none")
+PUBLISHED_BASES = ("metadata", "dateline", "filename", "text", "none")
 ANNOTATIONS = ("annotated", "duplicate", "language", "withheld", "empty", "failed")
 MODALITIES = ("asserted", "claimed", "planned", "possible", "requested", "denied", "hypothetical")
 PRECISIONS = ("day", "week", "month", "year", "none")
