@@ -122,5 +122,5 @@ def test_what_happens_often_has_no_day(find):
 
 
 def test_a_relative_day_is_kept_though_nobody_knows_which(find):
-    document, findings = find("Gunmen killed a guard on Tuesday.")
+    _, findings = find("Gunmen killed a guard on Tuesday.")
     assert violent(findings)[0].timex is not None
