@@ -44,7 +44,9 @@ def prefect_api(home: Path) -> Iterator[str]:
     environment = os.environ | {"PREFECT_HOME": str(folder.resolve()), "PREFECT_API_URL": address}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--log-level", "WARNING"]
     with open(folder / "server.log", "ab") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, env=environment, stdout=log, stderr=log, start_new_session=True
+        )  # ends after the runner, not with it
     try:
         _wait_for(address, server, folder / "server.log")
         (folder / ADDRESS).write_text(address, "utf8")
@@ -84,6 +86,7 @@ def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> Non
         tags=["nightdesk"],
         schedules=[Cron(cron, timezone=timezone)],
         parameters=parameters,
+        pause_on_shutdown=False,  # a night that was missed while this was not running is caught up when it runs again
         limit=1,
         global_limit=1,
         print_starting_message=False,

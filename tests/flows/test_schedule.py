@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -25,8 +24,12 @@ def test_a_cron_fires_and_the_night_lands(tmp_path: Path, rows):
             wait_for((home / "nightdesk.duckdb").exists, process)
             assert rows(home, "select headline from articles") == [{"headline": "Talks in Geneva"}]
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(60)
+            process.terminate()
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
 
 def wait_for(condition, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
