@@ -4,7 +4,7 @@
 -- incident_count: Real-world events.
 -- mean_intensity: Mean of `intensity` over the reports.
 SELECT date_trunc('month', coalesce(event_date, published_at::DATE))::DATE AS month, actor_country, target_country, quad_class, event_type,
-       count(*) AS report_count, count(DISTINCT incident_id) AS incident_count, avg(intensity) AS mean_intensity
+       count(*) AS report_count, count(DISTINCT incident_id) AS incident_count, avg(intensity::DECIMAL(9, 3)) AS mean_intensity
 FROM happened
 WHERE actor_country IS NOT NULL AND target_country IS NOT NULL
 GROUP BY ALL

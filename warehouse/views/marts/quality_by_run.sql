@@ -9,10 +9,10 @@
 WITH a AS (
     SELECT run_id, count(*) AS articles, count_if(annotation <> 'annotated') AS unannotated FROM articles GROUP BY run_id),
 e AS (
-    SELECT run_id, avg((event_date IS NULL)::INTEGER) AS undated, avg((country_iso3 IS NULL)::INTEGER) AS unplaced, avg(confidence) AS confidence
+    SELECT run_id, avg((event_date IS NULL)::INTEGER) AS undated, avg((country_iso3 IS NULL)::INTEGER) AS unplaced, avg(confidence::DECIMAL(9, 6)) AS confidence
     FROM events GROUP BY run_id),
 q AS (
-    SELECT run_id, avg((speaker_entity_id IS NULL)::INTEGER) AS unresolved, avg(confidence) AS confidence
+    SELECT run_id, avg((speaker_entity_id IS NULL)::INTEGER) AS unresolved, avg(confidence::DECIMAL(9, 6)) AS confidence
     FROM quotes WHERE NOT coalesce(is_fragment, FALSE) GROUP BY run_id)
 SELECT r.run_id, r.started_at, r.pipeline_version, r.file_count, r.articles_new, r.articles_known, r.rejected_count,
        r.rejected_count / nullif(r.rejected_count + r.articles_new + r.articles_known, 0) AS rejected_share,
