@@ -148,7 +148,7 @@ def _write_files(transaction: Transaction, night: Night, summary: Summary) -> No
         rows.append(
             {
                 "file_id": file.file_id, "source_uri": file.uri, "source_sha256": file.sha256, "source_format": formats.get(key, "unknown"),
-                "byte_count": file.byte_count, "read_at": now, "articles_new": new[key], "articles_known": night.taken.known[key],
+                "byte_count": file.byte_count, "modified_at": file.modified_at, "read_at": now, "articles_new": new[key], "articles_known": night.taken.known[key],
                 "rejected_count": rejected[key], "pipeline_version": night.pipeline_version, "run_id": summary.run_id,
             }
         )  # fmt: skip

@@ -170,7 +170,7 @@ FILES = Table(
     "files",
     "Every file read, by what version of the program, and what became of it.",
     ("file_id", "run_id"),
-    ("file_id", "source_uri", "source_sha256", "source_format", "byte_count", "read_at", "articles_new", "articles_known", "rejected_count", "pipeline_version", "run_id"),
+    ("file_id", "source_uri", "source_sha256", "source_format", "byte_count", "modified_at", "read_at", "articles_new", "articles_known", "rejected_count", "pipeline_version", "run_id"),
     partitioned=False,
     sort=("read_at", "source_uri"),
 )  # fmt: skip
