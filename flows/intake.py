@@ -110,14 +110,28 @@ def read_jobs(files: list[FoundFile], folder: Path, settings: Settings) -> Itera
     """The files in jobs of about `batch_bytes`; a larger file is a job by itself."""
     batch: list[FoundFile] = []
     number = held = 0
+
+    def job() -> ReadJob:
+        originals = settings.home if settings.keep_originals else None
+        return ReadJob(
+            str(number),
+            tuple(batch),
+            folder,
+            settings.published,
+            settings.batch_words,
+            settings.reading,
+            originals,
+            settings.keep_originals_bytes,
+        )
+
     for file in files:
         if batch and held + file.byte_count > settings.batch_bytes:
-            yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words, settings.reading)
+            yield job()
             number, batch, held = number + 1, [], 0
         batch.append(file)
         held += file.byte_count
     if batch:
-        yield ReadJob(str(number), tuple(batch), folder, settings.published, settings.batch_words, settings.reading)
+        yield job()
 
 
 def annotate_jobs(taken: Intake, folder: Path, settings: Settings) -> Iterator[AnnotateJob]:

@@ -19,6 +19,7 @@ from flows.settings import Settings
 from flows.spool import spool
 from flows.summary import Summary
 from flows.workers import Run, workers
+from warehouse.originals import Originals
 
 logger = logging.getLogger("nightdesk")
 THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
@@ -75,6 +76,8 @@ def ingest(paths: list[str], settings: Settings, summary: Summary) -> None:
             read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
             summary.lap("read")
 
+            if settings.keep_originals:
+                Originals(store.home).sync()
             taken = intake.take_in(read, store)
             summary.lap("identify")
 

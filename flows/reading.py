@@ -13,8 +13,6 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
-import zstandard
-
 import seeds
 from flows import remote
 from transforms.identity import identify
@@ -22,6 +20,8 @@ from transforms.ids import make_id
 from transforms.parse import DEFAULTS, ParseSettings, parse, reject
 from transforms.records import Article, Origin, ParsedArticle, Rejection
 from transforms.wire import WireLexicon
+from warehouse.layout import Home
+from warehouse.originals import Originals
 
 _CHUNK = 1 << 20
 UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
@@ -41,6 +41,8 @@ class FoundFile:
     """In UTC."""
     error: str | None = None
     """Why it can't be read."""
+    kept_in: Path | None = None
+    """The home among whose originals it is to be read, in place of `uri`."""
 
     @property
     def file_id(self) -> str:
@@ -134,6 +136,10 @@ def read(file: FoundFile, settings: ParseSettings = DEFAULTS) -> Iterator[Parsed
     if file.error is not None:
         yield reject(file.origin, "unreadable", file.error)
         return
+    if file.kept_in is not None:
+        with Originals(Home.at(file.kept_in)).opened(file.sha256) as stream:
+            yield from parse(stream, file.origin, settings)
+        return
     if remote.is_url(file.uri):
         yield from _read_remote(file, settings)
         return
@@ -173,28 +179,15 @@ def lexicon() -> WireLexicon:
 
 
 def keep(file: FoundFile, home: Path) -> str | None:
-    """Keep the bytes of a file that was refused: its place below `home`, named by its hash; None where they can't be had any more as they were."""
+    """Keep the bytes of a file: its place below `home`, named by its hash; None where they can't be had any more as they were."""
     if not file.sha256:
         return None
-    kept = Path("raw") / file.sha256[:2] / f"{file.sha256}.zst"
-    target = home / kept
-    if not target.exists():
-        unfinished = target.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            digest = sha256()
-            with _opened(file.uri) as source, open(unfinished, "wb") as packed, zstandard.ZstdCompressor().stream_writer(packed) as packer:
-                while chunk := source.read(_CHUNK):
-                    digest.update(chunk)
-                    packer.write(chunk)
-            if digest.hexdigest() != file.sha256:
-                unfinished.unlink()
-                return None
-            unfinished.replace(target)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            return None
-    return kept.as_posix()
+    place = Home.at(home)
+    try:
+        kept = Originals(place).keep(file.sha256, lambda: _opened(file.uri))
+    except OSError:
+        return None
+    return kept and kept.relative_to(place.path).as_posix()
 
 
 def _opened(uri: str) -> AbstractContextManager[BinaryIO]:

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     quiet: bool = Field(False, description="Show no progress.")
     writer_wait_seconds: float = Field(30, ge=0, description="How long to wait for another run on the same home to end.")
     keep_days: int = Field(14, ge=0, description="Days for which every snapshot is kept; of those before, the last of each month stays.")
+    keep_originals: bool = Field(True, description="Keep every file that is read, compressed, in `<home>/raw/`: what a rebuild works from.")
+    keep_originals_bytes: int = Field(4_000_000_000, ge=0, description="Larger files are read without being kept.")
+    keep_originals_days: int | None = Field(
+        None, ge=0, description="Days since a file was last read after which `nightdesk gc` removes its original; never, if none are given."
+    )
     gates: bool = Field(True, description="Judge the night by the quality gates before it is committed.")
     notify: Annotated[list[SecretStr], NoDecode] = Field(
         [], description="Addresses to tell how a run ended, as apprise writes them, such as mailtos://… or slack://…; kept out of records."

@@ -47,6 +47,10 @@ class ReadJob:
     published: date | None
     batch_words: int
     settings: ParseSettings = DEFAULTS
+    originals: Path | None = None
+    """The home in which the files' bytes are to be kept."""
+    most_bytes: int = 0
+    """Larger files are not kept."""
 
     @property
     def seconds(self) -> float:
@@ -147,6 +151,9 @@ def read_files(job: ReadJob) -> ReadResult:
     result = ReadResult(file_count=len(job.files))
     rows: list[Row] = []
     words = 0
+    for file in job.files:
+        if job.originals is not None and file.byte_count <= job.most_bytes:
+            reading.keep(file, job.originals)
     for item in (item for file in job.files for item in reading.articles(file, job.published, job.settings)):
         if isinstance(item, Rejection):
             result.rejections.append(item)

@@ -6,6 +6,8 @@
 <home>/lake/snapshots/000042/events/month=2025-07/000042-001.parquet
 <home>/lake/staging/                         of the run in progress; whatever a killed one leaves is swept by the next
 <home>/lake/.lock                            held by the one writer
+<home>/raw/9f/9f86d0….zst                    the files that were read, as they came, by their SHA-256
+<home>/rebuild/                              a home within: what a rebuild makes, until it is promoted
 """
 
 from __future__ import annotations
@@ -55,6 +57,15 @@ class Home:
     @property
     def database(self) -> Path:
         return self.path / "nightdesk.duckdb"
+
+    @property
+    def raw(self) -> Path:
+        return self.path / "raw"
+
+    @property
+    def rebuild(self) -> Home:
+        """The home within, in which a rebuild is made."""
+        return Home(self.path / "rebuild")
 
     def snapshot(self, number: int) -> Path:
         """The folder of a snapshot."""
