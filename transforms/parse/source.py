@@ -85,11 +85,11 @@ class Head:
         """Whether it holds control characters that no text has."""
         if self.bytes[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return False
-        controls = sum(self.bytes.count(byte) for byte in _CONTROLS)
+        controls = len(self.bytes) - len(self.bytes.translate(None, _CONTROLS))
         return controls > len(self.bytes) // 500
 
 
-_CONTROLS = tuple(bytes([code]) for code in range(32) if code not in (9, 10, 11, 12, 13, 26, 27))
+_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 26, 27))
 
 
 @dataclass(frozen=True)
