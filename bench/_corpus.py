@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import seeds
-from flows import reading
+from flows import listing, reading
 from transforms.records import ParsedArticle
 
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -18,7 +18,7 @@ FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 def sample_paragraphs() -> list[str]:
     """All paragraphs of the sample that are longer than a line."""
     found = []
-    for file in reading.find([str(seeds.SAMPLE)]):
+    for file in listing.find([str(seeds.SAMPLE)]):
         for parsed in reading.read(file):
             if isinstance(parsed, ParsedArticle):
                 found += [line.strip() for line in parsed.text.split("\n") if len(line.split()) > 12]

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.intake import Intake
-from flows.reading import FoundFile, keep
+from flows.listing import FoundFile
+from flows.reading import keep
 from flows.resolving import ENTITY_COLUMNS, Resolved
 from flows.settings import Settings, pipeline_version
 from flows.steps import FINDING_TABLES, AnnotateResult

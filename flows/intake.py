@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePath
 
-from flows.reading import FoundFile, find
+from flows.listing import FoundFile, find
 from flows.settings import Settings, pipeline_version
 from flows.steps import AnnotateJob, ReadJob, ReadResult
 from flows.summary import Summary

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from flows import knowledge, language, reading
+from flows.listing import FoundFile
 from transforms.assemble import Rows, article_of, article_row, finding_rows
 from transforms.extract import extract
 from transforms.parse import DEFAULTS, ParseSettings
@@ -42,7 +43,7 @@ class ReadJob:
     """Files to read."""
 
     label: str
-    files: tuple[reading.FoundFile, ...]
+    files: tuple[FoundFile, ...]
     folder: Path
     published: date | None
     batch_words: int

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows import isolation, steps
-from flows.reading import FoundFile
+from flows.listing import FoundFile
 from flows.workers import WorkerLostError, workers
 
 

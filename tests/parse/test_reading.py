@@ -11,8 +11,10 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from flows.reading import FoundFile, articles, find, keep, read
+from flows.listing import FoundFile, find
+from flows.reading import articles, keep, read
 from flows.remote import RemoteError
+from flows.retries import Retries
 from transforms.records import Article, ParsedArticle, Rejection
 
 TEXT = "Ferry service resumes\nThe ferry resumed on Monday.\n"
@@ -139,7 +141,7 @@ def test_a_protocol_that_is_not_known_is_said_at_once():
 
 def test_a_server_that_does_not_answer_is_a_rejection():
     pytest.importorskip("aiohttp")
-    (file,) = find(["http://127.0.0.1:9/a.html"])
+    (file,) = find(["http://127.0.0.1:9/a.html"], Retries(0))
     (rejected,) = read(file)
     assert rejected.reason == "unreadable"
 
