@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -27,6 +28,7 @@ def arrow_type(name: Type) -> pa.DataType:
     return _SIMPLE[name]
 
 
+@lru_cache(maxsize=64)
 def arrow_schema(table: Table) -> pa.Schema:
     """The table's Arrow schema, with each column's meaning and unit as metadata."""
     fields = []
