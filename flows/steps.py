@@ -1,4 +1,4 @@
-"""The two heavy steps of a night. Each takes a small job and leaves Parquet behind; neither knows in which process it runs.
+"""The two heavy steps of a night. Each takes a small job and leaves Arrow files behind; neither knows in which process it runs.
 
 `read_files`: files to rows of `articles` and `rejects`. `annotate_articles`: rows of `articles` to rows of everything that the text says.
 """
@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from flows import knowledge, language, reading
 from flows.listing import FoundFile
+from flows.spool import read_table, write_table
 from transforms.assemble import Rows, article_of, article_row, finding_rows
 from transforms.extract import extract
 from transforms.parse import DEFAULTS, ParseSettings
@@ -68,7 +67,7 @@ class ReadJob:
 
 @dataclass(frozen=True)
 class Part:
-    """A Parquet file of `articles` rows, and what is needed of them at once."""
+    """A file of `articles` rows, and what is needed of them at once."""
 
     path: Path
     light: list[Row]
@@ -170,8 +169,8 @@ def read_files(job: ReadJob) -> ReadResult:
 
 
 def _write_part(job: ReadJob, number: int, rows: list[Row]) -> Part:
-    path = job.folder / f"articles-{job.label}-{number:05}.parquet"
-    pq.write_table(arrow_table(TABLES["articles"], rows, unfinished=True), path, compression="zstd")
+    path = job.folder / f"articles-{job.label}-{number:05}.arrow"
+    write_table(arrow_table(TABLES["articles"], rows, unfinished=True), path)
     light = [
         {name: row[name] for name in LIGHT_COLUMNS} | {"text_sha256": text_sha256(row["body"]), "fingerprint": fingerprint(row["body"])}
         for row in rows
@@ -180,10 +179,11 @@ def _write_part(job: ReadJob, number: int, rows: list[Row]) -> Part:
 
 
 def annotate_articles(job: AnnotateJob) -> AnnotateResult:
-    """Annotate a job's articles and write one Parquet file a table into its folder, which appears only when complete."""
-    table = pq.read_table(job.part)
+    """Annotate a job's articles and write one file a table into its folder, which appears only when complete."""
+    table = read_table(job.part)
     wanted = set(job.article_ids)
-    articles = [article_of(row) for row in table.to_pylist() if row["article_id"] in wanted]
+    rows_by_id = {row["article_id"]: row for row in reversed(table.to_pylist())}  # what two files say to the letter is there twice
+    articles = [article_of(row) for name, row in reversed(rows_by_id.items()) if name in wanted]
     rows: Rows = {name: [] for name in FINDING_TABLES}
     failures: dict[str, tuple[str, str]] = {}
     known = knowledge.load()
@@ -199,7 +199,7 @@ def annotate_articles(job: AnnotateJob) -> AnnotateResult:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     for name in FINDING_TABLES:
-        pq.write_table(arrow_table(TABLES[name], rows[name], unfinished=True), unfinished / f"{name}.parquet", compression="zstd")
+        write_table(arrow_table(TABLES[name], rows[name], unfinished=True), unfinished / f"{name}.arrow")
     (unfinished / FAILURES).write_text(json.dumps(failures), "utf8")
     unfinished.rename(job.folder)
     return finished(job)

@@ -82,6 +82,17 @@ def test_a_known_article_in_a_new_file_is_not_stored_again(cli, rows, inbox, tmp
     assert file == {"articles_new": 0, "articles_known": 1}
 
 
+def test_one_text_in_two_files_is_annotated_once(cli, rows, inbox, tmp_path):
+    (inbox / "storm (copy).txt").write_text(STORY, "utf8")
+    home = tmp_path / "home"
+    done = cli("run", inbox, "--home", home)
+    assert done.returncode == 0, done.stderr
+    stored = rows(home, "select annotation, duplicate_kind from articles where headline like 'Two killed%' order by 1")
+    assert stored == [{"annotation": "annotated", "duplicate_kind": None}, {"annotation": "duplicate", "duplicate_kind": "exact"}]
+    (twice,) = rows(home, "select count(*) - count(distinct mention_id) as rows from mentions")
+    assert twice == {"rows": 0}
+
+
 def test_a_newer_version_takes_the_older_ones_place(cli, rows, inbox, tmp_path):
     home = tmp_path / "home"
     cli("run", inbox, "--home", home)
