@@ -11,13 +11,13 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from flows.intake import Intake
 from flows.listing import FoundFile
 from flows.reading import keep
 from flows.resolving import ENTITY_COLUMNS, Resolved
 from flows.settings import Settings, pipeline_version
+from flows.spool import read_table
 from flows.steps import FINDING_TABLES, AnnotateResult
 from flows.summary import Summary
 from transforms.records import Row
@@ -164,7 +164,7 @@ def article_tables(night: Night, run_id: str) -> Iterator[pa.Table]:
     for light in night.taken.articles.values():
         by_part[light["part"]].append(light)
     for path, lights in by_part.items():
-        part = pq.read_table(path).to_pylist()
+        part = read_table(path).to_pylist()
         own = ({name: light[name] for name in decided} | {"story_id": night.resolved.story_of.get(light["article_id"])} for light in lights)
         yield arrow_table(
             TABLES["articles"], [part[light["index"]] | constants | values for light, values in zip(lights, own, strict=True)]
@@ -177,7 +177,7 @@ def finding_tables(name: str, night: Night, run_id: str) -> Iterator[pa.Table]:
     name_of = {row["entity_id"]: row["name"] for row in resolved.entities}
     for result in night.annotated:
         for folder in result.folders:
-            table = pq.read_table(folder / f"{name}.parquet")
+            table = read_table(folder / f"{name}.arrow")
             for column in ENTITY_COLUMNS[name]:
                 table = with_column(table, column, mapped(table[column], resolved.entity_of))
             if name == "quotes":

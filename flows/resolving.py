@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import pyarrow.parquet as pq
-
 import seeds
 from flows.intake import Intake
+from flows.spool import read_table
 from flows.steps import AnnotateResult
 from transforms.records import Row
 from transforms.resolve.entities import Corrections, Linking, Move, link, merge_entities
@@ -108,4 +107,4 @@ def corrections() -> Corrections:
 
 def read_rows(annotated: Iterable[AnnotateResult], table: str) -> list[Row]:
     """All rows of one table that the batches left."""
-    return [row for result in annotated for folder in result.folders for row in pq.read_table(folder / f"{table}.parquet").to_pylist()]
+    return [row for result in annotated for folder in result.folders for row in read_table(folder / f"{table}.arrow").to_pylist()]

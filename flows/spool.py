@@ -1,4 +1,7 @@
-"""Where a run keeps what is not committed yet. What a killed run had finished is found here again by the next."""
+"""Where a run keeps what is not committed yet. What a killed run had finished is found here again by the next.
+
+Tables lie here as Arrow IPC files, uncompressed: they are written once, read once through a memory map, and then removed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
 
 RUNNING = "running"
 """A file that is there while a run is; one that is there before a run begins was left by a run that was killed."""
@@ -28,7 +33,7 @@ def spool(home: Path) -> Iterator[Spool]:
     was_killed = (folder / RUNNING).exists()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / RUNNING).touch()
-    for left_over in folder.glob("articles-*.parquet"):
+    for left_over in folder.glob("articles-*.arrow"):
         left_over.unlink()
     try:
         yield Spool(folder, was_killed)
@@ -36,3 +41,14 @@ def spool(home: Path) -> Iterator[Spool]:
         (folder / RUNNING).unlink(missing_ok=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table to a file of the spool."""
+    with pa.ipc.new_file(path, table.schema) as file:
+        file.write_table(table)
+
+
+def read_table(path: Path) -> pa.Table:
+    """A table of the spool. It takes memory only as it is used."""
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()

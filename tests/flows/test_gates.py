@@ -108,18 +108,19 @@ def test_without_a_past_only_fixed_limits_judge(tmp_path):
 
 
 def test_rejects_stop_or_warn_and_are_not_told_twice(past):
-    def rejecting(count: int) -> Any:
+    def rejecting(count: int, reason: str = "malformed") -> Any:
         def change(rows: dict[str, list[dict[str, Any]]]) -> None:
             rows["files"][0]["rejected_count"] = count
-            rows["rejects"] = [{"source_uri": "bad.jsonl", "source_sha256": "0", "reason": "malformed", "rejected_at": FIRST, "run_id": rows["runs"][0]["run_id"]}]  # fmt: skip
+            rows["rejects"] = [{"source_uri": "bad.jsonl", "source_sha256": "0", "reason": reason, "rejected_at": FIRST, "run_id": rows["runs"][0]["run_id"]}]  # fmt: skip
 
         return change
 
     stopped = verdict(past, rejecting(40))
     assert stopped.stops == ["74% of 54 records were rejected (at most 50%), mostly for 'malformed', such as bad.jsonl."]
-    assert stopped.warnings == []
     warned = verdict(past, rejecting(7))
     assert (len(warned.warnings), warned.stops) == (1, [])
+    pictures = verdict(past, rejecting(40, "no_article"))
+    assert (len(pictures.warnings), pictures.stops) == (1, [])
 
 
 def test_rows_that_break_an_invariant_stop_the_night(past):
@@ -173,7 +174,7 @@ def test_a_night_that_is_stopped_commits_nothing_and_goes_on_when_told_to(cli, r
     assert "97% of 31 records were rejected" in stopped.stderr
     assert "--no-gates" in stopped.stderr
     assert not (home / "nightdesk.duckdb").exists()
-    assert list((home / "spool").rglob("events.parquet")), "what was worked out is kept"
+    assert list((home / "spool").rglob("events.arrow")), "what was worked out is kept"
     done = cli("run", inbox, "--home", home, "--no-gates")
     assert done.returncode == 3, done.stderr
     assert rows(home, "select count(*) n from articles") == [{"n": 1}]
