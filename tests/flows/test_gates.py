@@ -107,7 +107,7 @@ def test_without_a_past_only_fixed_limits_judge(tmp_path):
     assert found.stops == ["There are 0.00 events an article in 60 articles (at least 0.1): the rules or the language model don't work."]
 
 
-def test_rejects_stop_or_warn_and_are_not_told_twice(past):
+def test_spoilt_records_stop_a_night_and_pictures_do_not(past):
     def rejecting(count: int, reason: str = "malformed") -> Any:
         def change(rows: dict[str, list[dict[str, Any]]]) -> None:
             rows["files"][0]["rejected_count"] = count
