@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.document import Document
-from transforms.events import dating, placing
+from transforms.events import dating, placing, toponyms
 from transforms.events.arming import weapons_of
 from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
@@ -19,7 +19,10 @@ from transforms.records import Event, Findings, Mention, Timex, Toll
 from transforms.tolls import find_casualties, reckon, settled
 from transforms.tolls.casualties import Casualty
 
-CASUALTY_FAMILIES = HARMFUL | {"PROTEST"}
+PHYSICAL = HARMFUL | {"PROTEST"}
+"""Families of what was at some place on some day, which the article around a mention tells; and that people come to harm in."""
+LOCAL = frozenset({"COERCE", "CRIME", "LEGAL"})
+"""Types of what is done where the article plays, as long as it plays in one place only."""
 REACH = 8
 """Sentences over which a casualty without an event of its own is taken to belong to the event told of before."""
 
@@ -36,29 +39,40 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         return events
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
-    mentions = placing.place_mentions(document, findings)
+    mentions = toponyms.place_mentions(document, findings)
     told = sorted(
         token
         for token, event in zip(tokens, events)
         if family(event) in HARMFUL and event.modality in TOLD and not event.negated and not is_general(document, document.tokens[token])
     )
-    times = dating.own_times(document, findings, triggers, told)
-    places = placing.own_places(document, mentions, triggers)
+    physical = [family(event) in PHYSICAL for event in events]
+    times = dating.own_times(document, findings, triggers, told, physical)
+    places = placing.own_places(document, mentions, triggers, physical, lexicon.people)
     share(document, events, tokens, times, places)
     default = placing.article_place(document, mentions)
+    sole = placing.sole_place(mentions, default)
     clusters = cluster(document, events, tokens, times, places, default)
     tolls = _tolls(document, findings, casualties, tokens, clusters)
     first = following(clusters)
-    unknown = placing.unknown_places(document, findings, triggers)
+    unknown = toponyms.unknown_places(document, findings, mentions, triggers)
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
     places_in = placing.by_sentence(document, mentions)
     times_in = dating.by_sentence(document, findings)
+    news = next((found for found in clusters if found.family in HARMFUL and found.told and not found.general), None)
     for found in clusters:
         sentences = [document.tokens[tokens[i]].sentence for i in found.events]
-        time = _cluster_time(document, times_in, sentences, found)
-        place = _cluster_place(document, places_in, sentences, found, default)
+        in_lead = sentences[0] < dating.LEAD
+        tells_itself = any(dating.is_main(document, tokens[i]) for i in found.events)
+        if physical[found.events[0]]:
+            time = _cluster_time(document, times_in, sentences, found)
+            place = _cluster_place(document, places_in, sentences, found, default)
+            is_new = not found.general and (found is news or in_lead or tells_itself)
+        else:
+            time = dating.best_time(found.times)
+            place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)
+            is_new = in_lead and tells_itself
         named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
         for i in found.events:
             done[i] = replace(
@@ -70,7 +84,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
                 same_as=first.get(i),
                 clues=clues.get(i, ()),
             )
-            if done[i].event_date is None and time is None and found.told and not found.general:
+            if done[i].event_date is None and time is None and found.told and is_new:
                 done[i] = replace(done[i], **_published(document))
     return tuple(done)
 
@@ -134,7 +148,7 @@ def _tolls(
     of_event: defaultdict[int, list[Casualty]] = defaultdict(list)
     of_cluster: defaultdict[int, list[Casualty]] = defaultdict(list)
     cluster_of = {i: number for number, found in enumerate(clusters) for i in found.events}
-    told = {number for number, found in enumerate(clusters) if found.told and found.family in CASUALTY_FAMILIES}
+    told = {number for number, found in enumerate(clusters) if found.told and found.family in PHYSICAL}
     first = {clusters[number].scope: number for number in sorted(told, reverse=True)}
     by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for i, token in enumerate(tokens):

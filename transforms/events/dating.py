@@ -91,6 +91,16 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
     return None
 
 
+def is_direct(document: Document, start: int, trigger: int) -> bool:
+    """Whether no other verb stands between what token `start` heads and the trigger above it: else that verb's circumstances are told."""
+    for above in document.ancestors(start):
+        if above.i == trigger:
+            return True
+        if above.pos == "VERB":
+            return False
+    return False
+
+
 def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:
     for child in document.children(verb.i):
         if (
@@ -121,10 +131,13 @@ def is_since(document: Document, clause: Token) -> bool:
     )
 
 
-def own_times(document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int]) -> dict[int, Timex]:
+def own_times(
+    document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int], physical: Sequence[bool]
+) -> dict[int, Timex]:
     """By event, the time expression that its own clause has; the most precise where there are several.
 
-    `told` are the trigger tokens, in order, of the events told as facts: what 'it happened on Monday' may speak of.
+    `told` are the trigger tokens, in order, of the events told as facts: what 'it happened on Monday' may speak of. Of an event that is
+    not `physical`, as words are not, only the clause itself tells the time.
     """
     found: dict[int, Timex] = {}
     token_of = {event: token for token, event in triggers.items()}
@@ -144,6 +157,7 @@ def own_times(document: Document, findings: Findings, triggers: Mapping[int, int
             event = _spoken_of(document, head, triggers, told)
         if (
             event is not None
+            and (physical[event] or is_direct(document, head, token_of[event]))
             and not _charged(document, document.tokens[token_of[event]])
             and (event not in found or _width(time) < _width(found[event]))
         ):
@@ -212,6 +226,16 @@ def tells_day(document: Document, time: Timex) -> bool:
     if words[0] in ("that", "since"):
         return False
     return time.type == "DATE" or any(word.isalpha() and word not in CLOCK for word in words)
+
+
+def is_main(document: Document, i: int) -> bool:
+    """Whether token `i` is the finite verb of a main clause, or of one that is reported in a main clause."""
+    token = document.tokens[i]
+    if token.tag not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    while token.dep in ("conj", "ccomp"):
+        token = document.tokens[token.head]
+    return token.head == token.i
 
 
 def by_sentence(document: Document, findings: Findings) -> dict[int, list[Timex]]:

@@ -65,6 +65,8 @@ class EventLexicon:
     """Modes of violence with the words that tell them, the most telling first."""
     firsts: frozenset[str]
     """First words of the pairs of words that patterns, word classes and means ask for."""
+    people: frozenset[str]
+    """Nouns for somebody, that are for no building: whose town is named before them is not where something was."""
     tolls: TollLexicon
 
     @classmethod
@@ -86,7 +88,8 @@ class EventLexicon:
             *(condition.words for trigger in (*verbs, *nouns) for condition in trigger.pattern.conditions),
         ]
         firsts = frozenset(word.split(" ")[0] for found in asked for word in found if " " in word)
-        return cls(ontology, words, index(verbs), index(nouns), sectors, means, firsts, TollLexicon.build(read))
+        people = words["person"].union(words["force"], words["envoy"], words["fighter"], sectors) - words["property"]
+        return cls(ontology, words, index(verbs), index(nouns), sectors, means, firsts, people, TollLexicon.build(read))
 
 
 def word_set(text: str) -> frozenset[str]:

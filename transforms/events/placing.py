@@ -8,8 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from transforms.document import Document
-from transforms.events.dating import carriers
-from transforms.records import Findings, Mention, Place
+from transforms.events.dating import carriers, is_direct
+from transforms.records import Mention, Place
 
 LOCATIVE = frozenset(
     {
@@ -17,24 +17,20 @@ LOCATIVE = frozenset(
         "into", "through", "behind", "beside", "by", "above", "over", "against", "onto", "to", "from",
     }
 )  # fmt: skip
-NOT_WHERE = frozenset({"to", "from", "by", "against", "over"})
+NOT_WHERE = frozenset({"to", "from", "by", "against"})
 """Prepositions that a place can follow without being where it happened."""
+STANDING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within"})
+"""Prepositions after which stands where anything was, and not only what violence was done to: what is imposed on Chad is not in Chad."""
+MODIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 NEARBY = frozenset({"near", "outside", "around", "off", "by"})
 SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
 SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
-STREETS = frozenset(
-    {
-        "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "place",
-        "terrace", "parkway", "pkwy", "highway", "hwy", "circle", "way", "trail", "side", "park", "school", "apartments",
-    }
-)  # fmt: skip
 REGION_ONLY = 4
 """UCDP's code for an event of which the first-level region is known."""
 SURE = 0.7
 """Belief in a place from which on it may set events apart."""
-PLACE_LABELS = ("GPE", "LOC", "FAC")
 
 
 def distance(one: Place, other: Place) -> float | None:
@@ -66,25 +62,9 @@ def precision(place: Place, nearby: bool) -> int:
     return {"country": 6, "region": 4, "water": 5}.get(place.kind, 2 if nearby else 1)
 
 
-def place_mentions(document: Document, findings: Findings) -> list[Mention]:
-    """Mentions of places on the map, in the order of the text; no streets that are called like a town."""
-    return [
-        mention
-        for mention in findings.mentions
-        if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention)
-    ]
-
-
-def _is_street(document: Document, mention: Mention) -> bool:
-    """Whether a name is a street's: 'the 500 block of Seneca', 'Foster Park', 'on Fairmont'."""
-    tokens = document.tokens
-    if mention.place is None or mention.place.kind != "place":
-        return False
-    after = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    if after.rstrip(".") in STREETS or tokens[mention.last - 1].lower.rstrip(".") in STREETS:
-        return True
-    before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
-    return bool(before) and (before[-1] in ("on", "along") or "block" in before)
+def dateline_place(document: Document) -> str | None:
+    """The place of the dateline, without its region, in lower case."""
+    return document.dateline.split(",")[0].strip().casefold() if document.dateline else None
 
 
 def is_town(mention: Mention) -> bool:
@@ -97,15 +77,22 @@ def sure(mention: Mention) -> bool:
     return mention.label == "GPE" and mention.place is not None and mention.place.confidence >= SURE
 
 
-def own_places(document: Document, mentions: Iterable[Mention], triggers: Mapping[int, int]) -> dict[int, list[Mention]]:
-    """By event, the places that its own clause gives, the most specific first."""
+def own_places(
+    document: Document, mentions: Iterable[Mention], triggers: Mapping[int, int], physical: Sequence[bool], people: frozenset[str]
+) -> dict[int, list[Mention]]:
+    """By event, the places that its own clause gives, the most specific first.
+
+    `physical` tells of each event whether it is of the kind that a place can be the object of; `people` are nouns for somebody.
+    """
     found: dict[int, list[Mention]] = {}
+    token_of = {event: token for token, event in triggers.items()}
     for mention in mentions:
         head = document.head_of(mention.first, mention.last)
-        if not located(document, head):
+        relation = location(document, mention, head, triggers, people)
+        if relation is None:
             continue
         event = carriers(document, head, triggers)
-        if event is not None:
+        if event is not None and (physical[event] or (relation in STANDING and is_direct(document, head, token_of[event]))):
             found.setdefault(event, []).append(mention)
     return {event: sorted(places, key=_rank) for event, places in found.items()}
 
@@ -114,25 +101,41 @@ def _rank(mention: Mention) -> tuple[int, int]:
     return SPECIFICITY.get(mention.place.kind, 1) if mention.place else 9, mention.start
 
 
-def located(document: Document, head: int) -> bool:
-    """Whether a place name stands where a place stands: after a preposition of place, or as a modifier; not as one who acts."""
+def location(
+    document: Document, mention: Mention, head: int, triggers: Mapping[int, int] | None = None, people: frozenset[str] = frozenset()
+) -> str | None:
+    """By what word a place name tells where something was: a preposition of place, or its label in the parse; None where it does not.
+
+    Whose an event is ("Chad's raids") and whose people ("a Lyon baker", "the mayor of Lyon") is not where.
+    """
     token = document.tokens[head]
     if token.dep in ("compound", "nmod", "amod") and document.tokens[token.head].tag == "NNS":
-        return False
+        return None
     for _ in range(4):
         if token.dep == "pobj":
             preposition = document.tokens[token.head]
             if preposition.lower in LOCATIVE:
-                return preposition.lower not in NOT_WHERE or (preposition.dep != "agent" and preposition.lower == "over")
+                return None if preposition.lower in NOT_WHERE or preposition.dep == "agent" else preposition.lower
             if preposition.lower != "of":
-                return False
+                return None
             token = document.tokens[preposition.head]
-            continue
-        if token.dep in ("appos", "conj", "nmod", "compound", "poss"):
+        elif token.dep in MODIFYING:
+            if triggers is not None and token.head in triggers:
+                return token.dep if token.dep != "poss" and is_town(mention) else None
+            token = document.tokens[token.head]
+        elif token.dep in ("appos", "conj"):
             token = document.tokens[token.head]
             continue
-        return token.dep in ("npadvmod", "ROOT", "amod", "dep", "dobj", "nsubjpass", "pcomp", "advmod")
-    return False
+        else:
+            return token.dep if token.dep in ("npadvmod", "ROOT", "amod", "dep", "dobj", "nsubjpass", "pcomp", "advmod") else None
+        if token.lemma in people and token.pos in ("NOUN", "PROPN"):
+            return None
+    return None
+
+
+def stands_as_place(document: Document, mention: Mention) -> bool:
+    """Whether a place name tells where something was, whatever it was."""
+    return location(document, mention, document.head_of(mention.first, mention.last)) is not None
 
 
 def is_nearby(document: Document, mention: Mention) -> bool:
@@ -166,20 +169,6 @@ def best_place(candidates: Sequence[Mention]) -> Mention | None:
     return min(candidates, key=lambda mention: (_rank(mention)[0], -votes[mention.place.key if mention.place else ""], mention.start))
 
 
-def unknown_places(document: Document, findings: Findings, triggers: Mapping[int, int]) -> dict[int, Mention]:
-    """By event, a place that its clause names ('in Huamaguilla') but that is on no map here."""
-    found: dict[int, Mention] = {}
-    for mention in findings.mentions:
-        if mention.place is not None or mention.label not in ("GPE", "LOC") or mention.form != "name":
-            continue
-        head = document.head_of(mention.first, mention.last)
-        if mention.first and document.tokens[mention.first - 1].lower in ("in", "at", "near") and located(document, head):
-            event = carriers(document, head, triggers)
-            if event is not None:
-                found.setdefault(event, mention)
-    return found
-
-
 def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
     """The mentions of each sentence, in the order of the text."""
     found: dict[int, list[Mention]] = {}
@@ -193,7 +182,7 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
 
     `mentions` are those of places, by sentence.
     """
-    within = [mention for mention in mentions.get(sentence, ()) if located(document, document.head_of(mention.first, mention.last))]
+    within = [mention for mention in mentions.get(sentence, ()) if stands_as_place(document, mention)]
     if within:
         return best_place(within)
     paragraph = document.sentences[sentence].paragraph
@@ -208,8 +197,8 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
 def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | None:
     """Where the article plays: the dateline's place where the text names it, else that of the lead, else the one named most."""
     towns = [mention for mention in mentions if mention.place and mention.place.kind in ("place", "facility")]
-    if document.dateline:
-        name = document.dateline.split(",")[0].strip().casefold()
+    name = dateline_place(document)
+    if name is not None:
         for mention in mentions:
             if document.body[mention.start : mention.end].casefold() == name:
                 return mention
@@ -220,3 +209,8 @@ def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | 
     return max(
         towns, key=lambda mention: (votes[mention.place.key if mention.place else ""] + 2 * (mention.start < lead_end), -mention.start)
     )
+
+
+def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention | None:
+    """The place where the article plays, if it names no other."""
+    return default if default is not None and not any(conflict(mention.place, default.place) for mention in mentions) else None

@@ -1,0 +1,105 @@
+"""Which names of an article are places on the map, and which are places that are on no map here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from transforms.document import Document
+from transforms.events.dating import carriers
+from transforms.events.placing import dateline_place, stands_as_place
+from transforms.records import Findings, Mention
+
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+UNKNOWN_LABELS = ("GPE", "LOC", "FAC", "PERSON", "ORG", "PRODUCT")
+"""What the recogniser may take a place for that is on no map."""
+SETTLEMENTS = frozenset(
+    {
+        "neighborhood", "neighbourhood", "district", "canton", "village", "town", "city", "municipality", "department", "province",
+        "sector", "suburb", "hamlet", "borough", "barrio", "township", "jurisdiction", "county", "subdivision",
+    }
+)  # fmt: skip
+DOUBTFUL = 0.6
+"""Belief in a place below which it is not taken for one abroad."""
+STREETS = frozenset(
+    {
+        "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "place",
+        "terrace", "parkway", "pkwy", "highway", "hwy", "circle", "way", "trail", "side", "park", "school", "apartments",
+    }
+)  # fmt: skip
+
+
+def place_mentions(document: Document, findings: Findings) -> list[Mention]:
+    """Mentions of places on the map, in the order of the text; no streets that are called like a town, and no place that is most likely
+    a namesake in another country than where the article plays.
+    """
+    found = [
+        mention
+        for mention in findings.mentions
+        if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention)
+    ]
+    home = home_country(document, found)
+    return [mention for mention in found if not _is_namesake(document, mention, home)]
+
+
+def home_country(document: Document, mentions: Iterable[Mention]) -> str | None:
+    """The country where an article plays: of its dateline, else of most of what it names."""
+    name = dateline_place(document)
+    votes: defaultdict[str, float] = defaultdict(float)
+    for mention in mentions:
+        if mention.place is None or mention.place.country_iso3 is None:
+            continue
+        if name is not None and document.body[mention.start : mention.end].casefold() == name:
+            return mention.place.country_iso3
+        votes[mention.place.country_iso3] += mention.place.confidence
+    return max(votes, key=lambda country: (votes[country], country), default=None)
+
+
+def _is_namesake(document: Document, mention: Mention, home: str | None) -> bool:
+    """Whether a place abroad is more likely one at home that is on no map: the map is unsure, or the text calls it a neighbourhood."""
+    place = mention.place
+    if place is None or home is None or place.kind == "country" or place.country_iso3 in (home, None):
+        return False
+    return place.confidence < DOUBTFUL or _is_settlement(document, document.head_of(mention.first, mention.last))
+
+
+def _is_street(document: Document, mention: Mention) -> bool:
+    """Whether a name is a street's: 'the 500 block of Seneca', 'Foster Park', 'on Fairmont'."""
+    tokens = document.tokens
+    if mention.place is None or mention.place.kind != "place":
+        return False
+    after = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    if after.rstrip(".") in STREETS or tokens[mention.last - 1].lower.rstrip(".") in STREETS:
+        return True
+    before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
+    return bool(before) and (before[-1] in ("on", "along") or "block" in before)
+
+
+def unknown_places(document: Document, findings: Findings, known: Sequence[Mention], triggers: Mapping[int, int]) -> dict[int, Mention]:
+    """By event, a place that its clause names ('in Huamaguilla', 'in the Escalon neighbourhood') but that is on no map here.
+
+    A name that is on the map somewhere else than all else (it is none of the `known`) is as good as unknown.
+    """
+    on_map = {mention.first for mention in known}
+    found: dict[int, Mention] = {}
+    for mention in findings.mentions:
+        if mention.form != "name" or mention.first in on_map or mention.label not in UNKNOWN_LABELS or mention.first == 0:
+            continue
+        head = document.head_of(mention.first, mention.last)
+        before = document.tokens[mention.first - 1].lower
+        named = before in ("in", "at", "near") and mention.label in ("GPE", "LOC")
+        if (named or _is_settlement(document, head)) and stands_as_place(document, mention):
+            event = carriers(document, head, triggers)
+            if event is not None:
+                found.setdefault(event, replace(mention, place=None))
+    return found
+
+
+def _is_settlement(document: Document, head: int) -> bool:
+    """Whether a name is said to be that of a town, a part of one, or a region: 'the Escalon neighbourhood', 'the village of Ulm'."""
+    token = document.tokens[head]
+    above = document.tokens[token.head]
+    if token.dep == "pobj" and above.lower == "of":
+        return document.tokens[above.head].lemma in SETTLEMENTS
+    return token.dep in ("compound", "nmod") and above.lemma in SETTLEMENTS
