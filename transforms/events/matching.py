@@ -13,6 +13,8 @@ from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
 """Nouns that add little to the one they are compounded with ("a mediation effort")."""
+DEEDS = frozenset({"death", "victim", "suspect", "spree", "incident", "case", "scene", "investigation", "rampage", "attack"})
+"""Nouns that a word in -ing tells the kind of."""
 HYPHENS = ("-", "‑")
 CONTENT_ROLES = ("obj", "comp", "on", "to", "at", "with")
 
@@ -32,7 +34,11 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
     verbs, nouns = lexicon.verbs, lexicon.nouns
     for token in document.tokens:
         pos = token.pos
-        if pos == "VERB":
+        if token.tag == "VBG" and is_before_noun(document, token):
+            found = nouns.get(token.lower)
+            if found and (candidates := possible(found, vocabulary.of(token.sentence))):
+                yield from first_match(document, token, candidates, noun_slots(document, token.i + 1))
+        elif pos == "VERB":
             found = verbs.get(token.lemma) or verbs.get(token.lower)
             if (
                 found
@@ -49,6 +55,12 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
                     yield from first_match(document, token, candidates, noun_slots(document, token.i))
                 elif head.lemma in CARRIERS:
                     yield from first_match(document, token, candidates, noun_slots(document, head.i))
+
+
+def is_before_noun(document: Document, token: Token) -> bool:
+    """Whether a word in -ing stands before the noun that it belongs to, as in "the shooting death of a boy", whatever the parser thinks."""
+    after = token.i + 1
+    return after < len(document.tokens) and document.tokens[after].lemma in DEEDS and document.tokens[after].head in (token.i, token.head)
 
 
 def is_second_half(document: Document, token: Token) -> bool:

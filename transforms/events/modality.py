@@ -97,6 +97,9 @@ def is_nobody(document: Document, subject: Token) -> bool:
 def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str | None:
     """What the token's own auxiliaries, adverbs, adjectives and conjunction say."""
     words = lexicon.words
+    head = document.tokens[token.head]
+    if token.tag == "VB" and token.dep in ("acl", "relcl") and head.lemma in words["grounds"]:
+        return "hypothetical"
     for child in document.children(token.i):
         if child.dep == "aux" and child.tag == "MD":
             if child.lower in ("will", "shall", "'ll", "wo"):

@@ -15,6 +15,9 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "during"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
 NAMES_OF_NO_EVENT = frozenset({"PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART", "LAW"})
 ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
+SUFFERING_CLASSES = ("property", "territory", "vehicle", "aircraft", "military_target", "animal")
+ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
+"""What an attack is made with, or of."""
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
 ABSTRACT_SUFFIXES = ("tion", "ment", "ness", "ity", "ing", "ism", "ure", "nce", "cy", "dom", "ship", "age", "law", "th")
@@ -71,12 +74,19 @@ class Parties:
             return False
         return token.lemma not in self._lexicon.words["statement"] and not token.lemma.endswith(ABSTRACT_SUFFIXES)
 
-    def can_suffer(self, i: int) -> bool:
-        """Whether something can be done to what token `i` heads: to anybody, and to anything one can touch."""
+    def can_suffer(self, i: int, *, harm: bool) -> bool:
+        """Whether something can be done to what token `i` heads: to anybody, and to anything one can touch; `harm`, to what has a name, or
+        is a building, a piece of ground, a vehicle or a beast.
+        """
         token = self._document.tokens[i]
-        if i in self._times or token.lemma in self._lexicon.words["thing"]:
+        if i in self._times or token.lemma in ARMS:
             return False
-        return token.pos in ("NOUN", "PROPN") or self.can_act(i)
+        words = self._lexicon.words
+        if any(token.lemma in words[name] for name in SUFFERING_CLASSES) or self.can_act(i):
+            return True
+        if token.lemma in words["thing"] or token.pos not in ("NOUN", "PROPN"):
+            return False
+        return not harm or self.is_named(i) or self.is_place(i)
 
     def inside(self, i: int) -> int | None:
         """The nearest somebody inside the phrase that token `i` heads ("an ultimatum from Chad", "the Kurdish offer")."""

@@ -43,10 +43,17 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     if frame.event_class.event_type not in IMPERSONAL_TYPES and subjects and actor is None:
         return None
     partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
-    target = partner if partner is not None else find_target(match, frame.target, parties, actor, tangible)
+    target = partner if partner is not None else find_target(match, frame.target, parties, actor, tangible=tangible)
     if target is None and not tangible:
-        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, tangible)
-    if frame.patient_subject and target is None and not slots.get("obj") and subjects and parties.can_act(subjects[0]):
+        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, tangible=tangible)
+    if (
+        frame.patient_subject
+        and document.tokens[match.token].tag in ("VBN", "VBD")
+        and target is None
+        and not slots.get("obj")
+        and subjects
+        and parties.can_act(subjects[0])
+    ):
         actor, target = (None if actor == subjects[0] else actor), subjects[0]
     if frame.needs_target and target is None:
         return None
@@ -104,9 +111,10 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
     return token.i
 
 
-def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, tangible: bool) -> int | None:
+def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, *, tangible: bool) -> int | None:
     """The first filler of these slots that can be a target; else somebody inside such a filler."""
     taken = (actor, match.token)
+    harm = match.trigger.frame.event_class.event_type in IMPERSONAL_TYPES
     heads = [
         i
         for slot in slots
@@ -114,7 +122,7 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
         if i not in taken and not (tangible and slot in WHERE_SLOTS and parties.is_place(i))
     ]
     for i in heads:
-        if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i)):
+        if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):
             return i
         inner = parties.inside(i)
         if inner is not None and inner not in taken:

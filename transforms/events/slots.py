@@ -37,6 +37,14 @@ SLOT_OF_DEP = {
     "xcomp": "comp", "ccomp": "comp", "acomp": "comp", "oprd": "comp", "attr": "comp",
 }  # fmt: skip
 RELATIVE_TAGS = ("WDT", "WP")
+OBJECT_CONTROL = frozenset({
+    "accuse", "acquit", "arrest", "ban", "bar", "blame", "book", "charge", "condemn", "convict", "criticize", "criticise", "denounce",
+    "detain", "discourage", "dissuade", "fault", "fine", "forgive", "hold", "impeach", "imprison", "indict", "investigate", "jail", "keep",
+    "prevent", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank", "try", "want"
+})  # fmt: skip
+"""Verbs whose object does what their complement tells: who is "accused of killing" is said to have killed, not who accuses."""
+CONTROLLED_PREPOSITIONS = frozenset({"of", "with", "for", "from", "on", "in", "over", "about"})
+REPORTING = frozenset({"say", "tell", "report", "announce", "confirm", "add", "state", "note", "write"})
 MAX_INHERITANCE = 5
 MAX_SHARED_DISTANCE = 4
 """Tokens from a verb to one coordinated with it that it can share an object with."""
@@ -147,35 +155,49 @@ def resolve_relative(document: Document, verb: Token, slots: Slots) -> None:
 
 def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth: int) -> None:
     """What a clause leaves out because the clause above it says it."""
-    if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl") or token.head == token.i:
+    if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "oprd", "acomp") or token.head == token.i:
         return
     governor = document.tokens[token.head]
+    preposition = governor.lower
     if token.dep == "pcomp" or (token.dep == "acl" and not passive):
         governor = next((above for above in document.ancestors(token.i) if above.pos in ("VERB", "AUX")), governor)
     if token.dep == "conj" and token.tag == "VBD" and governor.tag == "VBN" and governor.dep == "ccomp":
         governor = document.tokens[governor.head]  # "X said Y had fled and urged": only "said" and "urged" are of one tense
+    if token.dep in ("pcomp", "advcl") and governor.lemma in REPORTING:
+        governor = reported_before(document, governor, token.i)
     if governor.pos not in ("VERB", "AUX"):
         return
     above = verb_slots(document, governor.i, depth + 1)
-    if (
-        token.dep == "conj"
-        and is_passive(document, governor)
-        and token.tag in ("VBN", "VBD")
-        and not (slots.get("subj") and slots.get("obj"))
-    ):
+    undergone = is_passive(document, governor)
+    if token.dep == "conj" and undergone and token.tag in ("VBN", "VBD") and not (slots.get("subj") and slots.get("obj")):
         for role in ("obj", "subj"):
             if not slots.get(role):
                 slots[role] = list(above.get(role, ()))
-    elif passive and not slots.get("obj"):
-        slots["obj"] = list(above.get("subj" if token.dep != "advcl" else "obj", ())) or list(above.get("subj", ()))
+        return
+    subject = above.get("obj" if undergone else "subj", ()) or above.get("subj", ())
+    if passive and not slots.get("obj"):
+        slots["obj"] = list(above.get("obj", ()) if token.dep == "advcl" and above.get("obj") else subject)
     elif not passive and not slots.get("subj"):
-        controlled = token.dep == "xcomp" and above.get("obj")
-        slots["subj"] = list(above["obj"] if controlled else above.get("subj", ()))
+        controlled = token.dep == "xcomp" or (
+            token.dep == "pcomp" and governor.lemma in OBJECT_CONTROL and preposition in CONTROLLED_PREPOSITIONS
+        )
+        slots["subj"] = list((above.get("obj", ()) if controlled else ()) or subject)
+
+
+def reported_before(document: Document, verb: Token, i: int) -> Token:
+    """The clause that a verb of reporting stands behind or inside of ("he died, police said, after being shot"), else the verb."""
+    if verb.dep == "parataxis":
+        return document.tokens[verb.head]
+    return next((child for child in document.children(verb.i) if child.dep == "ccomp" and child.i < min(verb.i, i)), verb)
 
 
 def is_passive(document: Document, verb: Token) -> bool:
-    """Whether a verb stands in the passive."""
-    return (verb.dep == "acl" and verb.tag == "VBN") or document.child(verb.i, "auxpass", "nsubjpass", "agent") is not None
+    """Whether a verb stands in the passive, be it as a participle without auxiliary: "found shot", "wounded in the leg, he fled"."""
+    if document.child(verb.i, "auxpass", "nsubjpass", "agent") is not None:
+        return True
+    if verb.tag != "VBN":
+        return False
+    return verb.dep == "acl" or (verb.dep in ("xcomp", "oprd", "acomp", "advcl") and document.child(verb.i, "dobj", "aux", "nsubj") is None)
 
 
 def is_gapped(document: Document, verb: Token) -> bool:
