@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from transforms.schema import FIELDS, TABLES, Table
+from transforms.schema import FIELDS, SCHEMA_VERSION, TABLES, Table
+from transforms.schema.ddl import sql_type
 from warehouse import durable
 from warehouse.errors import LockedError
 from warehouse.layout import UNKNOWN_MONTH, Home
@@ -29,7 +30,7 @@ INFO = "warehouse_info"
 def create_views(connection: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, *, comments: bool = True) -> None:
     """Make the views over a snapshot: first the stored tables, then those of warehouse/views, then the snapshot's own."""
     for table in TABLES.values():
-        connection.execute(f"CREATE VIEW {table.name} AS SELECT {', '.join(table.columns)} FROM {_stored(home, manifest, table)}")
+        connection.execute(f"CREATE VIEW {table.name} AS SELECT {_columns(manifest, table)} FROM {_stored(home, manifest, table)}")
         if comments:
             meanings = {field.name: field.description + (f" ({field.unit})" if field.unit else "") for field in table.fields}
             _comment(connection, table.name, table.description, meanings)
@@ -42,6 +43,13 @@ def create_views(connection: duckdb.DuckDBPyConnection, home: Home, manifest: Ma
     connection.execute(f"CREATE VIEW {INFO} AS SELECT {columns}, TIMESTAMP {quoted(manifest.committed_at)} AS committed_at")
     if comments:
         _comment(connection, INFO, "The snapshot that these views show, and the folder that it lies in.", {})
+
+
+def _columns(manifest: Manifest, table: Table) -> str:
+    """The table's columns; of an older snapshot, in today's types."""
+    if manifest.schema_version == SCHEMA_VERSION:
+        return ", ".join(table.columns)
+    return ", ".join(f"CAST({field.name} AS {sql_type(field.type)}) AS {field.name}" for field in table.fields)
 
 
 def _stored(home: Home, manifest: Manifest, table: Table) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ CHUNK = 1 << 20
 ENDING = ".zst"
 IN_MEMORY = 8 << 20
 """An original up to this size is unpacked in memory, a larger one into a temporary file."""
-Opener = Callable[[], IO[bytes]]
+Opener = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 class DamagedOriginalError(WarehouseError):

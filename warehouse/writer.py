@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import database, durable
+from warehouse.compatibility import require_fitting
 from warehouse.errors import LockedError
 from warehouse.layout import MANIFEST, Home
 from warehouse.lock import exclusive
@@ -71,6 +72,7 @@ class Writer(State):
 
     def begin(self, run_id: str | None = None) -> Transaction:
         """Start a run's changes: a context manager that forgets them unless they are committed."""
+        require_fitting(self.home, self.manifest)
         return Transaction(self, run_id or self.next_run_id)
 
     def publish(self, staged: Path, manifest: Manifest) -> None:

@@ -7,4 +7,4 @@ from transforms.schema.tables import Table as Table
 from transforms.schema.tables import TextSpan as TextSpan
 
 SCHEMA_VERSION = 1
-"""Raised whenever a stored table changes in a way that older programs can't read."""
+"""Raised with every release that changes a stored table. An older warehouse opens, and is brought up to date by `nightdesk migrate`."""

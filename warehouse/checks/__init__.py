@@ -19,7 +19,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from transforms.records import Row
-from transforms.schema import TABLES, Table
+from transforms.schema import SCHEMA_VERSION, TABLES, Table
 from transforms.schema.invariants import Query, conditions, queries
 from warehouse.layout import MANIFEST, Home
 from warehouse.manifest import DataFile, Manifest, at_moment
@@ -72,9 +72,10 @@ def check_files(home: Home, manifest: Manifest, *, checksums: bool = False) -> F
     """Files of a snapshot that are missing, changed or of unknown columns, and files that nobody committed."""
     root = home.snapshot(manifest.number)
     listed = {root / name / file.path: (name, file) for name, files in manifest.tables.items() for file in files}
+    is_older = manifest.schema_version < SCHEMA_VERSION
     faults: list[Row] = []
     for path, (name, file) in listed.items():
-        fault = _fault(path, file, TABLES[name], checksums=checksums)
+        fault = _fault(path, file, None if is_older else TABLES[name], checksums=checksums)
         if fault:
             faults.append({"file": str(path), "fault": fault})
     strays = (path for path in root.rglob("*") if path.is_file() and path.name != MANIFEST and path not in listed)
@@ -84,7 +85,8 @@ def check_files(home: Home, manifest: Manifest, *, checksums: bool = False) -> F
     return Failure("files", "The snapshot's files are those that were committed.", len(faults), tuple(faults[:EXAMPLES]))
 
 
-def _fault(path: Path, file: DataFile, table: Table, *, checksums: bool) -> str | None:
+def _fault(path: Path, file: DataFile, table: Table | None, *, checksums: bool) -> str | None:
+    """What is wrong with a file; without a table, as of an older schema, its columns are not looked at."""
     if not path.exists():
         return "missing"
     if path.stat().st_size != file.bytes:
@@ -92,7 +94,7 @@ def _fault(path: Path, file: DataFile, table: Table, *, checksums: bool) -> str 
     metadata = pq.read_metadata(path)
     if metadata.num_rows != file.rows:
         return f"{metadata.num_rows} rows instead of {file.rows}"
-    unknown = set(metadata.schema.to_arrow_schema().names) - set(table.columns)
+    unknown = set(metadata.schema.to_arrow_schema().names) - set(table.columns) if table else set()
     if unknown:
         return f"unknown columns {', '.join(sorted(unknown))}"
     if checksums:
