@@ -72,19 +72,11 @@ def sql(
 ) -> None:
     """Ask the warehouse a question. It can only be read: no statement changes it, or reads any other file."""
     import warehouse
-    from warehouse.output import WRITERS
 
-    if output_format is Format.PARQUET and output is None and sys.stdout.isatty():
-        raise typer.BadParameter("Parquet on a terminal is of no use: name a file with --output.", param_hint="--format")
+    refuse_unreadable(output_format, output)
     text = sys.stdin.read() if query == "-" else query
     with warehouse.open(home, moment(at), memory_limit=memory) as opened, opened.limit(seconds):
-        answer = opened.sql(text)
-        if output_format is Format.TABLE:
-            _print_table(answer, output)
-        elif output is None:
-            WRITERS[output_format](answer.to_batches(), sys.stdout.buffer)
-        else:
-            _write_whole(WRITERS[output_format], answer.to_batches(), output)
+        write_answer(opened.sql(text), output_format, output)
 
 
 def tables(
@@ -139,6 +131,24 @@ def moment(at: str | None) -> int | date | None:
         return date.fromisoformat(at) if len(at) == len("YYYY-MM-DD") else datetime.fromisoformat(at)
     except ValueError:
         raise typer.BadParameter(f"{at!r} is neither a snapshot's number nor a day (YYYY-MM-DD) or time.", param_hint="--at") from None
+
+
+def refuse_unreadable(output_format: Format, output: Path | None) -> None:
+    """Refuse what nobody could read, before anything is computed."""
+    if output_format is Format.PARQUET and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet on a terminal is of no use: name a file with --output.", param_hint="--format")
+
+
+def write_answer(answer: Selection, output_format: Format, output: Path | None) -> None:
+    """Write an answer to a file, or to standard output."""
+    from warehouse.output import WRITERS
+
+    if output_format is Format.TABLE:
+        _print_table(answer, output)
+    elif output is None:
+        WRITERS[output_format](answer.to_batches(), sys.stdout.buffer)
+    else:
+        _write_whole(WRITERS[output_format], answer.to_batches(), output)
 
 
 def _print_table(answer: Selection, output: Path | None) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow.dataset as ds
 
+    from warehouse.search import Kind
+
 MEMORY_LIMIT = "2GB"
 SPILL_LIMIT = "10GB"
 """What a query may put on disk beyond its memory, in a temporary folder that goes with the connection."""
@@ -138,6 +140,15 @@ class Warehouse:
             return Selection(self.connection.sql(statement, params=parameters))
         except duckdb.Error as error:
             raise QueryError(str(error)) from None
+
+    def search(self, text: str, kind: Kind = "articles", *, limit: int = 20, **filters: Any) -> Selection:
+        """The articles or quotes that fit the words of `text` best, best first; columns are those of `warehouse.search.SCHEMA`.
+
+        `filters` are the fields of `warehouse.search.Filters`. The index is brought up to date first, where it isn't.
+        """
+        from warehouse.search import Filters, search
+
+        return Selection(self.connection.from_arrow(search(self, text, kind, Filters(**filters), limit)))
 
     @contextmanager
     def limit(self, seconds: float | None) -> Iterator[None]:
