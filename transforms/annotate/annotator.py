@@ -2,50 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, ORTH, SENT_START, TAG
 from spacy.tokens import Doc
 
+from transforms.annotate.biluo import Name, NameDecoder, is_decodable
 from transforms.annotate.casing import rank_of_vectors, readable
 from transforms.annotate.lemmas import Lemmas, pos_of
+from transforms.annotate.word_vectors import remember_words
 from transforms.document import Document, NamedSpan, Paragraph, Sentence, Token
 from transforms.records import Article
 
 ANNOTATED_KINDS = ("text", "crosshead", "caption", "dateline")
 UNUSED_COMPONENTS = ("attribute_ruler", "lemmatizer", "senter")
 """Components switched off: `transforms.annotate.lemmas` does their work once a word, not once a token."""
+NAMER = "ner"
+COLUMNS = (ORTH, TAG, DEP, HEAD, SENT_START, IS_SPACE, IDX, LENGTH)
 MAX_PARAGRAPH = 20_000
 """Characters that are parsed as one text. Longer paragraphs (a missing line end) are cut at a space: memory grows with length."""
+ENDLESS_CACHE = 500_000
+"""Readings of words remembered at most; a larger cache is emptied rather than left to grow through a long run."""
+T = TypeVar("T")
+Piece = tuple[Article, Paragraph | None]
+"""Where a text comes from: a paragraph of an article, or the article's beginning."""
 
 
 class Annotator:
-    """Holds a loaded spaCy pipeline (`nlp`), which is handed in: where a model comes from is not this package's business."""
+    """Holds a loaded spaCy pipeline (`nlp`), which is handed in: where a model comes from is not this package's business.
+
+    A convolutional pipeline of spaCy's own make is run by shorter ways that lead to the same annotation (`biluo`, `word_vectors`); any
+    other is run as it is.
+    """
 
     def __init__(self, nlp: Any, batch_size: int = 128):
         self._nlp = nlp
         self._batch_size = batch_size
         self._lemmas = Lemmas(nlp)
         self._rank = rank_of_vectors(nlp.vocab)
+        self._readings: dict[tuple[int, int, int], tuple[str, str, str, str, str, str]] = {}
+        last = nlp.pipeline[-1] if nlp.pipeline else (None, None)
+        self._decoder = NameDecoder(last[1]) if last[0] == NAMER and is_decodable(last[1]) else None
+        remember_words(nlp)
 
     def documents(self, articles: Iterable[Article]) -> Iterator[Document]:
         """The articles as documents, in their order."""
-        pieces: Iterator[tuple[Doc, tuple[Article, Paragraph | None]]] = self._nlp.pipe(
-            self._texts(articles), as_tuples=True, batch_size=self._batch_size
-        )
         current: Article | None = None
-        parsed: list[tuple[Doc, Paragraph]] = []
-        for doc, (article, paragraph) in pieces:
+        parsed: list[tuple[Doc, list[Name], Paragraph]] = []
+        for doc, names, (article, paragraph) in self._parsed(self._texts(articles)):
             if paragraph is None:
                 if current is not None:
                     yield self._document(current, parsed)
                 current, parsed = article, []
             else:
-                parsed.append((doc, paragraph))
+                parsed.append((doc, names, paragraph))
         if current is not None:
             yield self._document(current, parsed)
 
-    def _texts(self, articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, Paragraph | None]]]:
+    def _parsed(self, texts: Iterable[tuple[str, Piece]]) -> Iterator[tuple[Doc, list[Name], Piece]]:
+        """The texts with their parse and their names."""
+        skipped = [NAMER] if self._decoder else []
+        stream = self._nlp.pipe(texts, as_tuples=True, batch_size=self._batch_size, disable=skipped)
+        for batch in _batches(stream, self._batch_size):
+            docs = [doc for doc, _ in batch]
+            names = (
+                self._decoder.names(docs) if self._decoder else [[(span.start, span.end, span.label_) for span in doc.ents] for doc in docs]
+            )
+            for (doc, piece), found in zip(batch, names, strict=True):
+                yield doc, found, piece
+
+    def _texts(self, articles: Iterable[Article]) -> Iterator[tuple[str, Piece]]:
         for article in articles:
             yield "", (article, None)
             paragraphs = [Paragraph(*paragraph) for paragraph in article.paragraphs]
@@ -55,19 +84,17 @@ class Annotator:
                     for start, end in cut(text, paragraph.start, paragraph.end):
                         yield text[start:end], (article, Paragraph(start, end, paragraph.kind))
 
-    def _document(self, article: Article, parsed: list[tuple[Doc, Paragraph]]) -> Document:
+    def _document(self, article: Article, parsed: Sequence[tuple[Doc, list[Name], Paragraph]]) -> Document:
         tokens: list[Token] = []
         sentences: list[Sentence] = []
-        names: list[NamedSpan] = []
+        spans: list[NamedSpan] = []
         paragraphs = tuple(Paragraph(*paragraph) for paragraph in article.paragraphs)
         starts = {paragraph.start: number for number, paragraph in enumerate(paragraphs)}
         number = 0
-        for doc, paragraph in parsed:
+        for doc, names, paragraph in parsed:
             number = starts.get(paragraph.start, number)
             at = self._append_tokens(doc, paragraph.start, tokens, sentences, number)
-            names += [
-                NamedSpan(at[span.start], at[span.end - 1] + 1, span.label_) for span in doc.ents if at[span.start] < at[span.end - 1] + 1
-            ]
+            spans += [NamedSpan(at[first], at[last - 1] + 1, label) for first, last, label in names if at[first] < at[last - 1] + 1]
         return Document(
             article_id=article.article_id,
             body=article.body,
@@ -79,7 +106,7 @@ class Annotator:
             paragraphs=paragraphs,
             sentences=tuple(sentences),
             tokens=tuple(tokens),
-            model_names=tuple(names),
+            model_names=tuple(spans),
         )
 
     def _append_tokens(self, doc: Doc, offset: int, tokens: list[Token], sentences: list[Sentence], paragraph: int) -> list[int]:
@@ -87,29 +114,49 @@ class Annotator:
 
         White-space tokens are left out: what points at one points at the nearest real token before it instead.
         """
-        base, at, kept = len(tokens), [], 0
-        for token in doc:
-            at.append(base + max(kept - 1, 0) if token.is_space else base + kept)
-            kept += not token.is_space
-        for sent in doc.sents:
-            inside = [token for token in sent if not token.is_space]
-            if not inside:
-                continue
-            index = len(sentences)
-            first = len(tokens)
-            last = first + len(inside)
-            for token in inside:
-                i = len(tokens)
-                text, tag, dep = token.text, token.tag_, token.dep_
-                lower = text.lower()
-                pos = pos_of(tag, dep)
-                head = at[token.head.i]
-                if not first <= head < last:
-                    head = i
-                start = offset + token.idx
-                tokens.append(Token(i, start, start + len(text), text, lower, self._lemmas.lemma(lower, pos), tag, pos, dep, head, index))
-            sentences.append(Sentence(index, first, last, tokens[first].start, tokens[-1].end, paragraph))
-        return at
+        base, readings = len(tokens), self._readings
+        orth, tag, dep, head, sentence_starts, is_space, start, length = doc.to_array(COLUMNS).T
+        is_word = is_space == 0
+        if not is_word.any():
+            return [base] * len(doc)
+        at = base + np.maximum(np.cumsum(is_word) - is_word - (~is_word), 0)
+        heads = at[np.arange(len(doc)) + head.astype(np.int64)]
+        starts_sentence = sentence_starts == 1
+        starts_sentence[0] = True
+        sentence = np.cumsum(starts_sentence)[is_word]
+        firsts = np.flatnonzero(np.diff(sentence, prepend=0)) + base
+        lasts = np.append(firsts[1:], base + len(sentence))
+        index_of = np.repeat(np.arange(len(firsts)), lasts - firsts)
+        heads = heads[is_word]
+        own = np.arange(base, base + len(sentence))
+        outside = (heads < firsts[index_of]) | (heads >= lasts[index_of])
+        heads[outside] = own[outside]
+        keys = zip(orth[is_word].tolist(), tag[is_word].tolist(), dep[is_word].tolist(), strict=True)
+        begins = (start[is_word] + np.uint64(offset)).tolist()
+        ends = (start[is_word] + length[is_word] + np.uint64(offset)).tolist()
+        for i, key, begin, end, up, index in zip(
+            own.tolist(), keys, begins, ends, heads.tolist(), (index_of + len(sentences)).tolist(), strict=True
+        ):
+            reading = readings.get(key) or self._read(key)
+            tokens.append(Token(i, begin, end, *reading, up, index))
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            sentences.append(Sentence(len(sentences), first, last, tokens[first].start, tokens[last - 1].end, paragraph))
+        places: list[int] = at.tolist()
+        return places
+
+    def _read(self, key: tuple[int, int, int]) -> tuple[str, str, str, str, str, str]:
+        """Text, lower case, lemma, tag, part of speech and dependency label of a word form with a tag and a label, by their hashes."""
+        if len(self._readings) >= ENDLESS_CACHE:
+            self._readings.clear()
+        text, tag, dep = (self._nlp.vocab.strings[number] for number in key)
+        lower, pos = text.lower(), pos_of(tag, dep)
+        reading = self._readings[key] = (text, lower, self._lemmas.lemma(lower, pos), tag, pos, dep)
+        return reading
+
+
+def _batches(stream: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(stream, size)):
+        yield batch
 
 
 def cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
