@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -40,24 +41,30 @@ def conform(table: Table, rows: pa.Table) -> pa.Table:
 
 
 def partitions(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """The rows by folder: `month=2025-07`, `month=unknown`, or nothing for a table that lies in one."""
+    """The rows by folder, in the table's order: `month=2025-07`, `month=unknown`, or nothing for a table that lies in one."""
     if not len(rows):
         return
     if not table.partitioned:
-        yield "", rows
+        yield "", in_order(table, rows)
         return
     written: Any = pc.strftime(rows["published_at"], format="%Y-%m")
-    months = pc.fill_null(written, "unknown").combine_chunks().dictionary_encode()
-    for code, month in enumerate(months.dictionary.to_pylist()):
-        yield f"month={month}", rows.filter(pc.equal(months.indices, pa.scalar(code)))
+    months = pc.fill_null(written, "unknown")
+    ordered = rows.append_column("month", months).sort_by([(name, "ascending") for name in ("month", *table.sort)]).drop_columns("month")
+    begin = 0
+    for month, count in sorted(Counter(months.to_pylist()).items()):
+        yield f"month={month}", ordered.slice(begin, count)
+        begin += count
 
 
-def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
-    """Write rows, sorted, to `path` below the table's folder `root`; read-only from then on. Not synced."""
+def in_order(table: Table, rows: pa.Table) -> pa.Table:
+    """The rows in the order in which the table keeps them within a file."""
+    return rows.sort_by([(name, "ascending") for name in table.sort]) if table.sort and len(rows) > 1 else rows
+
+
+def write_file(rows: pa.Table, root: Path, path: str) -> DataFile:
+    """Write rows, in the table's order, to `path` below the table's folder `root`; read-only from then on. Not synced."""
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    if table.sort and len(rows) > 1:
-        rows = rows.sort_by([(name, "ascending") for name in table.sort])
     dictionary = [name for name in rows.column_names if name not in PLAIN_COLUMNS]
     options: dict[str, Any] = {"compression": COMPRESSION, "row_group_size": ROW_GROUP_ROWS, "use_dictionary": dictionary}
     pq.write_table(rows, target, **options)

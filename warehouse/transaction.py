@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -18,7 +19,7 @@ from warehouse import compaction, durable, moves, redirects
 from warehouse.errors import WarehouseError
 from warehouse.layout import MANIFEST, schema_file
 from warehouse.manifest import DataFile, Manifest
-from warehouse.parquet import columns_digest, conform, partitions, write_file
+from warehouse.parquet import columns_digest, conform, in_order, partitions, write_file
 from warehouse.state import State
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ class Transaction(State):
     def append(self, table: str, rows: pa.Table) -> None:
         """Add rows, whose keys must not be stored yet. Columns that are absent are NULL."""
         definition = TABLES[table]
-        for partition, part in partitions(definition, conform(definition, rows)):
-            self.add(definition, part, partition)
+        self._add_all(definition, partitions(definition, conform(definition, rows)))
 
     def upsert(self, table: str, rows: pa.Table) -> None:
         """Put whole rows in the place of those with the same key, and add those that have none."""
@@ -130,6 +130,7 @@ class Transaction(State):
             for path, file in files.items():
                 self._settle(path, self.root / name / file.path)
             tables[name] = tuple(sorted(files.values(), key=lambda file: file.path))
+        durable.sync_all(path for files in self.files.values() for path in files if self.is_fresh(path))
         previous = None if self._writer.manifest is None else self._writer.manifest.number
         committed_at = datetime.now(UTC).replace(tzinfo=None)
         manifest = Manifest(self.number, previous, self.run_id, committed_at, tables, self.columns, note=note)
@@ -143,18 +144,28 @@ class Transaction(State):
         self._writer.sweep(self.root)
 
     def _settle(self, path: Path, target: Path) -> None:
-        """Bring a file into the staged folder for good: new ones are synced, kept ones hard-linked."""
-        if path == target:
-            durable.sync(path)
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(path, target)
+        """Bring a file that is kept into the staged folder, by a hard link; new ones are there."""
+        if path != target:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, target)
 
     def add(self, definition: Table, rows: pa.Table, partition: str) -> None:
         """Write rows of one folder as a file of the coming snapshot."""
+        self._add_all(definition, [(partition, in_order(definition, rows))])
+
+    def _add_all(self, definition: Table, parts: Iterable[tuple[str, pa.Table]]) -> None:
+        """Write rows that are in order, a file for each folder, as many at once as there are processors: Arrow writes outside the interpreter's lock."""
+        root = self.root / definition.name
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for file in pool.map(
+                lambda part: write_file(part[1], root, part[0]), [(self._file_in(folder), rows) for folder, rows in parts]
+            ):
+                self._take(definition.name, file)
+
+    def _file_in(self, partition: str) -> str:
+        """The path of a new file of a folder, below the table's."""
         name = f"{self.number:06}-{next(self._serial):03}.parquet"
-        path = f"{partition}/{name}" if partition else name
-        self._take(definition.name, write_file(definition, rows, self.root / definition.name, path))
+        return f"{partition}/{name}" if partition else name
 
     def _take(self, table: str, file: DataFile) -> None:
         self.files[table][self.root / table / file.path] = file
@@ -168,7 +179,7 @@ class Transaction(State):
             return
         if stored:
             self.drop(definition.name, [stored])
-        self._take(definition.name, write_file(definition, schema.empty_table(), self.root / definition.name, path))
+        self._take(definition.name, write_file(schema.empty_table(), self.root / definition.name, path))
 
     def _holding(self, definition: Table, same: str) -> list[Path]:
         """The files that hold a key of the registered `patch`."""
