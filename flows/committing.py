@@ -26,7 +26,7 @@ from transforms.schema.arrow import arrow_table
 from warehouse.transaction import Transaction
 
 Column = Any
-"""A pyarrow Array or ChunkedArray: what its stubs make of the two is of no help here."""
+"""A pyarrow Array or ChunkedArray, what its stubs make of the two being of no help here, or a list of values."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _write_articles(transaction: Transaction, night: Night, summary: Summary) ->
 def _write_findings(transaction: Transaction, night: Night, summary: Summary) -> None:
     counts: Counter[str] = Counter()
     for name in FINDING_TABLES:
-        for table in gathered(finding_tables(name, night, summary.run_id)):
+        for table in finding_tables(name, night, summary.run_id):
             transaction.append(name, table)
             counts[name] += len(table)
     summary.event_count, summary.quote_count, summary.mention_count = counts["events"], counts["quotes"], counts["mentions"]
@@ -158,44 +158,44 @@ def _write_files(transaction: Transaction, night: Night, summary: Summary) -> No
 
 def article_tables(night: Night, run_id: str) -> Iterator[pa.Table]:
     """The new articles, part by part: their bodies never lie in memory all at once."""
-    decided = ("article_id", "is_current", "duplicate_of", "duplicate_kind", "annotation")
-    constants = {"ingested_at": night.started_at, "run_id": run_id, "pipeline_version": night.pipeline_version}
     by_part: dict[Path, list[Row]] = defaultdict(list)
     for light in night.taken.articles.values():
         by_part[light["part"]].append(light)
     for path, lights in by_part.items():
-        part = read_table(path).to_pylist()
-        own = ({name: light[name] for name in decided} | {"story_id": night.resolved.story_of.get(light["article_id"])} for light in lights)
-        yield arrow_table(
-            TABLES["articles"], [part[light["index"]] | constants | values for light, values in zip(lights, own, strict=True)]
-        )
+        table = read_table(path).take([light["index"] for light in lights])
+        for name in ("article_id", "is_current", "duplicate_of", "duplicate_kind", "annotation"):
+            table = with_column(table, name, [light[name] for light in lights])
+        table = with_column(table, "story_id", [night.resolved.story_of.get(light["article_id"]) for light in lights])
+        for name, value in (("ingested_at", night.started_at), ("run_id", run_id), ("pipeline_version", night.pipeline_version)):
+            table = with_column(table, name, pa.repeat(value, len(table)))
+        yield table
 
 
 def finding_tables(name: str, night: Night, run_id: str) -> Iterator[pa.Table]:
-    """One finding table, batch by batch, with the ids of entities, incidents and the run."""
+    """One finding table, with the ids of entities, incidents and the run."""
     resolved = night.resolved
     name_of = {row["entity_id"]: row["name"] for row in resolved.entities}
-    for result in night.annotated:
-        for folder in result.folders:
-            table = read_table(folder / f"{name}.arrow")
-            for column in ENTITY_COLUMNS[name]:
-                table = with_column(table, column, mapped(table[column], resolved.entity_of))
-            if name == "quotes":
-                canonical = mapped(table["speaker_entity_id"], name_of, only_known=True)
-                table = with_column(table, "speaker_name", pc.coalesce(canonical, table["speaker_name"]))
-            if name == "events":
-                table = with_column(table, "incident_id", mapped(table["event_id"], resolved.incident_of, only_known=True))
-            yield with_column(table, "run_id", pa.repeat(run_id, len(table)))
+    for table in gathered(read_table(folder / f"{name}.arrow") for result in night.annotated for folder in result.folders):
+        for column in ENTITY_COLUMNS[name]:
+            table = with_column(table, column, mapped(table[column], resolved.entity_of))
+        if name == "quotes":
+            canonical = mapped(table["speaker_entity_id"], name_of, only_known=True)
+            table = with_column(table, "speaker_name", pc.coalesce(canonical, table["speaker_name"]))
+        if name == "events":
+            table = with_column(table, "incident_id", mapped(table["event_id"], resolved.incident_of, only_known=True))
+        yield with_column(table, "run_id", pa.repeat(run_id, len(table)))
 
 
 def gathered(tables: Iterable[pa.Table], most_bytes: int = 200_000_000) -> Iterator[pa.Table]:
     """The tables in as few as fit `most_bytes` each: a stored file for each batch would be a hundred small ones a night."""
     held: list[pa.Table] = []
+    held_bytes = 0
     for table in tables:
         held.append(table)
-        if sum(part.nbytes for part in held) > most_bytes:
+        held_bytes += table.nbytes
+        if held_bytes > most_bytes:
             yield pa.concat_tables(held)
-            held = []
+            held, held_bytes = [], 0
     if held:
         yield pa.concat_tables(held)
 
@@ -209,4 +209,6 @@ def mapped(column: Column, mapping: Mapping[str, str], *, only_known: bool = Fal
 
 def with_column(table: pa.Table, name: str, values: Column) -> pa.Table:
     """The table with one column's values replaced."""
-    return table.set_column(table.schema.get_field_index(name), table.schema.field(name), values)
+    field = table.schema.field(name)
+    column = pa.array(values, field.type) if isinstance(values, list) else values
+    return table.set_column(table.schema.get_field_index(name), field, column)
