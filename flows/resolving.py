@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 import seeds
 from flows.intake import Intake
@@ -11,18 +14,20 @@ from flows.spool import read_table
 from flows.steps import AnnotateResult
 from transforms.records import Row
 from transforms.resolve.entities import Corrections, Linking, Move, link, merge_entities
+from transforms.resolve.incident_units import EVENT_COLUMNS, FACT
 from transforms.resolve.incidents import join, windows
 from warehouse.state import State
 from warehouse.writer import Writer
 
 ENTITY_COLUMNS = {
     "mentions": ("entity_id",),
-    "quotes": ("speaker_entity_id",),
+    "quotes": ("speaker_entity_id", "relayed_by_entity_id"),
     "events": ("actor_entity_id", "target_entity_id", "place_entity_id", "attributed_to_entity_id"),
     "entity_keys": ("entity_id",),
     "entity_roles": ("entity_id",),
 }
 """Columns of the finding tables that hold an entity's id."""
+EVENT_ENTITIES = tuple(column for column in ENTITY_COLUMNS["events"] if column in EVENT_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,7 @@ class Resolved:
 def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -> Resolved:
     """Link names to entities and event mentions to incidents, at a cost that grows with what is new."""
     linked = link_entities(read_rows(annotated, "entity_keys"), read_rows(annotated, "entity_roles"), store)
-    events = read_rows(annotated, "events")
-    for row in events:
-        for column in ENTITY_COLUMNS["events"]:
-            row[column] = linked.entity_of.get(row[column], row[column])
+    events = told_events(annotated, linked.entity_of)
     near = store.events_in(windows(events))
     joined = join(events, near, store.articles_by_id(row["article_id"] for row in near) | taken.articles)
     return Resolved(
@@ -105,6 +107,23 @@ def corrections() -> Corrections:
     return Corrections.build(seeds.read)
 
 
+def told_events(annotated: Iterable[AnnotateResult], entity_of: Mapping[str, str]) -> list[Row]:
+    """The new events that are told as facts, with the columns that joining incidents reads, and final ids of entities."""
+    rows = []
+    for table in read_tables(annotated, "events"):
+        told = table.filter(~pc.field("negated") & pc.field("modality").isin(FACT)).select(EVENT_COLUMNS)
+        rows += told.to_pylist()
+    for row in rows:
+        for column in EVENT_ENTITIES:
+            row[column] = entity_of.get(row[column], row[column])
+    return rows
+
+
 def read_rows(annotated: Iterable[AnnotateResult], table: str) -> list[Row]:
     """All rows of one table that the batches left."""
-    return [row for result in annotated for folder in result.folders for row in read_table(folder / f"{table}.arrow").to_pylist()]
+    return [row for part in read_tables(annotated, table) for row in part.to_pylist()]
+
+
+def read_tables(annotated: Iterable[AnnotateResult], table: str) -> Iterator[pa.Table]:
+    """One table as the batches left it, batch by batch."""
+    return (read_table(folder / f"{table}.arrow") for result in annotated for folder in result.folders)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,9 +18,9 @@ class Entity:
     """An entity while its keys are being counted. All its fields are sums, sets and extremes: the order of the rows doesn't matter."""
 
     type: str
-    names: Counter[str] = field(default_factory=Counter)
+    names: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     aliases: set[str] = field(default_factory=set)
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     located: set[tuple[int, float, float]] = field(default_factory=set)
     first_seen: datetime | None = None
     last_seen: datetime | None = None
@@ -45,7 +45,7 @@ class Entity:
         self.first_seen = _extreme(min, self.first_seen, row.get("first_seen", row.get("published_at")))
         self.last_seen = _extreme(max, self.last_seen, row.get("last_seen", row.get("published_at")))
 
-    def row(self, entity_id: str, roles: Counter[str]) -> Row:
+    def row(self, entity_id: str, roles: Mapping[str, int]) -> Row:
         """The entity's row of `entities`."""
         name = self._name()
         geonames_id, latitude, longitude = min(self.located) if self.located else (0, None, None)
@@ -60,7 +60,7 @@ class Entity:
     def _name(self) -> str:
         """The name that most articles use in full; a person's has a given name where any has."""
         full = {name: count for name, count in self.names.items() if " " in name} if self.type == "person" else {}
-        return _commonest(Counter(full or self.names), 1)[0]
+        return _commonest(full or self.names, 1)[0]
 
 
 def merge_entities(new_keys: Sequence[Row], known: Sequence[Row], entity_of: Mapping[str, str], roles: Sequence[Row]) -> list[Row]:
@@ -76,15 +76,17 @@ def merge_entities(new_keys: Sequence[Row], known: Sequence[Row], entity_of: Map
         entity_id = entity_of[row["entity_key"]]
         if entity_id in touched:
             entities.setdefault(entity_id, Entity(row["entity_type"])).add(row)
-    titles: dict[str, Counter[str]] = defaultdict(Counter)
+    titles: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in roles:
         entity_id = entity_of[row["entity_key"]] if "entity_key" in row else row["entity_id"]
         titles[entity_id][row["title"]] += row.get("count", 1)
     return [entities[entity_id].row(entity_id, titles[entity_id]) for entity_id in sorted(entities)]
 
 
-def _commonest(counted: Counter[str], most: int) -> list[str]:
+def _commonest(counted: Mapping[str, int], most: int) -> list[str]:
     """The most frequent, those of one frequency by name."""
+    if len(counted) < 2:
+        return list(counted)
     return sorted(counted, key=lambda one: (-counted[one], one))[:most]
 
 

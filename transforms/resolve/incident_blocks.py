@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from transforms.records import Row
-from transforms.resolve.incident_units import Unit, units_of
+from transforms.resolve.incident_units import NAME, Unit, country_of, days_of, told_together
 
 SLACK = timedelta(days=1)
 """Days by which two reports' dates of one event may differ: night, time zones."""
@@ -46,12 +46,14 @@ def windows(new: Sequence[Row]) -> list[Window]:
     found = []
     named: set[str] = set()
     days: list[date] = []
-    for unit in units_of(new, {}):
-        if unit.first is not None and unit.last is not None:
-            spans[unit.country].append((unit.first - SLACK, unit.last + SLACK))
-            if unit.names:
-                named |= unit.names
-                days += [unit.first, unit.last]
+    for rows in told_together(new):
+        begin, until, _ = days_of(rows)
+        if begin is not None and until is not None:
+            spans[country_of(rows)].append((begin - SLACK, until + SLACK))
+            names = {clue for row in rows for clue in row.get("clues") or () if clue.startswith(NAME)}
+            if names:
+                named |= names
+                days += [begin, until]
     if named:
         found.append(Window(min(days) - REACH, max(days) + REACH, None, tuple(sorted(named))))
     for country, ranges in spans.items():
@@ -69,12 +71,8 @@ def windows(new: Sequence[Row]) -> list[Window]:
 
 def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Pairs of units of different articles that share a block, each once; pairs of two known units are left out."""
-    blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, unit in enumerate(units):
-        for key in _keys(unit):
-            blocks[key].append(i)
     seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    for members in _blocks(units):
         if len(members) > MAX_BLOCK:
             continue
         for at, i in enumerate(members):
@@ -86,25 +84,40 @@ def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[t
                         yield pair
 
 
-def _keys(unit: Unit) -> Iterator[tuple[object, ...]]:
-    for name in unit.names:
-        yield unit.family, name
-    yield unit.family, "copies", unit.text_key
-    if unit.source_key is not None:
-        yield unit.family, "versions", unit.source_key
-    for day in _block_days(unit):
-        if unit.point is not None:
-            for row, column in _cells(unit.point):
-                yield unit.family, day, row, column
-        for clue in unit.clues:
-            yield unit.family, day, clue
-        for entity in unit.entities:
-            yield unit.family, day, entity
-        for word in unit.words:
-            if len(word) > MIN_WORD:
-                yield unit.family, day, word
-        if (unit.killed or 0) + (unit.injured or 0) > 1:
-            yield unit.family, day, unit.country, unit.killed, unit.injured
+def _blocks(units: Sequence[Unit]) -> Iterator[list[int]]:
+    """Units of one family that have something in common, whenever they were or on one day. What one unit alone has makes no block."""
+    always: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    daily: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        for name in unit.names:
+            always[unit.family, name].append(i)
+        always[unit.family, "copies", unit.text_key].append(i)
+        if unit.source_key is not None:
+            always[unit.family, "versions", unit.source_key].append(i)
+        if unit.first is not None:
+            for particular in _particulars(unit):
+                daily[unit.family, particular].append(i)
+    yield from (members for members in always.values() if len(members) > 1)
+    for sharing in daily.values():
+        if len(sharing) > 1:
+            by_day: defaultdict[date, list[int]] = defaultdict(list)
+            for i in sharing:
+                for day in _block_days(units[i]):
+                    by_day[day].append(i)
+            yield from (members for members in by_day.values() if len(members) > 1)
+
+
+def _particulars(unit: Unit) -> Iterator[object]:
+    """What two units of one day may have in common."""
+    if unit.point is not None:
+        yield from _cells(unit.point)
+    yield from unit.clues
+    yield from unit.entities
+    for word in unit.words:
+        if len(word) > MIN_WORD:
+            yield word
+    if (unit.killed or 0) + (unit.injured or 0) > 1:
+        yield unit.country, unit.killed, unit.injured
 
 
 def _block_days(unit: Unit) -> Iterable[date]:

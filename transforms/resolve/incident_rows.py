@@ -47,6 +47,8 @@ def incident_row(incident_id: str, units: Sequence[Unit]) -> Row:
 
 def current(units: Sequence[Unit]) -> list[Unit]:
     """The units of articles that still stand: neither taken back nor superseded by another version. All, where none does."""
+    if len(units) == 1:
+        return list(units)
     versions: dict[str, int] = {}
     for unit in units:
         if unit.source_key is not None:
@@ -67,12 +69,17 @@ def _age(unit: Unit) -> tuple[datetime, str]:
 
 def _shared(rows: Sequence[Row], columns: Sequence[str], rank: Callable[[Row], tuple[int, ...]]) -> Row:
     """The values of the rows of best rank that most articles agree on; of those even, the first."""
-    best = min(map(rank, rows))
-    fitting = [row for row in rows if rank(row) == best]
-    votes: Counter[tuple[Any, ...]] = Counter()
-    for values, _ in {(_values(row, columns), row["article_id"]) for row in fitting}:
-        votes[values[0] if values[0] is not None else values] += 1
-    chosen = max(fitting, key=lambda row: votes[_vote(row, columns)])
+    fitting = rows
+    if len(rows) > 1:
+        ranks = [rank(row) for row in rows]
+        best = min(ranks)
+        fitting = [row for row, own in zip(rows, ranks, strict=True) if own == best]
+    chosen = fitting[0]
+    if len(fitting) > 1:
+        votes: Counter[tuple[Any, ...]] = Counter()
+        for values, _ in {(_values(row, columns), row["article_id"]) for row in fitting}:
+            votes[values[0] if values[0] is not None else values] += 1
+        chosen = max(fitting, key=lambda row: votes[_vote(row, columns)])
     return {column: chosen[column] for column in columns}
 
 

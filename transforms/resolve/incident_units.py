@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from transforms.records import Row
 
@@ -18,6 +19,8 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 """The columns of `events` that joining incidents reads."""
 FACT = ("asserted", "claimed")
+NAME = "name:"
+"""How a clue begins that is the name of one concerned."""
 KINDS = {
     "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
     "aerial": "bombardment", "drone": "bombardment", "unconventional": "bombardment", "abduct": "abduction", "hijack": "abduction",
@@ -78,7 +81,7 @@ class Unit:
     @property
     def names(self) -> frozenset[str]:
         """The names of those concerned."""
-        return frozenset(clue for clue in self.clues if clue.startswith("name:"))
+        return frozenset(clue for clue in self.clues if clue.startswith(NAME))
 
     @property
     def source_key(self) -> str | None:
@@ -115,11 +118,16 @@ def kind_of(row: Row) -> str | None:
 
 def units_of(rows: Iterable[Row], articles: Mapping[str, Row]) -> list[Unit]:
     """The units of all rows that tell a fact. `articles` gives each row's article; what is not there is read off the row itself."""
+    return [_unit(found, articles.get(found[0]["article_id"]) or found[0]) for found in told_together(rows)]
+
+
+def told_together(rows: Iterable[Row]) -> list[list[Row]]:
+    """The rows that tell a fact, those of one event in one article together and in the order of the text."""
     grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if tells(row):
             grouped[row["article_id"], row.get("same_event_id") or row["event_id"]].append(row)
-    return [_unit(sorted(found, key=_order), articles.get(article) or found[0]) for (article, _), found in grouped.items()]
+    return [sorted(found, key=_order) if len(found) > 1 else found for found in grouped.values()]
 
 
 def _order(row: Row) -> tuple[int, int, str]:
@@ -128,8 +136,8 @@ def _order(row: Row) -> tuple[int, int, str]:
 
 def _unit(rows: list[Row], article: Row) -> Unit:
     head = rows[0]
-    first, last, dated = _days(rows)
-    placed = next((row for row in rows if row["latitude"] is not None and (row["geo_precision"] or 9) <= EXACT), None)
+    first, last, dated = days_of(rows)
+    placed = _placed(rows)
     return Unit(
         key=head["event_id"],
         rows=tuple(rows),
@@ -140,7 +148,7 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         last=last,
         dated=dated,
         undated=all(row["event_date"] is None for row in rows),
-        country=next((row["country_iso3"] for row in (placed, *rows) if row and row["country_iso3"]), None),
+        country=country_of(rows),
         point=(placed["latitude"], placed["longitude"]) if placed else None,
         place_id=placed["place_entity_id"] if placed else None,
         clues=frozenset(clue for row in rows for clue in row.get("clues") or ()),
@@ -151,7 +159,17 @@ def _unit(rows: list[Row], article: Row) -> Unit:
     )
 
 
-def _days(rows: list[Row]) -> tuple[date | None, date | None, bool]:
+def _placed(rows: list[Row]) -> Row | None:
+    """The first row that is placed in a town."""
+    return next((row for row in rows if row["latitude"] is not None and (row["geo_precision"] or 9) <= EXACT), None)
+
+
+def country_of(rows: list[Row]) -> str | None:
+    """The country of a unit's rows: that of a town before others."""
+    return next((row["country_iso3"] for row in (_placed(rows), *rows) if row and row["country_iso3"]), None)
+
+
+def days_of(rows: list[Row]) -> tuple[date | None, date | None, bool]:
     """The days on which a unit's event may have been, and whether the text gives them."""
     told = [row for row in rows if row["event_date"] is not None and row["date_basis"] in ("sentence", "context")]
     if told:
@@ -167,6 +185,7 @@ def _days(rows: list[Row]) -> tuple[date | None, date | None, bool]:
     return day - lag, day, False
 
 
+@lru_cache(maxsize=1024)
 def headline_words(headline: str | None) -> frozenset[str]:
     """The words of a headline that may be particular to its story."""
     words = "".join(c if c.isalnum() else " " for c in (headline or "").casefold()).split()
