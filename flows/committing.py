@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from flows.intake import Intake
 from flows.listing import FoundFile
 from flows.reading import keep
-from flows.resolving import ENTITY_COLUMNS, Resolved
+from flows.resolving import ENTITY_COLUMNS, Resolved, read_tables
 from flows.settings import Settings, pipeline_version
 from flows.spool import read_table
 from flows.steps import FINDING_TABLES, AnnotateResult
@@ -175,7 +175,7 @@ def finding_tables(name: str, night: Night, run_id: str) -> Iterator[pa.Table]:
     """One finding table, with the ids of entities, incidents and the run."""
     resolved = night.resolved
     name_of = {row["entity_id"]: row["name"] for row in resolved.entities}
-    for table in gathered(read_table(folder / f"{name}.arrow") for result in night.annotated for folder in result.folders):
+    for table in gathered(read_tables(night.annotated, name)):
         for column in ENTITY_COLUMNS[name]:
             table = with_column(table, column, mapped(table[column], resolved.entity_of))
         if name == "quotes":
