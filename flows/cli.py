@@ -12,9 +12,8 @@ from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
-from pydantic import ValidationError
 
-from flows import cli_export, cli_history, cli_operation, cli_read
+from flows import cli_export, cli_history, cli_operation, cli_read, cli_search
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
 
@@ -48,8 +47,12 @@ HomeOption = Annotated[
 @app.command(epilog="Example: `nightdesk run inbox/ archive.jsonl.gz --published 2026-03-01`")
 def run(
     paths: Annotated[
-        list[str], typer.Argument(help="Files and folders to read, archives and compressed files among them.", metavar="PATH…")
-    ],
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, URLs and patterns of them, archives and compressed files among them; without any, the sources of the home's settings.toml.",
+            metavar="[PATH]…",
+        ),
+    ] = None,
     home: HomeOption = Path("nightdesk-home"),
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of articles that give none themselves.")
@@ -62,13 +65,14 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something fails.")] = False,
     rejects_are_fine: Annotated[bool, typer.Option(help="End with 0 also when files or records were rejected.")] = False,
 ) -> None:
-    """Read what is new in PATH… and commit it to the warehouse: all of it, or nothing.
+    """Read what is new in PATH…, or in the configured sources, and commit it to the warehouse: all of it, or nothing.
 
     The same input twice changes nothing. Runs that follow each other pick up where the last one ended; what a killed run had
     worked out already is not done again.
     """
     from flows import nightly
-    from flows.settings import Settings
+    from flows.settings import load
+    from flows.sources import chosen
 
     given = {
         "published": published.date() if published else None,
@@ -78,8 +82,10 @@ def run(
         "retry_rejects": retry_rejects or None,
         "gates": False if no_gates else None,
     }
-    settings = Settings(home=home, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    summary = nightly.run(paths, settings, tracked=prefect or is_api_configured())
+    settings = load(home, **{name: value for name, value in given.items() if value is not None})
+    if not paths:
+        chosen(settings.sources, home)
+    summary = nightly.run(paths or [], settings, tracked=prefect or is_api_configured())
     if not quiet:
         typer.echo("\n".join(summary.lines()))
     if summary.rejected_count and not rejects_are_fine:
@@ -88,7 +94,10 @@ def run(
 
 @app.command(epilog='Example: `nightdesk schedule inbox/ --cron "15 3 * * *" --timezone Europe/Paris`')
 def schedule(
-    paths: Annotated[list[str], typer.Argument(help="Files and folders to read each time.", metavar="PATH…")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="What to read each time; without any, the sources of the home's settings.toml.", metavar="[PATH]…"),
+    ] = None,
     home: HomeOption = Path("nightdesk-home"),
     cron: Annotated[str, typer.Option(help="When to run: minute, hour, day of the month, month, day of the week.")] = "0 3 * * *",
     timezone: Annotated[str, typer.Option(help="Time zone of the cron, such as Europe/Paris.")] = "UTC",
@@ -99,15 +108,19 @@ def schedule(
     A night that was missed is caught up by the next: whatever is new is read.
     """
     from flows.schedule import prefect_api, serve
-    from flows.settings import Settings
+    from flows.settings import load
+    from flows.sources import chosen
 
-    settings = Settings(home=home)
+    settings = load(home)
+    if not paths:
+        chosen(settings.sources, home)
     with prefect_api(home) as address:
         typer.echo(f"Prefect: {address.removesuffix('/api')}   cron: {cron} ({timezone})   home: {home}")
-        serve(paths, settings, cron, timezone)
+        serve(paths or [], settings, cron, timezone)
 
 
 cli_read.register(app)
+cli_search.register(app)
 cli_history.register(app)
 cli_export.register(app)
 cli_operation.register(app)
@@ -134,12 +147,7 @@ def main() -> None:
         app()
     except (WarehouseError, FileNotFoundError, ModelMissingError) as error:
         fail(str(error))
-        sys.exit(Exit.FAILED)
-    except ValidationError as error:
-        for problem in error.errors():
-            given = "" if problem["loc"][:1] == ("notify",) else f", given {problem['input']!r}"  # addresses hold passwords
-            fail(f"setting {'.'.join(map(str, problem['loc']))}: {problem['msg']}{given}")
-        sys.exit(Exit.USAGE)
+        sys.exit(Exit.USAGE if isinstance(error, WarehouseError) and error.is_usage else Exit.FAILED)
     except KeyboardInterrupt:
         fail("interrupted: nothing was committed. Run the same command again: finished batches are kept.")
         sys.exit(Exit.INTERRUPTED)

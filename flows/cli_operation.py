@@ -50,9 +50,9 @@ def status(
 def notify(home: HomeOption = HOME) -> None:
     """Send a trial message to every address of the setting `notify`; ends with 1 if one doesn't take it."""
     from flows.notify import Message, send
-    from flows.settings import Settings
+    from flows.settings import load
 
-    settings = Settings(home=home)
+    settings = load(home)
     if not settings.notify:
         raise typer.BadParameter(f"no address is set: see NIGHTDESK_NOTIFY, or `notify` in {home / 'settings.toml'}", param_hint="notify")
     unsent = send(Message("Nightdesk: a trial", f"Messages about {home.absolute()} come here.", "info"), settings)

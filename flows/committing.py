@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.intake import Intake
+from flows.ledger import settled
 from flows.listing import FoundFile
 from flows.reading import keep
 from flows.resolving import ENTITY_COLUMNS, Resolved, read_tables
@@ -149,7 +150,7 @@ def _write_files(transaction: Transaction, night: Night, summary: Summary) -> No
         rows.append(
             {
                 "file_id": file.file_id, "source_uri": file.uri, "source_sha256": file.sha256, "source_format": formats.get(key, "unknown"),
-                "byte_count": file.byte_count, "modified_at": file.modified_at, "read_at": now, "articles_new": new[key], "articles_known": night.taken.known[key],
+                "byte_count": file.byte_count, "modified_at": settled(file.modified_at, night.started_at), "read_at": now, "articles_new": new[key], "articles_known": night.taken.known[key],
                 "rejected_count": rejected[key], "pipeline_version": night.pipeline_version, "run_id": summary.run_id,
             }
         )  # fmt: skip

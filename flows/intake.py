@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePath
 
-from flows.listing import FoundFile, find
+from flows.listing import FoundFile
 from flows.settings import Settings, pipeline_version
 from flows.steps import AnnotateJob, ReadJob, ReadResult
-from flows.summary import Summary
 from transforms.identity import copy_id
 from transforms.records import Rejection, Row
 from transforms.resolve.duplicates import duplicates, supersede
@@ -144,17 +143,3 @@ def annotate_jobs(taken: Intake, folder: Path, settings: Settings) -> Iterator[A
         ids = tuple(sorted(row["article_id"] for row in wanted[part]))
         name = blake2b("\n".join([pipeline_version(settings.model), *ids]).encode(), digest_size=10).hexdigest()
         yield AnnotateJob(str(number), part, ids, folder / name, settings.model, sum(row["word_count"] for row in wanted[part]))
-
-
-def new_files(paths: Iterable[str], store: Writer, settings: Settings, summary: Summary) -> list[FoundFile]:
-    """The files below `paths` that were not read before, by address and content.
-
-    One of which something was rejected is read again when the program has changed since, or when that is asked for.
-    """
-    found = list(find(paths))
-    retried = store.files_with_rejects(None if settings.retry_rejects else pipeline_version(settings.model))
-    known = store.known_files(file.file_id for file in found) - retried
-    summary.files_known = len({file.file_id for file in found} & known)
-    new = list({file.file_id: file for file in found if file.file_id not in known}.values())
-    summary.file_count = len(new)
-    return new

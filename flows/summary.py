@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STEPS = ("read", "identify", "annotate", "resolve", "assemble", "judge", "commit")
+STEPS = ("fetch", "read", "identify", "annotate", "resolve", "assemble", "judge", "commit")
 """The steps of a run, in order."""
 
 
@@ -50,8 +50,9 @@ class Summary:
 
     @property
     def step(self) -> str | None:
-        """The step that the run is at; None after the last."""
-        return next((step for step in STEPS if step not in self.seconds), None)
+        """The step that the run is at, the one after the last that has ended; None after all."""
+        done = max((STEPS.index(step) for step in self.seconds), default=-1)
+        return STEPS[done + 1] if done + 1 < len(STEPS) else None
 
     @property
     def rejected_count(self) -> int:

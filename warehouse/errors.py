@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class WarehouseError(Exception):
     """A refusal or failure that the user can act on: what happened, and the remedy."""
+
+    is_usage: ClassVar[bool] = False
+    """Whether what was asked for is wrong, rather than what came of it."""
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(f"{message} {remedy}".strip())

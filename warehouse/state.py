@@ -52,6 +52,20 @@ class State:
         """Those of the files that were read before."""
         return self._known("files", "file_id", file_ids)
 
+    def files_as_read(self, files: pa.Table) -> dict[str, str]:
+        """SHA-256 by source_uri of those files that were read with the size and time of change that they have now.
+
+        `files` has source_uri, byte_count and modified_at.
+        """
+        if not len(files) or not self._has_rows("files"):
+            return {}
+        with self.registered("asked", files):
+            found = self.rows(f"""
+                SELECT source_uri, arg_max(source_sha256, read_at) AS source_sha256
+                FROM {self.scan("files")} SEMI JOIN asked USING (source_uri, byte_count, modified_at)
+                WHERE source_sha256 <> '' GROUP BY source_uri""")
+        return {row["source_uri"]: row["source_sha256"] for row in found}
+
     def files_with_rejects(self, made_by: str | None = None) -> set[str]:
         """Files of whose content something was rejected when they were last read, by another version of the program than `made_by`."""
         if not self._has_rows("files"):

@@ -151,7 +151,7 @@ def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
     ("arguments", "code", "message"),
     [
         (["run", "no/such/folder"], 1, "no/such/folder"),
-        (["run"], 2, "Missing argument"),
+        (["run"], 2, "No PATH is given, and no sources are set"),
         (["run", ".", "--published", "yesterday"], 2, "--published"),
         (["run", ".", "--processes", "0"], 2, "--processes"),
         (["frobnicate"], 2, "No such command"),

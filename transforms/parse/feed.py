@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[Outcome]:
 
 def article(entry: Any, feed: Any, origin: Origin) -> ParsedArticle:
     """The article of an entry. Raises Refused for one that only points at a page."""
-    url = _link(entry)
+    url = link_of(entry)
     text = max((_markup_text(one) for name in ("encoded", "content", "body") for one in children(entry, name)), key=len, default="")
     if not text:
         text = max((_markup_text(one) for name in ("description", "summary") for one in children(entry, name)), key=len, default="")
@@ -61,7 +61,7 @@ def article(entry: Any, feed: Any, origin: Origin) -> ParsedArticle:
     )
 
 
-def _link(entry: Any) -> str | None:
+def link_of(entry: Any) -> str | None:
     """The page: Atom's alternate link, or RSS's link."""
     for link in children(entry, "link"):
         if link.get("href") and link.get("rel", "alternate") == "alternate":

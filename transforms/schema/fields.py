@@ -266,7 +266,7 @@ _ALL: list[Field] = [
     Field("rejected_at", "timestamp", "When it was rejected.", unit="UTC", required=True),
     Field("file_id", "string", "Id of a file as read: of its address and its content.", "fil_6f1c0a5e9d2b4c77", required=True),
     Field("byte_count", "int64", "Size.", "18211", "bytes", minimum=0),
-    Field("modified_at", "timestamp", "When the file was last changed, as its file system or store has it.", unit="UTC"),
+    Field("modified_at", "timestamp", "When the file was last changed, as its file system or store has it; NULL where that was too shortly before it was read to tell it from a later change.", unit="UTC"),
     Field("read_at", "timestamp", "When it was read.", unit="UTC", required=True),
     Field("articles_new", "int32", "Article versions that were not in the warehouse before.", "40", minimum=0),
     Field("articles_known", "int32", "Article versions met before, to the letter and under the same source_key.", "0", minimum=0),
