@@ -16,7 +16,7 @@ from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, is_general, scope_of, share
 from transforms.records import Event, Findings, Mention, Timex, Toll
-from transforms.tolls import find_casualties, reckon, settled
+from transforms.tolls import TollLexicon, find_casualties, heard, reckon, settled
 from transforms.tolls.casualties import Casualty
 
 PHYSICAL = HARMFUL | {"PROTEST"}
@@ -52,7 +52,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     default = placing.article_place(document, mentions)
     sole = placing.sole_place(mentions, default)
     clusters = cluster(document, events, tokens, times, places, default)
-    tolls = _tolls(document, findings, casualties, tokens, clusters)
+    tolls = _tolls(document, findings, casualties, tokens, clusters, lexicon.tolls)
     first = following(clusters)
     unknown = toponyms.unknown_places(document, findings, mentions, triggers)
     done: list[Event] = list(events)
@@ -143,8 +143,9 @@ def _tolls(
     casualties: Sequence[Casualty],
     tokens: Sequence[int],
     clusters: Sequence[Cluster],
+    lexicon: TollLexicon,
 ) -> dict[int, tuple[Toll, ...]]:
-    """By event, its tolls: for a cluster's first mention, of the whole cluster."""
+    """By event, its tolls: for a cluster's first mention, of the whole cluster. The headline is about the event most spoken of."""
     of_event: defaultdict[int, list[Casualty]] = defaultdict(list)
     of_cluster: defaultdict[int, list[Casualty]] = defaultdict(list)
     cluster_of = {i: number for number, found in enumerate(clusters) for i in found.events}
@@ -172,12 +173,14 @@ def _tolls(
         if number is not None:
             of_cluster[number].append(casualty)
     tolls: dict[int, tuple[Toll, ...]] = {}
+    headline = heard(document.headline, lexicon)
+    main = max(of_cluster, key=lambda number: len(clusters[number].events), default=None)
     for number, members in of_cluster.items():
         in_the_end = dict(zip(map(id, members), settled(members)))
         for i in clusters[number].events:
             if i in of_event:
                 tolls[i] = reckon([in_the_end[id(casualty)] for casualty in of_event[i]])
-        tolls[clusters[number].events[0]] = reckon(members)
+        tolls[clusters[number].events[0]] = reckon(members, headline) if number == main else reckon(members)
     return tolls
 
 

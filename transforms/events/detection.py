@@ -37,8 +37,12 @@ MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone",
 
 VERBAL = (1, 3)
 """Quad classes of what is said: without a speaker it is seldom an event."""
-STANDING = (0.25, 0.05, 0.0)
-"""What words lose of their confidence where none of the two parties, or only one, is of public life."""
+UNKNOWN_TO_PUBLIC, IN_PRIVATE = 0.3, 0.15
+"""What words lose of their confidence where nobody in them is of public life, and where only one side is and the other a private one."""
+PRIVATE = frozenset({"CVL", "EDU", "BUS", "HLH", "MED", "ELI", "UAF", "CRM"})
+"""Sectors whose asking, thanking and blaming is seldom an event."""
+WORTH_TELLING = 0.45
+"""Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
 DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
@@ -73,7 +77,8 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = [candidate for candidate in candidates if not is_verbal(document, candidate, parties, scenes)]
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
-    return tuple(event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
+    events = (event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
+    return tuple(event for event in events if event.confidence >= WORTH_TELLING)
 
 
 def without_contents(document: Document, matches: Sequence[Match]) -> list[Match]:
@@ -194,27 +199,33 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(candidate, sentence.i, of_standing=standing(actor, target)),
+        confidence=confidence(candidate, sentence.i, unknown=want_of_standing(actor, target)),
     )
 
 
-def standing(*parties: Party | None) -> int:
-    """How many of the parties are of public life: what others ask, thank or blame each other for is seldom an event. Two names count for one."""
-    public = sum(party is not None and (party.country_iso3 is not None or party.sector not in (None, "CVL")) for party in parties)
-    return public or int(all(party is not None and party.entity is not None for party in parties))
+def want_of_standing(*parties: Party | None) -> float:
+    """What words lose of their confidence by whose they are: what others ask, thank or blame each other for is seldom an event. Two
+    names count for one in public life.
+    """
+    named = [party for party in parties if party is not None]
+    private = sum(party.sector in PRIVATE for party in named)
+    public = sum((party.country_iso3 is not None or party.sector is not None) and party.sector not in PRIVATE for party in named)
+    if not public and not (len(named) > 1 and all(party.entity is not None for party in named)):
+        return UNKNOWN_TO_PUBLIC
+    return IN_PRIVATE * private
 
 
-def confidence(candidate: Candidate, sentence: int, *, of_standing: int) -> float:
+def confidence(candidate: Candidate, sentence: int, *, unknown: float) -> float:
     """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it.
 
-    `of_standing` says how many of its two parties are of public life.
+    `unknown` is what words lose by whose they are.
     """
     match, roles, told, event_class, sureness = candidate
     frame = match.trigger.frame
     sure = frame.confidence + sureness - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
     sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
     if event_class.quad_class in VERBAL:
-        sure -= 0.1 * (roles.actor is None) + STANDING[of_standing]
+        sure -= 0.2 * (roles.actor is None) + unknown
     if told.modality not in ("asserted", "claimed") and event_class is frame.event_class:
-        sure -= 0.1
+        sure -= 0.2 if event_class.event_type == "ASSAULT" else 0.1
     return round(min(max(sure - 0.1 * told.negated, 0.05), 0.99), 3)

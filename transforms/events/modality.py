@@ -119,6 +119,8 @@ def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str
                 return "planned"
             if child.lemma in words["possible_modifier"]:
                 return "possible"
+    if token.dep == "conj" and token.tag == "VB" and document.child(token.i, "aux") is None:
+        return own_modality(document, head, lexicon)
     return None
 
 

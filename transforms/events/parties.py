@@ -15,7 +15,7 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "during"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
 NAMES_OF_NO_EVENT = frozenset({"PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART", "LAW"})
 ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
-SUFFERING_CLASSES = ("property", "territory", "vehicle", "aircraft", "military_target", "animal")
+SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
 """What an attack is made with, or of."""
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")

@@ -195,7 +195,9 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
 
 
 def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | None:
-    """Where the article plays: the dateline's place where the text names it, else that of the lead, else the one named most."""
+    """Where the article plays: the dateline's place where the text names it, else the town of the lead, else the one named most, else the
+    first country or region that something is said to be in: one that only acts is no place.
+    """
     towns = [mention for mention in mentions if mention.place and mention.place.kind in ("place", "facility")]
     name = dateline_place(document)
     if name is not None:
@@ -203,7 +205,8 @@ def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | 
             if document.body[mention.start : mention.end].casefold() == name:
                 return mention
     if not towns:
-        return mentions[0] if mentions else None
+        regions = [mention for mention in mentions if mention.place and mention.place.kind != "country"]
+        return next((mention for mention in mentions if stands_as_place(document, mention)), next(iter(regions), None))
     votes = Counter(mention.place.key for mention in towns if mention.place)
     lead_end = document.sentences[min(LEAD_SENTENCES, len(document.sentences)) - 1].end if document.sentences else 0
     return max(

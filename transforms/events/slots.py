@@ -17,7 +17,7 @@ LIGHT_VERBS = frozenset({
     "carry", "conduct", "launch", "stage", "hold", "mount", "commit", "make", "perpetrate", "execute", "undertake", "wage", "organize",
     "organise", "lead", "attempt", "perform", "plan", "plot", "unleash", "begin", "start", "resume", "continue", "step", "join",
     "announce", "see", "suffer", "receive", "orchestrate", "deliver", "give", "take", "sign", "reach", "call", "witness", "participate",
-    "engage", "cause", "end", "suspend", "trigger", "claim", "face", "order", "impose", "lift", "issue", "renew", "speed", "accelerate", "complete",
+    "engage", "suspend", "claim", "face", "order", "impose", "lift", "issue", "renew", "speed", "accelerate", "complete",
     "intensify", "expand", "escalate", "extend", "delay", "finish", "enter", "open", "convene", "attend", "seek", "tighten", "maintain", "keep",
     "pursue", "oversee", "direct", "authorize", "authorise", "prepare", "repeat", "broaden", "enforce", "declare"
 })  # fmt: skip
