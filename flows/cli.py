@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows import cli_export, cli_history, cli_operation, cli_read, cli_search
+from flows import cli_export, cli_history, cli_operation, cli_read, cli_search, cli_storage
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
 
@@ -124,6 +124,7 @@ cli_search.register(app)
 cli_history.register(app)
 cli_export.register(app)
 cli_operation.register(app)
+cli_storage.register(app)
 
 
 def is_api_configured() -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD of <fcntl.h> and RENAME_EXCHANGE of <linux/fs.h>."""
 SYNCS = 8
 """Files synced at once: the disk writes its journal once for all that wait."""
 
@@ -42,6 +45,22 @@ def replace(source: Path, target: Path) -> None:
     """Put `source` in the place of `target`, atomically and durably."""
     source.replace(target)
     sync(target.parent)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders change places, durably, and atomically where the system can (Linux's renameat2).
+
+    Elsewhere there is a moment at which `other` is missing.
+    """
+    library = ctypes.CDLL(None, use_errno=True)
+    done = hasattr(library, "renameat2") and library.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    if not done:
+        aside = one.with_name(f"{one.name}.aside")
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+    for folder in {one.parent, other.parent}:
+        sync(folder)
 
 
 def point(link: Path, target: str) -> None:

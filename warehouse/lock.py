@@ -23,6 +23,8 @@ def exclusive(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf8") as file:
         _acquire(file.fileno(), path, wait_seconds)
+        if not _is_there(file.fileno(), path):  # a restore put another folder in its place while we waited
+            raise LockedError("The warehouse was replaced meanwhile.", "Try again.")
         file.truncate(0)
         file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
         file.flush()
@@ -30,6 +32,14 @@ def exclusive(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+def _is_there(descriptor: int, path: Path) -> bool:
+    """Whether the open file is still the one of that name."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:

@@ -127,4 +127,4 @@ def damaged(digest: str, detail: str) -> DamagedOriginalError:
 
 @lru_cache(maxsize=1)
 def _packer() -> zstandard.ZstdCompressor:
-    return zstandard.ZstdCompressor(write_checksum=True)
+    return zstandard.ZstdCompressor()
