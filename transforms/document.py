@@ -8,9 +8,12 @@ code points of `Document.body`, `first`/`last` count tokens.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 
@@ -80,36 +83,57 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     tokens: tuple[Token, ...] = ()
     model_names: tuple[NamedSpan, ...] = ()
-    _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False, default=())
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
-    def __post_init__(self) -> None:
-        children: list[list[Token]] = [[] for _ in self.tokens]
+    @cached_property
+    def lowers(self) -> tuple[str, ...]:
+        """The words in lower case, one a token."""
+        return tuple([token.lower for token in self.tokens])
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemmas, one a token."""
+        return tuple([token.lemma for token in self.tokens])
+
+    @cached_property
+    def _children(self) -> Mapping[int, Sequence[Token]]:
+        children: defaultdict[int, list[Token]] = defaultdict(list)
         for token in self.tokens:
             if token.head != token.i:
                 children[token.head].append(token)
-        object.__setattr__(self, "_children", tuple(map(tuple, children)))
-        object.__setattr__(self, "_starts", tuple(token.start for token in self.tokens))
+        return children
 
-    def children(self, i: int) -> tuple[Token, ...]:
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple([token.start for token in self.tokens])
+
+    def of_words(self, words: Container[str]) -> Iterator[Token]:
+        """The tokens whose lower case is one of these words, in the order of the text."""
+        return compress(self.tokens, map(words.__contains__, self.lowers))
+
+    def of_lemmas(self, lemmas: Container[str]) -> Iterator[Token]:
+        """The tokens that have one of these lemmas, in the order of the text."""
+        return compress(self.tokens, map(lemmas.__contains__, self.lemmas))
+
+    def children(self, i: int) -> Sequence[Token]:
         """The tokens that depend on token `i`, in the order of the text."""
-        return self._children[i]
+        return self._children.get(i, ())
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The first dependent of token `i` with one of these labels."""
-        for child in self._children[i]:
+        for child in self._children.get(i, ()):
             if child.dep in deps:
                 return child
         return None
 
     def subtree(self, i: int) -> list[int]:
         """The indices of token `i` and all that hangs on it, sorted."""
-        found, queue = [], [i]
-        while queue:
-            at = queue.pop()
-            found.append(at)
-            queue += [child.i for child in self._children[at]]
-        return sorted(found)
+        children = self._children
+        found = [i]
+        for at in found:  # which grows as it is walked
+            if at in children:
+                found += [child.i for child in children[at]]
+        found.sort()
+        return found
 
     def ancestors(self, i: int) -> Iterator[Token]:
         """The heads above token `i`, nearest first."""

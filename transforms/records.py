@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 # --- read and parse ---------------------------------------------------------------------------------------------------------
 
@@ -93,8 +93,7 @@ class Article:
 # --- extract ----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place as the gazetteer has it."""
 
     name: str
@@ -111,8 +110,7 @@ class Place:
     confidence: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span that names, describes or stands for something."""
 
     start: int
@@ -132,8 +130,7 @@ class Mention:
     confidence: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """An office or description that the text gives somebody: 'Foreign Minister' of RUS, at these offsets."""
 
     title: str
@@ -143,8 +140,7 @@ class Role:
     organization: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LocalEntity:
+class LocalEntity(NamedTuple):
     """One real thing as one article knows it."""
 
     type: str
@@ -161,8 +157,7 @@ class LocalEntity:
     """f | m where pronouns or titles in this article say so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
+class Timex(NamedTuple):
     """A date, time or duration in the text."""
 
     start: int
@@ -184,8 +179,7 @@ class Timex:
     rule_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in words or digits with its qualifiers ('at least 18', 'dozens', 'between three and five')."""
 
     start: int
@@ -202,8 +196,7 @@ class Quantity:
     """Token that is counted ('people' in 'at least 18 people'), None where the number stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Something that somebody said or wrote, as one stretch of text."""
 
     start: int
@@ -230,8 +223,7 @@ class Quote:
     confidence: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Weapon:
+class Weapon(NamedTuple):
     """A weapon that an event was done with."""
 
     cls: str
@@ -241,8 +233,7 @@ class Weapon:
     count_high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
+class Toll(NamedTuple):
     """How many were killed or injured, as one stretch of text says. `low <= best <= high` where they are known."""
 
     measure: str
@@ -255,8 +246,7 @@ class Toll:
     rule_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """Who did something, or to whom it was done."""
 
     start: int
@@ -266,8 +256,7 @@ class Party:
     sector: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One mention of one event."""
 
     start: int

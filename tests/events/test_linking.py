@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from transforms.events import link_quotes
@@ -19,7 +17,7 @@ def quote_of(text: str) -> Quote:
 
 def event_at(word: str, **fields: object) -> Event:
     start = TEXT.index(word)
-    return replace(Event(0, 0, (start, start + len(word)), "ASSAULT", None), **fields)
+    return Event(0, 0, (start, start + len(word)), "ASSAULT", None)._replace(**fields)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from sys import intern
 from typing import Any, TypeVar
 
 import numpy as np
@@ -150,7 +151,9 @@ class Annotator:
             self._readings.clear()
         text, tag, dep = (self._nlp.vocab.strings[number] for number in key)
         lower, pos = text.lower(), pos_of(tag, dep)
-        reading = self._readings[key] = (text, lower, self._lemmas.lemma(lower, pos), tag, pos, dep)
+        lemma = self._lemmas.lemma(lower, pos)
+        # Interned, since the rules compare these strings all the time: equal ones that are one object are seen to be so at once.
+        reading = self._readings[key] = (intern(text), intern(lower), intern(lemma), intern(tag), intern(pos), intern(dep))
         return reading
 
 

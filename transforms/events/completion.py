@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from transforms.document import Document
@@ -75,8 +74,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
             is_new = in_lead and tells_itself
         named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
         for i in found.events:
-            done[i] = replace(
-                events[i],
+            done[i] = events[i]._replace(
                 **(dating.dated(events[i], times[i], "sentence") if i in times else dating.dated(events[i], time, "context")),
                 **placing.placed(document, places[i][0] if i in places else named or place, place),
                 tolls=tolls.get(i, ()),
@@ -85,7 +83,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
                 clues=clues.get(i, ()),
             )
             if done[i].event_date is None and time is None and found.told and is_new:
-                done[i] = replace(done[i], **_published(document))
+                done[i] = done[i]._replace(**_published(document))
     return tuple(done)
 
 

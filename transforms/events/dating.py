@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -161,7 +160,7 @@ def own_times(
             and not _charged(document, document.tokens[token_of[event]])
             and (event not in found or _width(time) < _width(found[event]))
         ):
-            found[event] = replace(time, until=published, precision="week") if since else time
+            found[event] = time._replace(until=published, precision="week") if since else time
     return found
 
 

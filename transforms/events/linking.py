@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from transforms.document import Document
 from transforms.records import Event, Findings, Quote
@@ -26,7 +25,7 @@ def link_quotes(document: Document, findings: Findings) -> tuple[Quote, ...]:
         told = within(quote.start, quote.end)
         if not told and points_outside(document, quote):
             told = within(*sentence_of(document, quote))
-        linked.append(replace(quote, event=surest(findings.events, told)))
+        linked.append(quote._replace(event=surest(findings.events, told)))
     return tuple(linked)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from transforms.document import Document
 from transforms.events.dating import carriers
@@ -92,7 +91,7 @@ def unknown_places(document: Document, findings: Findings, known: Sequence[Menti
         if (named or _is_settlement(document, head)) and stands_as_place(document, mention):
             event = carriers(document, head, triggers)
             if event is not None:
-                found.setdefault(event, replace(mention, place=None))
+                found.setdefault(event, mention._replace(place=None))
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from transforms.document import Document
 from transforms.names.clusters import Cluster, Gatherer, honorific_gender
 from transforms.names.lexicon import NameLexicon
@@ -29,7 +27,7 @@ def resolve_mentions(
     for cluster in clusters:
         if cluster.type == "person":
             _describe(document, cluster, mentions, finder, lexicon)
-    resolved = [replace(mention, entity=gatherer.of_mention.get(i)) for i, mention in enumerate(mentions)]
+    resolved = [mention._replace(entity=gatherer.of_mention.get(i)) for i, mention in enumerate(mentions)]
     for found in Resolver(document, mentions, clusters, gatherer.of_mention, lexicon).resolve():
         start, end = document.span(found.first, found.last)
         resolved.append(

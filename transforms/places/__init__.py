@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.document import Document
@@ -40,7 +39,7 @@ def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Ga
             if choice:
                 place = gazetteer.place(choice.row, choice.confidence)
                 for i in toponym.mentions:
-                    everything[i] = replace(everything[i], place=place)
+                    everything[i] = everything[i]._replace(place=place)
     return Located(tuple(everything[: len(names)]), tuple(mention for mention in everything[len(names) :] if mention.place))
 
 

@@ -126,7 +126,7 @@ def with_inner_places(findings: Findings, inner: tuple[Mention, ...], document: 
         if mention.place.key not in of_key:
             of_key[mention.place.key] = len(entities)
             entities.append(_entity(mention.place, document.text(mention.first, mention.last)))
-        added.append(replace(mention, entity=of_key[mention.place.key]))
+        added.append(mention._replace(entity=of_key[mention.place.key]))
     mentions = sorted([*findings.mentions, *added], key=lambda mention: (mention.start, -mention.end))
     return replace(findings, mentions=tuple(mentions), entities=tuple(entities))
 

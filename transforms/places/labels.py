@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from transforms.document import Document
 from transforms.places.build import ADMIN1, COUNTRY
 from transforms.places.gazetteer import Candidates, Gazetteer, kind_mask
@@ -36,7 +34,7 @@ def relabelled(document: Document, names: tuple[Mention, ...], home: Home, gazet
         return names
     changed = {(name.first, name.last) for name in doubtful if document.text(name.first, name.last) in places}
     return tuple(
-        replace(name, label="GPE", rule_id=RULE, confidence=CONFIDENCE) if (name.first, name.last) in changed else name for name in names
+        name._replace(label="GPE", rule_id=RULE, confidence=CONFIDENCE) if (name.first, name.last) in changed else name for name in names
     )
 
 

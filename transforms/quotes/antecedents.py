@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from transforms.document import Document
 from transforms.quotes.said import Said
@@ -30,8 +29,8 @@ def with_antecedents(document: Document, said: list[Said], entities: tuple[Local
                     (known for at, known in reversed(recent) if paragraph - at <= REACH and _fits(document, speaker, known, entities)), None
                 )
                 if found is not None:
-                    row = replace(
-                        row, speaker=replace(speaker, entity=found.entity, basis="continued" if row.rule_id == "continued" else "pronoun")
+                    row = row._replace(
+                        speaker=speaker._replace(entity=found.entity, basis="continued" if row.rule_id == "continued" else "pronoun")
                     )
                     recent.append((paragraph, found))
             elif speaker.basis in ("name", "role", "organization"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.quotes.clauses import FINITE, is_passive, subject
@@ -20,8 +20,7 @@ OPEN_ENDINGS = (",", "?", "!", "-", "–", "—", "…", "...")
 DASH = re.compile(r"\s*[-–—―]+\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What attributes a quotation: its cue, a range of tokens, and the head token of its speaker."""
 
     first: int

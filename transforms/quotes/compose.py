@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Container, Mapping
-from dataclasses import replace
 
 from transforms.document import Document
 from transforms.quotes import attribution
@@ -38,7 +37,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
     cues = {report.cue for report in outside if report.frame.force in QUOTING_FORCES}
     whole = to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues)
     kept, nested = outermost(document, without_comment(document, whole))
-    kept = [replace(report, speaker=_speaking(document, report, inside)) for report in kept]
+    kept = [report._replace(speaker=_speaking(document, report, inside)) for report in kept]
     marked_at = {marked.left: marked for marked in marks}
     owner: dict[int, tuple[Report, Run]] = {}
     said: list[Said] = []
@@ -90,7 +89,7 @@ def _relayed(document: Document, nested: list[tuple[Report, Report]], speakers: 
         if speaker.entity is None or speaker.entity == relay.entity or relay.span is None:
             continue
         rows += [
-            replace(_row(document, inner, speakers, document.span(*run), "indirect"), relayed_by=relay, rule_id="relayed")
+            _row(document, inner, speakers, document.span(*run), "indirect")._replace(relayed_by=relay, rule_id="relayed")
             for run in inner.contents
         ]
     return rows
@@ -174,8 +173,8 @@ def _with_speakers_to_come(marks: tuple[Marked, ...], rows: list[Said], row_of: 
             continue
         if rows[here].cue is None and rows[after].cue is not None:
             speaker = speakers_go_on(rows[after].speaker)
-            rows[here] = replace(
-                rows[after], start=rows[here].start, end=rows[here].end, kind="direct", speaker=speaker, rule_id="continued"
+            rows[here] = rows[after]._replace(
+                start=rows[here].start, end=rows[here].end, kind="direct", speaker=speaker, rule_id="continued"
             )
     return rows
 

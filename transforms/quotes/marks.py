@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.document import Document
 
@@ -22,8 +22,7 @@ ELISIONS = re.compile(r"['’](?:em|til|tis|twas|cause|n|\d0s)\b", re.IGNORECASE
 QUOTABLE_KINDS = frozenset({"text", "crosshead", "caption"})
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch between quotation marks: `[start, end)` without its marks, `[left, right)` with them."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import replace
 
 from transforms.document import Document
 from transforms.quotes.clauses import FINITE, Run, trim
@@ -68,8 +67,8 @@ def part_coordinated(document: Document, reports: Iterable[Report]) -> list[Repo
             cut = trim(document, run[0], _start(document, found[inner].cue, run))
             if cut is not None:
                 contents = (*report.contents[:position], cut, *report.contents[position + 1 :])
-                found[number] = replace(report, contents=contents)
-                found[inner] = replace(found[inner], speaker=report.speaker)
+                found[number] = report._replace(contents=contents)
+                found[inner] = found[inner]._replace(speaker=report.speaker)
                 break
     return found
 
@@ -109,7 +108,7 @@ def _extended(document: Document, report: Report, cues: Container[int]) -> Repor
     ):
         return report
     run = trim(document, first, end)
-    return replace(report, contents=(*report.contents[:-1], run)) if run else report
+    return report._replace(contents=(*report.contents[:-1], run)) if run else report
 
 
 def without_opening_clause(document: Document, reports: Iterable[Report]) -> list[Report]:
@@ -126,7 +125,7 @@ def without_opening_clause(document: Document, reports: Iterable[Report]) -> lis
         end = document.subtree(inner)[-1] + 1
         cut = trim(document, end, last) if end < last else None
         if cut is not None:
-            found[number] = replace(report, contents=(cut, *report.contents[1:]))
+            found[number] = report._replace(contents=(cut, *report.contents[1:]))
     return found
 
 
@@ -154,7 +153,7 @@ def _uncommented(document: Document, report: Report, openers: Container[str]) ->
         if tokens[i].text == "," and tokens[i + 1].lower in openers and _reaches(document, i + 1, last):
             cut = trim(document, first, i)
             if cut is not None:
-                return replace(report, contents=(*report.contents[:-1], cut))
+                return report._replace(contents=(*report.contents[:-1], cut))
     return report
 
 

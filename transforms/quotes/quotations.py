@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from transforms.document import Document
 from transforms.quotes import attribution
@@ -68,7 +68,7 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
     body, last = document.body, around.last
     place = _placed(document, marked, around)
     alone = Said(marked.start, marked.end, "direct", "unattributed")
-    fragment = replace(alone, is_fragment=True, rule_id="fragment")
+    fragment = alone._replace(is_fragment=True, rule_id="fragment")
     beside = _attributed(document, lexicon, place, around)
     if beside is not None:
         cue = document.span(beside.first, beside.last)
@@ -80,7 +80,7 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
     if place.is_title and (place.lead or _stands_alone(document, marked)):
         return [fragment]
     if last is not None and _goes_on(document, place, around, last):
-        return [replace(last, start=marked.start, end=marked.end, kind="direct", speaker=speakers_go_on(last.speaker), rule_id="continued")]
+        return [last._replace(start=marked.start, end=marked.end, kind="direct", speaker=speakers_go_on(last.speaker), rule_id="continued")]
     if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
         return [fragment]
     return [alone]
@@ -88,7 +88,7 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
 
 def speakers_go_on(speaker: Speaker) -> Speaker:
     """The speaker of a stretch before or after, as the speaker of one that names none."""
-    return speaker if speaker.basis == "unresolved" else replace(speaker, basis="continued")
+    return speaker if speaker.basis == "unresolved" else speaker._replace(basis="continued")
 
 
 def _attributed(document: Document, lexicon: QuoteLexicon, place: _Place, around: Around) -> attribution.Beside | None:
@@ -123,7 +123,7 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     direct = Said(marked.start, marked.end, "direct", beside.rule_id, speaker, cue, beside.first, lemma, force)
     opening = _opening_part(document, beside)
     if not beside.leads:
-        return [*(replace(direct, start=start, end=end, kind="indirect") for start, end in opening), direct]
+        return [*(direct._replace(start=start, end=end, kind="indirect") for start, end in opening), direct]
     first, last = beside.last, document.tokens_in(marked.start, marked.end)[1]
     between = range(first, document.tokens_in(marked.left, marked.left + 1)[0])
     said_that = next((i for i in between if document.tokens[i].lower in ADDRESSEE_ENDS), None)
@@ -132,8 +132,8 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     elif document.tokens[first].lower in CUE_PREPOSITIONS or document.tokens[first].text == ",":
         first += 1
     span = document.tokens[first].start if first < last else marked.left, _end_of_clause(document, marked)
-    mixed = replace(direct, start=min(span[0], marked.left), end=span[1], kind="mixed", rule_id="cue-partly-quoted")
-    return [*(replace(mixed, start=start, end=end, kind="indirect") for start, end in opening), mixed]
+    mixed = direct._replace(start=min(span[0], marked.left), end=span[1], kind="mixed", rule_id="cue-partly-quoted")
+    return [*(mixed._replace(start=start, end=end, kind="indirect") for start, end in opening), mixed]
 
 
 def _opening_part(document: Document, beside: attribution.Beside) -> list[tuple[int, int]]:

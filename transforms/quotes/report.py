@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.quotes.clauses import Run
 from transforms.quotes.lexicon import Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One reporting cue of a sentence. All are token indices or ranges."""
 
     cue: int

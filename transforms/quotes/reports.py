@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from transforms.document import Document, Token
 from transforms.quotes.clauses import agent, is_passive, subject
@@ -77,7 +76,7 @@ def _quoted_as(document: Document, report: Report) -> Report:
     if quoted is None:
         return report
     relay = subject(document, quoting)
-    return replace(report, speaker=quoted.i, relay=relay.i if relay else None)
+    return report._replace(speaker=quoted.i, relay=relay.i if relay else None)
 
 
 def _speaker_of_adjective(document: Document, cue: Token) -> Token | None:

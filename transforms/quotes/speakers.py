@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from transforms.document import Document
 from transforms.quotes.clauses import noun_phrase
@@ -24,8 +24,7 @@ WRITER = frozenset({"i", "me", "my", "we", "us", "our"})
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Somebody who speaks, as the text beside the cue has it."""
 
     span: tuple[int, int] | None
@@ -57,7 +56,7 @@ class Speakers:
             return UNKNOWN
         document, token = self._document, self._document.tokens[head]
         if token.tag in RELATIVE_TAGS and (antecedent := self._antecedent(head)) is not None:
-            return replace(self.of(antecedent), span=(token.start, token.end))
+            return self.of(antecedent)._replace(span=(token.start, token.end))
         mention = self._mention_at.get(head)
         first, last = noun_phrase(document, head)
         if mention is not None and first <= mention.last and mention.first <= last:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from re import Match
@@ -141,7 +140,7 @@ def _with_days(document: Document, found: list[Found]) -> list[Found]:
             continue
         days = one.value.cover
         if days.precision == "day" and days.begin is not None:
-            context = replace(context, day=days.begin, sentence=sentence)
+            context = context._replace(day=days.begin, sentence=sentence)
         settled.append(one)
     return settled
 

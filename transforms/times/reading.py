@@ -50,8 +50,7 @@ class Found(NamedTuple):
     value: Value
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What was said before: the last day that the text named, and in which sentence."""
 
     day: date | None = None
