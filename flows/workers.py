@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 
@@ -34,7 +35,7 @@ class WorkerLostError(RuntimeError):
 
 @contextmanager
 def workers(processes: int, model: str) -> Iterator[Run]:
-    """A function that runs a job in one of `processes` processes, each with the model loaded; with 0, in this one.
+    """A function that runs a job in one of `processes` processes, each with the model; with 0, in this one.
 
     Raises ModelMissingError if the model isn't installed.
     """
@@ -42,7 +43,7 @@ def workers(processes: int, model: str) -> Iterator[Run]:
     if processes == 0:
         yield lambda function, job: function(job)
         return
-    started = [Worker(model) for _ in range(processes)]
+    started = [Worker(model, is_warm=number > 0) for number in range(processes)]
     free: SimpleQueue[Worker] = SimpleQueue()
     for worker in started:
         free.put(worker)
@@ -62,16 +63,19 @@ def workers(processes: int, model: str) -> Iterator[Run]:
 
 
 class Worker:
-    """One process, replaced when it is lost."""
+    """One process, replaced when it is lost. A warm one loads the model at once; the other when its first language work comes.
 
-    def __init__(self, model: str):
+    So one worker reads the first files while the others load.
+    """
+
+    def __init__(self, model: str, *, is_warm: bool):
         self._model = model
-        self._start()
+        self._start(is_warm=is_warm)
 
     def run(self, function: Callable[[Any], Any], job: Any) -> Any:
         """The function's result; WorkerLostError where there is none after `job.seconds`, or the process died."""
         try:
-            return self._pool.submit(function, job).result(timeout=job.seconds)
+            return self._pool.submit(_perform, function, job).result(timeout=job.seconds)
         except TimeoutError:
             self._restart()
             raise WorkerLostError("timeout", f"no result after {job.seconds:.0f} s") from None
@@ -85,23 +89,34 @@ class Worker:
             process.kill()
         self._pool.shutdown(cancel_futures=True)
 
-    def _start(self) -> None:
+    def _start(self, *, is_warm: bool) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would copy Prefect's threads in who knows what state
-        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=prepare, initargs=(self._model,))
-        self._pool.submit(int)  # starts the process now: the model loads while files are still being looked for
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+        if is_warm:
+            self._pool.submit(prepare, self._model)
+        else:
+            self._pool.submit(int)  # starts the process now: it imports while files are still being looked for
 
     def _restart(self) -> None:
         self.stop()
-        self._start()
+        self._start(is_warm=True)
 
 
+def _perform(function: Callable[[Any], Any], job: Any) -> Any:
+    """Do a job, in a worker."""
+    model = getattr(job, "model", None)
+    if model is not None:
+        prepare(model)
+    return function(job)
+
+
+@lru_cache(maxsize=1)
 def prepare(model: str) -> None:
-    """Load what the work needs, and tell the garbage collector that it stays.
+    """Load what the language work needs, and tell the garbage collector that it stays.
 
     A batch makes millions of tuples that die by reference count; looking through the model's objects for cycles each few hundred of
     them costs a tenth of the time.
     """
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     annotator(model)
     knowledge.load()
     gc.collect()
@@ -112,6 +127,10 @@ def prepare(model: str) -> None:
 
 def _end_with_parent() -> None:
     """A run that is killed takes its workers along: each would hold half a gigabyte, and the pipe by which Prefect sees the run's end."""
+    threading.Thread(target=_await_parents_end, daemon=True).start()
+
+
+def _await_parents_end() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
