@@ -10,7 +10,7 @@ import pytest
 import warehouse
 from transforms.ids import make_id
 from transforms.schema import TABLES
-from transforms.schema.invariants import conditions, queries
+from transforms.schema.invariants import conditions, queries, slices
 from warehouse.checks import check_files, check_rows, written_checks
 from warehouse.layout import Home
 from warehouse.manifest import load_current
@@ -28,7 +28,7 @@ def test_a_sound_warehouse_has_no_faults(home, commit, good):
 
 
 def test_every_check_has_a_name_of_its_own_and_a_meaning():
-    known = [check for table in TABLES.values() for check in (*conditions(table), *queries(table))] + list(written_checks())
+    known = [check for table in TABLES.values() for check in (*conditions(table), *slices(table), *queries(table))] + list(written_checks())
     assert len({check.name for check in known}) == len(known)
     assert all(check.meaning.endswith(".") for check in known)
 

@@ -10,12 +10,14 @@ from transforms.schema.tables import TABLES, Table, TextSpan
 
 
 class Condition(NamedTuple):
-    """A fault that a row shows by itself."""
+    """A fault that a row shows by itself, or beside its article."""
 
     name: str
     meaning: str
     fault: str
     """SQL that is true of a faulty row."""
+    shown: str
+    """SQL for the columns by which a faulty row is shown."""
 
 
 class Query(NamedTuple):
@@ -51,7 +53,7 @@ def conditions(table: Table) -> Iterator[Condition]:
 
 
 def queries(table: Table) -> Iterator[Query]:
-    """What must hold between rows: unique keys, references that lead somewhere, spans that slice back to their text."""
+    """What must hold between rows: unique keys, references that lead somewhere."""
     key = ", ".join(table.key)
     yield Query(
         f"{table.name}.key",
@@ -62,11 +64,24 @@ def queries(table: Table) -> Iterator[Query]:
         (referred,) = TABLES[target].key
         sql = f"SELECT {key}, r.{column} AS missing FROM {table.name} r ANTI JOIN {target} t ON r.{column} = t.{referred} WHERE r.{column} IS NOT NULL"
         yield Query(f"{table.name}.{column}.exists", f"{column} leads to a row of {target}.", sql)
+
+
+def slices(table: Table) -> Iterator[Condition]:
+    """What must hold of each row of `sliced(table)`: spans slice back to their text."""
     for span in table.spans:
         found = f"substring(a.body, s.{span.start} + 1, s.{span.end} - s.{span.start})"
-        selected = ", ".join(f"s.{name}" for name in dict.fromkeys((*table.key, "article_id", span.text, span.start, span.end)))
-        sql = f"SELECT {selected}, {found} AS body_text FROM {table.name} s JOIN articles a USING (article_id) WHERE {found} IS DISTINCT FROM s.{span.text} AND s.{span.start} IS NOT NULL"
-        yield Query(f"{table.name}.{span.text}.slices", f"body[{span.start}:{span.end}] is {span.text}, counted in code points.", sql)
+        shown = ", ".join(f"s.{name}" for name in dict.fromkeys((*table.key, "article_id", span.text, span.start, span.end)))
+        yield Condition(
+            f"{table.name}.{span.text}.slices",
+            f"body[{span.start}:{span.end}] is {span.text}, counted in code points.",
+            f"s.{span.start} IS NOT NULL AND {found} IS DISTINCT FROM s.{span.text}",
+            f"{shown}, {found} AS body_text",
+        )
+
+
+def sliced(table: Table) -> str:
+    """SQL for the rows of a table, `s`, each beside its article, `a`."""
+    return f"{table.name} s JOIN articles a ON s.article_id = a.article_id"
 
 
 def _of_field(table: Table, field: Field) -> Iterator[Condition]:
@@ -87,4 +102,6 @@ def _whole_span(table: Table, span: TextSpan) -> Condition:
 
 
 def _condition(table: Table, column: str, meaning: str, fault: str, kind: str = "order") -> Condition:
-    return Condition(f"{table.name}.{column}.{kind}", meaning, fault)
+    named = fault.replace("(", " ").split()
+    shown = ", ".join(dict.fromkeys((*table.key, *(name for name in table.columns if name in named))))
+    return Condition(f"{table.name}.{column}.{kind}", meaning, fault, shown)

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from transforms.records import Row
 from transforms.schema import SCHEMA_VERSION, TABLES, Table
-from transforms.schema.invariants import Query, conditions, queries
+from transforms.schema.invariants import Condition, Query, conditions, queries, sliced, slices
 from warehouse.layout import MANIFEST, Home
 from warehouse.manifest import DataFile, Manifest, at_moment
 from warehouse.reader import open  # noqa: A004
@@ -115,7 +115,7 @@ def check_new(transaction: Transaction) -> list[Failure]:
 
     Those of single rows, keys and spans: what rows refer to may have been stored before, and is left to `check`.
     """
-    own = [query for table in TABLES.values() for query in queries(table) if query.name.endswith((".key", ".slices"))]
+    own = [query for table in TABLES.values() for query in queries(table) if query.name.endswith(".key")]
     with transaction.connection.cursor() as connection:
         for name, files in transaction.files.items():
             fresh = [path for path in files if transaction.is_fresh(path)]
@@ -124,19 +124,20 @@ def check_new(transaction: Transaction) -> list[Failure]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
-    """Rows that break the schema by themselves: one pass over each table, and a second look only where something is wrong."""
+    """Rows that break the schema by themselves, or are not what their article says."""
     for table in TABLES.values():
-        known = list(conditions(table))
-        if not known:
-            continue
+        yield from _faulty(connection, table.name, list(conditions(table)))
+        yield from _faulty(connection, sliced(table), list(slices(table)))
+
+
+def _faulty(connection: duckdb.DuckDBPyConnection, source: str, known: list[Condition]) -> Iterator[Failure]:
+    """Rows of a source that show a fault: one pass over it, and a second look only where something is wrong."""
+    if known:
         faulty = ", ".join(f"count_if({condition.fault})" for condition in known)
-        (counts,) = connection.sql(f"SELECT {faulty} FROM {table.name}").fetchall()
+        (counts,) = connection.sql(f"SELECT {faulty} FROM {source}").fetchall()
         for condition, count in zip(known, counts, strict=True):
             if count:
-                columns = ", ".join(
-                    dict.fromkeys((*table.key, *(name for name in table.columns if name in condition.fault.replace("(", " ").split())))
-                )
-                sql = f"SELECT {columns} FROM {table.name} WHERE {condition.fault}"
+                sql = f"SELECT {condition.shown} FROM {source} WHERE {condition.fault}"
                 yield Failure(condition.name, condition.meaning, count, _examples(connection, sql))
 
 
