@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -24,7 +24,9 @@ ANAPHORS = frozenset(
         "fight", "call", "confrontation", "death",
     }
 )  # fmt: skip
-OTHER_ACTS = frozenset({"sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn"})
+OTHER_ACTS = frozenset(
+    {"sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn", "release", "publish", "post", "update", "provide"}
+)
 """Verbs of a sentence about an event that have a time of their own for sure."""
 LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
 """Verbs whose object or complement is a deed of before."""
@@ -75,6 +77,10 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
         if at in triggers:
             return triggers[at]
         token = document.tokens[at]
+        if at != start and token.pos == "NOUN":
+            compound = next((child.i for child in document.children(at) if child.dep == "compound" and child.i in triggers), None)
+            if compound is not None:
+                return triggers[compound]
         if at != start and token.pos in ("VERB", "AUX"):
             found = _carried(document, token, triggers)
             if found is not None:
@@ -88,6 +94,18 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
             return None
         at = token.head
     return None
+
+
+class Spoken:
+    """The direct quotes of a document. A day that is named in one is counted from when it was said, which may be days before."""
+
+    def __init__(self, findings: Findings):
+        self._quotes = sorted((quote.start, quote.end) for quote in findings.quotes if quote.kind == "direct" and not quote.is_fragment)
+
+    def holds(self, start: int) -> bool:
+        """Whether an offset lies in a quote."""
+        at = bisect_right(self._quotes, (start, start)) - 1
+        return any(first <= start < last for first, last in self._quotes[max(at, 0) : at + 2])
 
 
 def is_direct(document: Document, start: int, trigger: int) -> bool:
@@ -140,6 +158,7 @@ def own_times(
     """
     found: dict[int, Timex] = {}
     token_of = {event: token for token, event in triggers.items()}
+    spoken = Spoken(findings)
     published = document.published.date() if document.published else None
     for time in findings.times:
         if time.begin is not None and (event := _in_which(document, time, triggers)) is not None:
@@ -147,6 +166,8 @@ def own_times(
             continue
         since = published is not None and _lasting(document, time, published)
         if not (since or may_date(document, time)) or (published and time.begin and time.begin > published):
+            continue
+        if time.begin is not None and spoken.holds(time.start):
             continue
         if document.tokens[time.first].sentence < LEAD and is_vague(time) and not document.tokens[time.last - 1].text.isdigit():
             continue

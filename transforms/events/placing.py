@@ -189,8 +189,9 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
     for before in range(sentence - 1, -1, -1):
         if document.sentences[before].paragraph != paragraph:
             return None
-        if mentions.get(before):
-            return mentions[before][-1]
+        told = [mention for mention in mentions.get(before, ()) if stands_as_place(document, mention)]
+        if told:
+            return told[-1]
     return None
 
 

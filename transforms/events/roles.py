@@ -24,6 +24,7 @@ FALLBACK_OF = {
 WHERE_SLOTS = frozenset({"at", "in", "near", "into"})
 """Slots that say of a place where something was done, not to whom: shots fired at a park."""
 BLAMING = frozenset({"blame", "pin"})
+ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 MAX_CLIMB = 4
 
 
@@ -103,12 +104,21 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
         return token.i
     below = token
     for above in list(document.ancestors(token.i))[:MAX_CLIMB]:
+        if below.i != token.i and is_others(document, below, token):
+            return token.i
         if below.dep == "ccomp" and above.lemma in lexicon.words["announce"]:
             subject = document.child(above.i, "nsubj")
             if subject and subject.pos != "PRON" and parties.can_act(subject.i):
-                return subject.i
+                one_for_many = token.lower in ONE_PERSON and (subject.tag == "NNS" or subject.lemma == "police")
+                return token.i if one_for_many else subject.i
         below = above
     return token.i
+
+
+def is_others(document: Document, clause: Token, pronoun: Token) -> bool:
+    """Whether a clause around a pronoun has a subject of its own, whom the pronoun may stand for as well as for the speaker."""
+    subject = document.child(clause.i, "nsubj", "nsubjpass")
+    return subject is not None and subject.i != pronoun.i and subject.pos == "PROPN"
 
 
 def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, *, tangible: bool) -> int | None:

@@ -21,6 +21,8 @@ SETTLEMENTS = frozenset(
 )  # fmt: skip
 DOUBTFUL = 0.6
 """Belief in a place below which it is not taken for one abroad."""
+CERTAIN = 0.95
+"""Belief in a place from which on it is one though it is called like a street or a park ("College Park, Md.")."""
 STREETS = frozenset(
     {
         "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "place",
@@ -69,7 +71,9 @@ def _is_street(document: Document, mention: Mention) -> bool:
     if mention.place is None or mention.place.kind != "place":
         return False
     after = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    if after.rstrip(".") in STREETS or tokens[mention.last - 1].lower.rstrip(".") in STREETS:
+    if after.rstrip(".") in STREETS:
+        return True
+    if tokens[mention.last - 1].lower.rstrip(".") in STREETS and mention.place.confidence < CERTAIN:
         return True
     before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
     return bool(before) and (before[-1] in ("on", "along") or "block" in before)
