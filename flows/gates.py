@@ -66,6 +66,11 @@ class Gates(BaseModel):
         return Gates(measures=self.measures | own.measures, gates=(*(gate for gate in self.gates if gate.name not in names), *own.gates))
 
     @property
+    def stopping(self) -> Gates:
+        """Those that stop a night. What else is unusual of a night says nothing of a part of an archive."""
+        return Gates(measures=self.measures, gates=tuple(gate for gate in self.gates if gate.level == "stop"))
+
+    @property
     def active(self) -> tuple[Gate, ...]:
         """Those that are not switched off, the ones that stop a night first."""
         return tuple(sorted((gate for gate in self.gates if gate.level != "ignore"), key=lambda gate: gate.level != "stop"))

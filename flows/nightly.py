@@ -3,7 +3,7 @@
 # No postponed annotations here: Prefect makes a model of a flow's parameters, and can't resolve them in a deployment's process.
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,25 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 import warehouse
-from flows import artifacts, committing, feeds, gates, inbox, intake, isolation, ledger, notify, outcome, report, resolving, sources, steps
+from flows import (
+    artifacts,
+    committing,
+    feeds,
+    gates,
+    inbox,
+    intake,
+    isolation,
+    ledger,
+    logs,
+    metrics,
+    notify,
+    outcome,
+    report,
+    resolving,
+    sources,
+    steps,
+    turns,
+)
 from flows.engine import each
 from flows.fetching import Fetcher
 from flows.listing import FoundFile, listed
@@ -29,20 +47,29 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=8)
 """Prefect's threads only wait for the worker processes."""
 MOST_POLLS = 8
 """Feeds that are polled at a time."""
+Clear = Callable[[warehouse.Writer], list[str]]
+"""What is done with files once they are committed; gives warnings."""
 
 
 @task(name="read", task_run_name="read-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
     """Parse a batch of files."""
-    with outcome.concerning(f"{job.files[0].uri}, one of the {len(job.files)} files of batch {job.label}"):
-        return isolation.read_files(job, run)
+    with (
+        outcome.concerning(f"{job.files[0].uri}, one of the {len(job.files)} files of batch {job.label}"),
+        logs.about(f"read-{job.label}", job.files[0].uri if len(job.files) == 1 else f"{job.files[0].uri} and {len(job.files) - 1} more"),
+    ):
+        result = isolation.read_files(job, run)
+        logger.info("read %d files, %d rejections", result.file_count, len(result.rejections))
+        return result
 
 
 @task(name="annotate", task_run_name="annotate-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
     """Annotate a batch of articles and extract what they say."""
-    with outcome.concerning(f"batch {job.label} of {len(job.article_ids)} articles"):
-        return isolation.annotate_articles(job, run)
+    with outcome.concerning(f"batch {job.label} of {len(job.article_ids)} articles"), logs.about(f"annotate-{job.label}", job.part.name):
+        result = isolation.annotate_articles(job, run)
+        logger.info("annotated %d articles of %d words, %d failed", len(job.article_ids), result.word_count, len(result.failures))
+        return result
 
 
 @task(name="fetch", task_run_name="fetch-{source.name}", cache_policy=NO_CACHE, persist_result=False)
@@ -56,44 +83,46 @@ def nightly(paths: list[str], settings: Settings) -> Summary:
     """Ingest what is new below `paths`, or without any in the sources that are set, all in one commit, and tell how it ended."""
     summary = Summary("", settings.home)
     try:
-        inboxes, files = gather(paths, settings, summary)
+        files, clear = gather(paths, settings, summary)
         summary.lap("fetch")
-        ingest(files, settings, summary, inboxes)
+        ingest(files, settings, summary, clear=clear)
     except BaseException as error:
-        _tell(outcome.failed(error, summary, paths, settings), settings)
+        _tell(outcome.failed(error, summary, paths, settings), summary, settings)
         raise
     page = None if summary.snapshot is None else _report(summary)
     ended = outcome.succeeded(summary)
     artifacts.publish(summary, ended, page)
-    _tell(ended, settings)
+    _tell(ended, summary, settings)
     return summary
 
 
-def gather(paths: list[str], settings: Settings, summary: Summary) -> tuple[list[sources.PathSource], Iterator[FoundFile]]:
-    """The files to look at, after a poll of the feeds, and the inboxes to empty in the end. Nothing is listed before it is asked for."""
+def gather(paths: list[str], settings: Settings, summary: Summary) -> tuple[Iterator[FoundFile], Clear]:
+    """The files to look at, after a poll of the feeds, and what takes those that were read out of the inboxes. No file is listed before it is asked for."""
     if paths:
-        return [], listed(paths, settings.fetch.trying)
+        return listed(paths, settings.fetch.trying), lambda _store: []
     asked, polled = sources.chosen(settings.sources, settings.home)
     with Fetcher(settings.fetch) as fetcher:
         for warnings in each(fetch_feed, polled, min(len(polled), MOST_POLLS), fetcher, settings.home):
             summary.warnings += warnings
     fetched = feeds.fetched(settings.home)
-    return asked, sources.files([*asked, *([fetched] if fetched else [])], summary.warnings, settings.fetch.trying)
+    files = sources.files([*asked, *([fetched] if fetched else [])], summary.warnings, settings.fetch.trying)
+    return files, lambda store: inbox.archive(asked, store, settings) + feeds.clear(store, settings)
 
 
-def ingest(files: Iterator[FoundFile], settings: Settings, summary: Summary, inboxes: Sequence[sources.PathSource] = ()) -> None:
-    """Land what is new among the files, in one commit, then empty the inboxes; the summary is filled on the way."""
+def ingest(files: Iterator[FoundFile], settings: Settings, summary: Summary, *, clear: Clear, work: str = "spool") -> None:
+    """Land what is new among the files, in one commit, then `clear` the inboxes; the summary is filled on the way. `work` names the spool."""
     started_at = datetime.now(UTC).replace(tzinfo=None)
     with (
-        warehouse.writer(settings.home, settings.writer_wait_seconds) as store,
-        spool(settings.home) as folder,
+        warehouse.writer(settings.home, turns.patience(settings)) as store,
+        spool(settings.home, work) as folder,
         Progress(settings.quiet) as progress,
     ):
         summary.run_id = store.next_run_id
+        logs.concern_run(summary.run_id)
         new = ledger.new_files(files, store, settings, summary, folder.path / "copies")
         if new:
             land(new, store, folder, progress, settings, summary, started_at)
-        summary.warnings += inbox.archive(inboxes, store, settings) + feeds.clear(store, settings)
+        summary.warnings += clear(store)
 
 
 def land(
@@ -107,9 +136,11 @@ def land(
 ) -> None:
     """Read, annotate, resolve, judge and commit."""
     judged = gates.load(settings.home) if settings.gates else None
+    if judged and summary.kind == "backfill":
+        judged = judged.stopping
     is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
     width = 0 if is_small and not folder.was_killed else settings.processes
-    with workers(width, settings.model) as run:
+    with workers(width, settings.model, settings.worker_memory_bytes) as run:
         jobs = intake.read_jobs(files, folder.path, settings)
         read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
         summary.lap("read")
@@ -145,18 +176,20 @@ def land(
 def _report(summary: Summary) -> Path | None:
     """Write the run's page. What is committed stays committed, whatever becomes of the page."""
     try:
-        return report.write(summary.home.absolute(), summary.run_id, summary.seconds)
+        return report.write(summary.home.absolute(), summary.run_id, summary.steps)
     except Exception:
         logger.warning("The report of %s could not be written; `nightdesk report` tries again.", summary.run_id, exc_info=True)
         return None
 
 
-def _tell(ended: outcome.Outcome, settings: Settings) -> None:
+def _tell(ended: outcome.Outcome, summary: Summary, settings: Settings) -> None:
     """Keep how the run ended, and tell who is to be told."""
+    logger.log(logging.INFO if ended.is_good else logging.ERROR, "%s: %s", ended.state, ended.what, extra={"step": ended.step or logs.NONE})
     try:
         ended.keep()
     except OSError as error:
         logger.warning("How the run ended could not be kept in %s: %s", ended.home, error)
+    metrics.publish(summary, ended, settings)
     notify.tell(ended, settings)
 
 

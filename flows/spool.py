@@ -27,9 +27,9 @@ class Spool:
 
 
 @contextmanager
-def spool(home: Path) -> Iterator[Spool]:
-    """`<home>/spool`, emptied once the work in it ends well; kept for the next run when it does not."""
-    folder = home / "spool"
+def spool(home: Path, name: str = "spool") -> Iterator[Spool]:
+    """`<home>/spool`, or the folder of another name for work that a night must not touch, emptied once the work in it ends well; kept for the next run when it does not."""
+    folder = home / name
     was_killed = (folder / RUNNING).exists()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / RUNNING).touch()

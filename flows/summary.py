@@ -18,6 +18,8 @@ class Summary:
     run_id: str
     """Empty until the warehouse is open for writing."""
     home: Path
+    kind: str = "night"
+    """One of `transforms.schema.fields.RUN_KINDS`."""
     snapshot: int | None = None
     """Number of the snapshot that it committed; None where nothing was new."""
     file_count: int = 0

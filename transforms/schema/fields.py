@@ -34,6 +34,7 @@ STATUSES = ("usable", "withheld", "canceled")
 PUBLISHED_BASES = ("metadata", "dateline", "filename", "text", "none")
 ANNOTATIONS = ("annotated", "duplicate", "language", "withheld", "empty", "failed")
 MODALITIES = ("asserted", "claimed", "planned", "possible", "requested", "denied", "hypothetical")
+RUN_KINDS = ("night", "backfill")
 PRECISIONS = ("day", "week", "month", "year", "none")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 SPEAKER_BASES = ("name", "pronoun", "role", "organization", "continued", "unresolved")
@@ -266,7 +267,12 @@ _ALL: list[Field] = [
     Field("rejected_at", "timestamp", "When it was rejected.", unit="UTC", required=True),
     Field("file_id", "string", "Id of a file as read: of its address and its content.", "fil_6f1c0a5e9d2b4c77", required=True),
     Field("byte_count", "int64", "Size.", "18211", "bytes", minimum=0),
-    Field("modified_at", "timestamp", "When the file was last changed, as its file system or store has it; NULL where that was too shortly before it was read to tell it from a later change.", unit="UTC"),
+    Field(
+        "modified_at",
+        "timestamp",
+        "When the file was last changed, as its file system or store has it; NULL where that was too shortly before it was read to tell it from a later change.",
+        unit="UTC",
+    ),
     Field("read_at", "timestamp", "When it was read.", unit="UTC", required=True),
     Field("articles_new", "int32", "Article versions that were not in the warehouse before.", "40", minimum=0),
     Field("articles_known", "int32", "Article versions met before, to the letter and under the same source_key.", "0", minimum=0),
@@ -282,6 +288,7 @@ _ALL: list[Field] = [
         "steps", "list<struct<step: string, seconds: double>>", "Time by step, in the order of the steps, up to the commit.", unit="seconds"
     ),
     Field("warnings", "list<string>", "What the quality gates warned of, a sentence each."),
+    Field("run_kind", "string", "What the run was for: what is new, or a chunk of an archive.", "night", values=RUN_KINDS),
     Field("fingerprint", "list<int64>", "MinHash bands of the text, for finding near-duplicates."),
     Field("text_sha256", "string", "SHA-256 of the words of the body, case and punctuation left aside."),
     Field("replaced_id", "string", "An id that no longer stands for a thing of its own.", "ent_6f1c0a5e9d2b4c77", required=True),

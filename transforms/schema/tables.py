@@ -179,7 +179,7 @@ RUNS = Table(
     "runs",
     "Every run that was committed, with its counts and times.",
     ("run_id",),
-    ("run_id", "started_at", "finished_at", "pipeline_version", "file_count", "articles_new", "articles_known", "rejected_count", "event_count", "quote_count", "seconds", "settings", "steps", "warnings"),
+    ("run_id", "started_at", "finished_at", "pipeline_version", "file_count", "articles_new", "articles_known", "rejected_count", "event_count", "quote_count", "seconds", "settings", "steps", "warnings", "run_kind"),
     partitioned=False,
     sort=("started_at",),
 )  # fmt: skip
