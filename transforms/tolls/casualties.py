@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.records import Findings
 from transforms.tolls.clauses import Clauses
 from transforms.tolls.lexicon import Frame, TollLexicon
-from transforms.tolls.meaning import measure_of, negated, of_other_times, somebody_unhurt, unreal
+from transforms.tolls.meaning import died, disjoined, measure_of, negated, of_other_times, somebody_unhurt, unreal
 from transforms.tolls.slots import SLOTS
 from transforms.tolls.victims import People, Victim
+
+REFERENCE_REACH = 1
+"""Sentences back to which 'they' may refer."""
 
 
 class Casualty(NamedTuple):
@@ -41,7 +44,7 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     """
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
     perpetrators: set[int] = set()
-    found = list(_all(clauses, perpetrators))
+    found = with_references(list(_all(clauses, perpetrators)))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
         if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
@@ -59,12 +62,41 @@ def _all(clauses: Clauses, perpetrators: set[int]) -> Iterator[Casualty]:
                     yield _casualty(clauses, token, frame, victim, perpetrators)
 
 
+def with_references(found: Sequence[Casualty]) -> list[Casualty]:
+    """The casualties, 'they died' being of those told of together just before: 'A man and a woman were shot. They died.'"""
+    done: list[Casualty] = []
+    group: list[Casualty] = []
+    for casualty in found:
+        victim = casualty.victim
+        if not (victim.pronoun and victim.noun == "they"):
+            done.append(casualty)
+            if group and casualty.predicate == group[-1].predicate and casualty.sentence == group[-1].sentence:
+                group.append(casualty)
+            else:
+                group = [casualty]
+            continue
+        meant = group if group and casualty.sentence - group[-1].sentence <= REFERENCE_REACH else []
+        if sum(one.victim.best or 0 for one in meant) > 1 and casualty.measure in ("killed", "injured", "hit"):
+            done += [_of(casualty, one) for one in meant]
+        else:
+            done.append(casualty)
+    return done
+
+
+def _of(casualty: Casualty, meant: Casualty) -> Casualty:
+    """What befell 'them', told of one of those that they are."""
+    victim = meant.victim
+    return casualty._replace(low=meant.low, best=meant.best, high=meant.high, victim=victim._replace(definite=True))
+
+
 def _is_told(clauses: Clauses, token: Token, frame: Frame, victim: Victim) -> bool:
     """Whether the text says that it happened to these people, and in this event."""
     document, lexicon = clauses.document, clauses.lexicon
     if victim.best == 0:
         return True
-    if negated(document, token) or (frame.slot != "survive" and unreal(document, token, lexicon)):
+    if frame.slot == "survive" and died(document, token):
+        return True
+    if negated(document, token) or disjoined(document, token, lexicon) or (frame.slot != "survive" and unreal(document, token, lexicon)):
         return False
     return not of_other_times(document, token, victim, lexicon) and not (frame.weak and somebody_unhurt(document, token))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.document import Document, Token
 from transforms.tolls.lexicon import TollLexicon
 from transforms.tolls.victims import People, Victim
@@ -11,8 +13,19 @@ PASSIVE_HEADLINE = frozenset(
     {"kill", "injure", "wound", "hurt", "shoot", "stab", "murder", "slay", "hospitalize", "displace", "kidnap", "abduct"}
 )
 """Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
+FIRING = frozenset({"fire", "shoot"})
 DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
+OBJECT_TAGS = frozenset({"NN", "NNS", "NNP", "PRP"})
 PERFECT = frozenset({"has", "have", "had"})
+
+
+def object_of(children: Sequence[Token]) -> Token | None:
+    """The direct object; of a word that was cut at its hyphens ('ex-wife') the last part."""
+    found: Token | None = None
+    for child in children:
+        if child.dep == "dobj" and (found is None or child.i == found.i + 1):
+            found = child
+    return found
 
 
 class Clauses:
@@ -26,7 +39,7 @@ class Clauses:
         children = self.document.children(token.i)
         if token.tag in ("VBN", "VBD") and self.figure_before(token):
             return self.people.at(token.i - 1)
-        direct = next((child for child in children if child.dep == "dobj"), None)
+        direct = object_of(children)
         passive = next((child for child in reversed(children) if child.dep == "nsubjpass"), None)
         if passive is not None:
             return self.people.at(self.antecedent(passive, token))
@@ -38,14 +51,14 @@ class Clauses:
         if (direct is not None and auxiliary is None and token.tag != "VBN") or (
             direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and auxiliary is None
         ):
-            found = self.with_reflexive(self.people.at(direct.i), token)
+            found = self.with_reflexive([*self.people.at(direct.i), *self.beside(direct, children)], token)
             if found or token.tag != "VBN" or any(child.lower in PERFECT for child in children):
                 return found
             direct = None
         if token.dep == "acl" and any(child.dep == "dobj" and child.i > token.i for child in children):
             return self.people.at(next(child.i for child in children if child.dep == "dobj"))
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
-            return self.people.at(self.all_of(token.head) if token.dep == "acl" else token.head)
+            return self.people.at(self.all_of(token.head)) if token.dep == "acl" else self.modified(token)
         another = next(
             (
                 child
@@ -67,8 +80,20 @@ class Clauses:
                 return []
             return found
         if subject is None and token.dep in ("conj", "xcomp", "ccomp", "oprd", "advcl", "acomp"):
+            if auxiliary is not None and token.dep == "conj":
+                above = self.subject_of(token)
+                return self.people.at(above) if above is not None else []
             return self.inherited(token)
         return []
+
+    def beside(self, direct: Token, children: Sequence[Token]) -> list[Victim]:
+        """People coordinated with an object that the parse has hung on the verb: 'shot her son and then herself'."""
+        return [
+            victim
+            for child in children
+            if child.dep == "conj" and child.i > direct.i and child.tag in OBJECT_TAGS and self.document.child(child.i, *SUBJECTS) is None
+            for victim in self.people.at(child.i)
+        ]
 
     def of_coordinated(self, token: Token) -> list[Victim]:
         """'who shot and killed a clerk': the object of the last verb is that of the first."""
@@ -106,6 +131,14 @@ class Clauses:
                     return before
                 return at.head
         return token.i
+
+    def modified(self, adjective: Token) -> list[Victim]:
+        """Those that an adjective is said of: in 'the dead gunmen and two guards' not the guards."""
+        return [
+            victim
+            for victim in self.people.at(adjective.head)
+            if victim.head == adjective.head or victim.head < adjective.i or not self.document.children(victim.head)
+        ]
 
     def all_of(self, i: int) -> int:
         """The first of coordinated phrases where token `i` heads the last: 'a woman and two men suffering from …'."""
@@ -178,7 +211,12 @@ class Clauses:
         return []
 
     def done_by(self, token: Token, things: frozenset[str]) -> bool:
-        """Whether one of these is the agent, instrument or subject of a verb."""
+        """Whether one of these is the agent, instrument or subject of a verb, or was fired by the doer ('opened fire, hitting two men')."""
+        above = self.document.tokens[token.head]
+        if token.dep in ("advcl", "conj", "xcomp") and above.i < token.i:
+            target = self.document.child(above.i, "dobj")
+            if above.lemma in FIRING or (target is not None and target.lemma in ("fire", "shot", "round", "bullet", "gun")):
+                return True
         for child in self.document.children(token.i):
             if child.dep == "nsubj" and child.lemma in things:
                 return True

@@ -20,6 +20,10 @@ PLACES_TAKEN = frozenset(["driver", "passenger", "bystander", "officer", "deputy
 ADULT_NOUNS = frozenset(["man", "woman", "adult"])
 CHILD_NOUNS = frozenset(["boy", "girl", "child", "kid", "teen", "teenager", "juvenile", "toddler", "baby", "infant"])
 ADULT_AGE, CHILD_AGE = 18, 20
+SHORT = 4
+"""Letters below which two words that differ in one are two words."""
+SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing"})
+"""Nouns that stand for the deaths, not for one more person."""
 STATES = {"killed": ("killed", "hit"), "injured": ("injured", "hit"), "hit": ("killed", "injured", "hit")}
 
 
@@ -30,6 +34,7 @@ class Person:
     sex: str | None = None
     ages: set[int] = field(default_factory=set)
     entities: set[int] = field(default_factory=set)
+    names: set[tuple[str, ...]] = field(default_factory=set)
     perpetrator: bool | None = None
     """None while nothing but what he did to himself is told."""
     nouns: set[str] = field(default_factory=set)
@@ -45,6 +50,8 @@ class Person:
             self.ages.add(victim.age)
         if victim.entity is not None:
             self.entities.add(victim.entity)
+        if victim.name:
+            self.names.add(victim.name)
         if victim.perpetrator or self.perpetrator is None:
             self.perpetrator = victim.perpetrator
         if victim.noun:
@@ -63,12 +70,16 @@ class Person:
 
 
 def individuals(casualties: Iterable[Casualty]) -> list[Person]:
-    """The persons of all casualties of one person each, in the order of the text."""
+    """The persons of all casualties of one person each, in the order of the text. The others only say how many there are besides."""
     persons: list[Person] = []
-    casualties = sorted(casualties, key=lambda casualty: casualty.victim.head)
+    everybody = sorted(casualties, key=lambda casualty: casualty.victim.head)
+    casualties = [casualty for casualty in everybody if is_of_one(casualty)]
+    several_dead = any(casualty.measure == "killed" and (casualty.best or 0) > 1 for casualty in everybody)
     dead = {casualty.victim.entity for casualty in casualties if casualty.measure == "killed"} - {None}
+    doomed = _doomed(casualties)
     for casualty in casualties:
-        person = _match(casualty, persons, "killed" if casualty.victim.entity in dead else casualty.measure)
+        died = casualty.victim.entity in dead or casualty.victim.head in doomed
+        person = _match(casualty, persons, "killed" if died else casualty.measure, several_dead)
         if person is None:
             person = Person()
             persons.append(person)
@@ -76,15 +87,43 @@ def individuals(casualties: Iterable[Casualty]) -> list[Person]:
     return persons
 
 
+def is_of_one(casualty: Casualty) -> bool:
+    """Whether a casualty is of one person, and no noun that stands for the deaths ('the toll')."""
+    return casualty.victim.single and casualty.victim.noun not in SUMMARIES
+
+
+def _doomed(casualties: Sequence[Casualty]) -> set[int]:
+    """Heads of those who are hurt first and then die: by the same phrase, or by a pronoun that follows ('was rushed to a hospital,
+    where he died').
+    """
+    doomed = {casualty.victim.head for casualty in casualties if casualty.measure == "killed"}
+    last: Casualty | None = None
+    for casualty in casualties:
+        victim = casualty.victim
+        if not victim.pronoun:
+            last = casualty
+        elif (
+            casualty.measure == "killed"
+            and last is not None
+            and casualty.sentence - last.sentence <= 1
+            and last.victim.sex in (None, victim.sex)
+        ):
+            doomed.add(last.victim.head)
+    return doomed
+
+
 def settled(casualties: Sequence[Casualty]) -> list[Casualty]:
     """The same casualties, each person's with what became of them in the end: who was shot and died was killed in every sentence."""
-    single = [casualty for casualty in casualties if casualty.victim.single and casualty.measure in STATES]
-    fates = {id(casualty): person.fate for person in individuals(single) for casualty in person.told}
+    told = [casualty for casualty in casualties if casualty.measure in STATES]
+    fates = {id(casualty): person.fate for person in individuals(told) for casualty in person.told}
     return [casualty._replace(measure="killed") if fates.get(id(casualty)) == "killed" else casualty for casualty in casualties]
 
 
-def _match(casualty: Casualty, persons: list[Person], fate: str) -> Person | None:
-    """The person that a casualty is of. `fate` is the worst that befalls the same named person anywhere."""
+def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: bool) -> Person | None:
+    """The person that a casualty is of. `fate` is the worst that befalls the same person anywhere.
+
+    A name told of as dead may be that of somebody hurt before, unless the text has `several_dead` by number, who need names too.
+    """
     victim = casualty.victim
     for person in persons:
         if victim.head in person.heads:
@@ -98,15 +137,36 @@ def _match(casualty: Casualty, persons: list[Person], fate: str) -> Person | Non
         candidates = [person for person in candidates if person.sentences[-1] < casualty.sentence - 1 and victim.age in person.ages]
     if victim.pronoun:
         return candidates[-1] if candidates else None
+    if victim.name:
+        same_name = [person for person in candidates if any(_one_name(victim.name, name) for name in person.names)]
+        if same_name:
+            return same_name[0]
     if victim.age is not None:
         same_age = [person for person in candidates if victim.age in person.ages]
         if same_age:
             return same_age[0]
     fitting = [person for person in candidates if person.fate in STATES[fate]] if fate in STATES else candidates
     if victim.definite or victim.named:
-        unnamed = [person for person in candidates if not person.entities]
+        unnamed = [person for person in candidates if not person.names and not (several_dead and fate == "killed")]
         return next(iter(fitting or (unnamed if victim.named else candidates)), None)
     return fitting[0] if fitting else None
+
+
+def _one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names may be of one person: 'Reed' and 'Tom Reed', or one and a slip of it ('Reedd')."""
+    if not _spelled_alike(one[-1], other[-1]):
+        return len(one) != len(other) and one[0] == other[0]
+    return min(len(one), len(other)) == 1 or _spelled_alike(one[0], other[0])
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter more or less or another one in its place."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < SHORT or one[0] != other[0]:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    return one[at + 1 :] == other[at + 1 :] or one[at + 1 :] == other[at:] or one[at:] == other[at + 1 :]
 
 
 def _compatible(casualty: Casualty, person: Person) -> bool:
@@ -115,12 +175,16 @@ def _compatible(casualty: Casualty, person: Person) -> bool:
         return False
     if victim.age is not None and person.ages and victim.age not in person.ages:
         return False
-    if victim.named and person.entities and victim.entity not in person.entities:
+    if victim.name and person.names and not any(_one_name(victim.name, name) for name in person.names):
         return False
     sides = {victim.perpetrator, person.perpetrator}
     if sides == {True, False} and (victim.perpetrator or not victim.pronoun):
         return False
-    if casualty.sentence in person.sentences and not victim.pronoun and not (victim.definite and not victim.named and not victim.other):
+    if (
+        casualty.sentence in person.sentences
+        and not victim.pronoun
+        and not (victim.definite and not victim.named and not victim.other and not victim.modified)
+    ):
         again = not victim.named and victim.alone and not victim.other and not victim.counted and casualty.measure in person.by_measure
         return again and victim.noun in person.nouns
     return _nouns_agree(victim, person) and not _of_other_age(victim, person)

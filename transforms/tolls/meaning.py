@@ -19,6 +19,8 @@ REAL_INFINITIVE_HEADS = frozenset(
         "suspect", "confirm", "appear", "seem", "come",
     }
 )  # fmt: skip
+FEARED = frozenset({"fear", "hope", "worry", "wish", "imagine", "dream", "pretend"})
+"""Verbs of what may not be so: 'feared that dozens had died'."""
 OPEN_DEPS = ("xcomp", "acomp", "conj", "oprd", "pcomp", "auxpass")
 """Dependents that share the reality of the verb above them."""
 MAX_CLIMB = 6
@@ -30,6 +32,8 @@ def measure_of(document: Document, token: Token, frame: Frame, lexicon: TollLexi
     """The frame's measure; killed where the clause says that the shot or wound was fatal; hit for a stabbing, which may be or not."""
     if frame.slot == "shooting":
         return "killed" if is_fatal(document, token) else "hit"
+    if frame.slot == "survive" and died(document, token):
+        return "killed"
     if frame.measure not in ("hit", "injured") or frame.slot != "object":
         return frame.measure
     fatally = lexicon.words["fatally"]
@@ -40,6 +44,16 @@ def measure_of(document: Document, token: Token, frame: Frame, lexicon: TollLexi
     ):
         return "killed"
     return "hit" if token.lemma == "stab" else frame.measure
+
+
+def died(document: Document, token: Token) -> bool:
+    """'did not survive'."""
+    children = document.children(token.i)
+    return (
+        token.lemma == "survive"
+        and any(child.dep == "neg" for child in children)
+        and any(child.lower in ("did", "does", "do") for child in children)
+    )
 
 
 def is_fatal(document: Document, token: Token) -> bool:
@@ -53,13 +67,42 @@ def _has_death(document: Document, preposition: Token) -> bool:
 
 def of_other_times(document: Document, token: Token, victim: Victim, lexicon: TollLexicon) -> bool:
     """Whether a figure is a year's, or one that the text itself takes back ('police had first said seven')."""
+    if _of_another(document, token, lexicon):
+        return True
     sentence = document.sentence_of(token.i)
     text = document.body[sentence.start : sentence.end].lower()
+    if victim.best != 1 and any(phrase in text for phrase in lexicon.words["scattered"]):
+        return True
     if victim.counted and any(phrase in text for phrase in lexicon.words["superseded"]):
         return True
     if victim.best is not None and victim.best <= FEW:
         return False
     return any(phrase in text for phrase in lexicon.words["statistics"])
+
+
+def _of_another(document: Document, token: Token, lexicon: TollLexicon) -> bool:
+    """'an earlier raid on the farm, in which two men died': the clause is about another event than the text."""
+    at = token
+    while at.dep == "conj":
+        at = document.tokens[at.head]
+    if at.dep != "relcl":
+        return False
+    for _ in range(MAX_CLIMB):
+        at = document.tokens[at.head]
+        if at.pos not in ("NOUN", "NUM", "PRON", "ADP", "PROPN", "DET") or lexicon.is_person(at.lemma):
+            return False
+        if any(child.lower in lexicon.words["apart"] for child in document.children(at.i)):
+            return True
+    return False
+
+
+def disjoined(document: Document, token: Token, lexicon: TollLexicon) -> bool:
+    """'were killed or wounded': of each it may be either."""
+    head = document.tokens[token.head] if token.dep == "conj" else token
+    children = document.children(head.i)
+    return any(child.lower == "or" for child in children) and any(
+        child.dep == "conj" and child.lemma in lexicon.frames and head.lemma in lexicon.frames for child in children
+    )
 
 
 def somebody_unhurt(document: Document, token: Token) -> bool:
@@ -75,7 +118,7 @@ def negated(document: Document, token: Token) -> bool:
 
 def unreal(document: Document, token: Token, lexicon: TollLexicon) -> bool:
     """Whether it did not happen, or is not said to have: 'tried to kill', 'could die', 'if he dies', 'nearly killed'."""
-    at = token
+    at = document.tokens[token.head] if token.pos == "NOUN" and token.dep == "dobj" else token
     for _ in range(MAX_CLIMB):
         children = document.children(at.i)
         auxiliaries = {child.lower for child in children if child.dep == "aux"}
@@ -87,6 +130,8 @@ def unreal(document: Document, token: Token, lexicon: TollLexicon) -> bool:
         if any(child.lower in ALMOST for child in children):
             return True
         head = document.tokens[at.head]
+        if at.dep == "ccomp" and head.lemma in FEARED:
+            return True
         if at.tag == "VB" and "to" in auxiliaries:
             if head.lemma not in REAL_INFINITIVE_HEADS:
                 return True

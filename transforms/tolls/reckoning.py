@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.records import Toll
 from transforms.tolls.casualties import Casualty
-from transforms.tolls.individuals import Person, individuals
+from transforms.tolls.headline import UNHEARD, Heard
+from transforms.tolls.individuals import SUMMARIES, Person, individuals
 
 TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life"])
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
-SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing"})
-"""Nouns that stand for the deaths, not for one more person."""
+EVERYBODY = TOTALS | {"nobody", "injury", "casualty"}
+"""Nouns of which none means nobody at all: 'no officers were hurt' leaves others open."""
 FEWEST_OF_PLURAL = 2
 LEAD, LEAD_WEIGHT = 3, 3
 """Sentences of the lead, and for how many elsewhere a figure there counts."""
@@ -33,13 +34,16 @@ class Sum(NamedTuple):
         return (self.best if self.best is not None else self.low or 0, self.low or 0)
 
 
-def reckon(casualties: Sequence[Casualty]) -> tuple[Toll, ...]:
-    """The event's tolls: first the figure of each measure, then, where that is a sum, its parts."""
-    fatal = _killed(casualties)
+def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[Toll, ...]:
+    """The event's tolls: first the figure of each measure, then, where that is a sum, its parts.
+
+    Of figures that the body offers, the one is taken that the headline gives too.
+    """
+    fatal = _killed(casualties, headline)
     found = {"killed": fatal, "injured": _injured(casualties, fatal)}
     for measure in ("missing", "captured", "displaced"):
         own = [casualty for casualty in casualties if casualty.measure == measure]
-        found[measure] = _larger(_stated(own), _count(individuals(_single(own)), measure))
+        found[measure] = _larger(_stated(own), _count(individuals(own), measure))
     _nobody(casualties, found)
     tolls, parts = [], []
     for measure in MEASURES:
@@ -54,31 +58,34 @@ def reckon(casualties: Sequence[Casualty]) -> tuple[Toll, ...]:
     return (*tolls, *parts)
 
 
-def _single(casualties: Iterable[Casualty]) -> list[Casualty]:
-    return [casualty for casualty in casualties if casualty.victim.single and casualty.victim.noun not in SUMMARIES]
-
-
-def _killed(casualties: Sequence[Casualty]) -> Sum | None:
+def _killed(casualties: Sequence[Casualty], headline: Heard) -> Sum | None:
     own = [casualty for casualty in casualties if casualty.measure == "killed"]
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
-    persons = [person for person in individuals(_single(casualties)) if "killed" in person.by_measure]
-    stated = _stated(own)
+    persons = [person for person in individuals(casualties) if "killed" in person.by_measure]
+    stated = _stated(own, headline.killed)
     counted = _count(persons, "killed")
-    if stated is None:
-        if counted is None and own and own[0].victim.noun in SUMMARIES:
-            return Sum(own[0].low, own[0].best, own[0].high, (own[0],))
-        return counted
-    if counted is None:
-        return stated
-    if not stated.parts[0].victim.counted or stated.best is None:
+    if stated is None and counted is None and own and own[0].victim.noun in SUMMARIES:
+        return Sum(own[0].low, own[0].best, own[0].high, (own[0],))
+    figure = _of_the_dead(own, persons, stated, counted)
+    if headline.one_death and figure is not None and all(part.best == 1 and part.victim.perpetrator is False for part in figure.parts):
+        return Sum(1, 1, 1, figure.parts[:1])
+    if headline.killed is not None and counted is not None and counted.best == headline.killed:
+        return figure if figure is not None and figure.best == counted.best else counted
+    return figure
+
+
+def _of_the_dead(own: Sequence[Casualty], persons: Sequence[Person], stated: Sum | None, counted: Sum | None) -> Sum | None:
+    """The dead, by what a sentence states and by the persons that the text tells of."""
+    if stated is None or counted is None:
+        return stated or counted
+    if stated.best is None or not any(part.victim.counted for part in stated.parts):
         return _larger(stated, counted)
     outside = [person for person in persons if person.perpetrator is not False and person.by_measure["killed"] not in stated.parts]
     everybody = any(part.victim.noun in TOTALS for part in stated.parts)
     if outside and (not everybody or any(casualty.by_agent and casualty.best == stated.best for casualty in own)):
         return _added(stated, _count(outside, "killed"))
-    named = {entity for person in persons for entity in person.entities}
-    if stated.best > 1 or (everybody and len(named) <= 1):
+    if stated.best > 1 or (everybody and sum(bool(person.names) for person in persons) <= 1):
         return stated
     return _larger(stated, counted)
 
@@ -86,28 +93,22 @@ def _killed(casualties: Sequence[Casualty]) -> Sum | None:
 def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     """The injured. People of whom only is told that they were hit are taken for the dead that are told of by number alone."""
     dead = fatal.rank[0] if fatal else 0
-    persons = individuals(_single(casualties))
+    persons = individuals(casualties)
     alive = [person for person in persons if person.fate != "killed"]
     own = [casualty for casualty in casualties if casualty.measure == "injured"]
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
-    stated = _stated(own)
-    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit"])
-    if hits is not None and any(part.victim.other for part in hits.parts) and dead:
-        pass
-    elif hits is not None and hits.best is not None and hits.best > 1:
-        rest = hits.best - dead
-        hits = Sum(max((hits.low or 0) - dead, 0), rest, None if hits.high is None else hits.high - dead, hits.parts) if rest > 0 else None
-    else:
-        hits = None
+    gone = {id(casualty) for person in persons if person.fate == "killed" for casualty in person.told}
+    stated = _stated([casualty for casualty in own if id(casualty) not in gone])
+    doers = sum(person.fate == "killed" and person.perpetrator is not False for person in persons)
+    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit" and id(casualty) not in gone])
     later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and c.victim.partitive)
-    besides = stated is not None and any(part.victim.other for part in stated.parts)
-    if stated is not None and not besides and later_dead and dead == later_dead and stated.best is not None and stated.best > later_dead:
-        stated = stated._replace(
-            best=stated.best - later_dead,
-            low=None if stated.low is None else stated.low - later_dead,
-            high=None if stated.high is None else stated.high - later_dead,
-        )
+    if hits is None or hits.best is None or hits.best < FEWEST_OF_PLURAL:
+        hits = None
+    elif later_dead or not any(part.victim.other for part in hits.parts):
+        hits = _without(hits, max(0, dead - doers))
+    if stated is not None and later_dead and dead == later_dead and not _besides(stated, casualties):
+        stated = _without(stated, later_dead) or stated
     explicit = _larger(stated, hits)
     unnamed = max(0, dead - sum(person.fate == "killed" for person in persons))
     hurt = [person for person in alive if person.fate == "injured"]
@@ -118,8 +119,26 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     return _larger(explicit, counted)
 
 
-def _stated(casualties: Sequence[Casualty]) -> Sum | None:
-    """The largest figure that one sentence states: what is coordinated is added up, and so are 'others'."""
+def _without(figure: Sum, dead: int) -> Sum | None:
+    """A figure of the hurt less those of them that died; None where nobody is left."""
+    if figure.best is None or figure.best <= dead:
+        return None
+    low, high = (None if bound is None else bound - dead for bound in (figure.low, figure.high))
+    return figure._replace(low=None if low is None else max(low, 0), best=figure.best - dead, high=high)
+
+
+def _besides(figure: Sum, casualties: Sequence[Casualty]) -> bool:
+    """Whether the text sets a figure of the hurt beside that of the dead: 'killed two and injured four', 'four others were hurt'."""
+    deaths = {casualty.sentence for casualty in casualties if casualty.measure == "killed" and not casualty.victim.partitive}
+    return any(
+        casualty.victim.other or casualty.sentence in deaths
+        for casualty in casualties
+        if casualty.measure == "injured" and casualty.best == figure.best
+    )
+
+
+def _stated(casualties: Sequence[Casualty], headline: int | None = None) -> Sum | None:
+    """The figure that most sentences state: what is coordinated is added up, and so are 'others'."""
     by_sentence: defaultdict[int, list[Casualty]] = defaultdict(list)
     for casualty in casualties:
         if casualty.victim.noun != "nobody" and casualty.best != 0 and not casualty.victim.partitive and not casualty.victim.pronoun:
@@ -135,6 +154,8 @@ def _stated(casualties: Sequence[Casualty]) -> Sum | None:
             told[figure.best] += LEAD_WEIGHT if figure.parts[0].sentence < LEAD else 1
     if not told:
         return max(sums, key=lambda figure: figure.rank, default=None)
+    if headline in told:
+        return next(figure for figure in sums if figure.best == headline)
     chosen = max(told, key=lambda best: (told[best], best))
     return next(figure for figure in sums if figure.best == chosen)
 
@@ -150,7 +171,8 @@ def _of_sentence(found: Sequence[Casualty]) -> Sum:
     groups = list(by_predicate.values())
     result = chain = _total(groups[0])
     for group in groups[1:]:
-        chain = _added(chain, _total(group)) if group[0].victim.other else _total(group)
+        besides = group[0].victim.other and not group[0].victim.definite
+        chain = _added(chain, _total(group)) if besides else _total(group)
         result = _larger(result, chain) or result
     return result
 
@@ -195,7 +217,7 @@ def _larger(one: Sum | None, other: Sum | None) -> Sum | None:
 def _nobody(casualties: Sequence[Casualty], found: dict[str, Sum | None]) -> None:
     """'No one was hurt' means none, where nothing else is said."""
     for casualty in casualties:
-        if casualty.victim.noun == "nobody" or casualty.best == 0:
+        if casualty.best == 0 and casualty.victim.noun in EVERYBODY:
             none = Sum(0, 0, 0, (casualty,))
             if not casualty.victim.other:
                 if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from transforms.document import Token
+from transforms.tolls.care import condition, fighting, hospital, in_hospital, survive, wound
 from transforms.tolls.clauses import SUBJECTS, Clauses
 from transforms.tolls.lexicon import Frame
 from transforms.tolls.meaning import is_fatal
@@ -17,6 +18,9 @@ TOLL_REACH = 12
 TOLL_STANDS = frozenset({"to", "at", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"})
 """Words before the number that a toll is at."""
 TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
+HOMES = frozenset({"home", "house", "village"})
+SEEMING = frozenset({"play", "look", "stare", "act", "feign"})
+"""Verbs of the dead that are not: 'played dead', 'looked him dead in the eye'."""
 NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
@@ -54,7 +58,9 @@ def state(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if clauses.figure_before(token) and not (token.dep == "amod" and clauses.lexicon.is_person(clauses.document.tokens[token.head].lemma)):
         return clauses.people.at(token.i - 1)
     if token.dep == "amod":
-        return clauses.people.at(token.head)
+        return clauses.modified(token)
+    if clauses.document.tokens[token.head].lemma in SEEMING:
+        return ()
     if token.tag in ("NN", "NNS") or token.dep in ("pobj", "nsubj", "dobj", "nsubjpass", "appos", "ROOT"):
         return clauses.number_before(token) or (clauses.of_state(token) if token.dep == "ROOT" else ())
     if token.dep == "acl":
@@ -113,10 +119,13 @@ def life(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # n
     inner = clauses.document.child(of.i, "pobj") if of else None
     if verb.lemma in ("claim", "take", "cost"):
         if inner is not None:
-            return clauses.people.at(inner.i)
+            beside = [child.i for child in children if child.dep == "conj"]
+            return [victim for i in (inner.i, *beside) for victim in clauses.people.at(i)]
         quantity = clauses.people.count_at(token.i)
         if quantity is not None:
             return (counted(quantity, token, "life"),)
+        if verb.lemma == "take" and any(child.lower == "own" for child in children):
+            return _doer(clauses, verb)
         owner = next((child for child in children if child.dep == "poss"), None)
         return (
             clauses.people.at(owner.i)
@@ -141,106 +150,6 @@ def shooting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
         first = next(child for child in children if child.lower in ("fatal", "deadly", "lethal"))
         found = [Victim(token.i, first.start, token.end, 1, 1, None, definite=True, noun="shooting")]
     yield from found
-
-
-def hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
-    if token.pos != "VERB":
-        return ()
-    words = clauses.lexicon.words
-    for child in clauses.document.children(token.i):
-        if child.dep in ("prep", "dative", "advmod", "prt") and child.lower in ("to", "at", "into", "in"):
-            for inner in clauses.document.children(child.i):
-                if inner.dep == "pobj" and (
-                    inner.lemma in words["hospitals"]
-                    or any(
-                        word.lower in words["hospital_names"] for word in clauses.document.tokens[max(child.i, inner.i - 6) : inner.i + 1]
-                    )
-                ):
-                    return clauses.patients(token)
-    return ()
-
-
-def in_hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
-    """'left three others in the hospital'."""
-    preposition = clauses.document.tokens[token.head]
-    if token.dep != "pobj" or preposition.lower != "in":
-        return ()
-    above = clauses.document.tokens[preposition.head]
-    if above.lemma in ("leave", "be", "remain", "put", "land"):
-        return clauses.of_state(above)
-    return clauses.people.at(above.i) if preposition.dep == "prep" and above.pos in ("NOUN", "NUM", "DET", "PRON") else ()
-
-
-def condition(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
-    if token.dep != "pobj" or not any(
-        child.lower in clauses.lexicon.words["conditions"]
-        or any(part.lower in clauses.lexicon.words["conditions"] for part in clauses.document.children(child.i))
-        for child in clauses.document.children(token.i)
-    ):
-        return ()
-    prep = clauses.document.tokens[token.head]
-    above = clauses.document.tokens[prep.head]
-    if above.pos in ("NOUN", "PROPN", "NUM", "PRON", "DET") and prep.dep == "prep":
-        if above.lemma in clauses.lexicon.words["hospitals"] or not clauses.people.at(above.i):
-            above = clauses.document.tokens[above.head] if above.head != above.i else above
-            above = clauses.document.tokens[above.head] if above.pos == "ADP" else above
-        else:
-            return clauses.people.at(above.i)
-    return clauses.of_state(above)
-
-
-def wound(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
-    if token.pos != "NOUN":
-        return ()
-    words = clauses.lexicon.words
-    children = clauses.document.children(token.i)
-    if frame.id == "fracture" and not any(child.lower in words["broken"] for child in children):
-        return ()
-    described = frame.id == "fracture" or any(
-        child.lower in words["wounds"] or any(part.lower in words["wounds"] for part in clauses.document.children(child.i))
-        for child in children
-    )
-    prep = clauses.document.tokens[token.head]
-    verb = prep
-    if token.dep == "dobj":
-        if verb.lemma not in words["wound_verbs"] or any(child.lower == "no" for child in children):
-            return ()
-        subject = clauses.subject_of(verb)
-        return clauses.people.at(subject) if subject is not None else ()
-    if token.dep == "pobj" and prep.lower in ("with", "from", "for", "of", "to"):
-        above = clauses.document.tokens[prep.head]
-        if prep.lower == "with" and described and above.pos in ("NOUN", "PROPN", "NUM", "PRON"):
-            return clauses.people.at(clauses.all_of(above.i))
-        if above.lemma in words["wound_verbs"] and (described or above.lemma in ("suffer", "treat")):
-            if above.lemma == "die":
-                return ()
-            if above.dep == "acl":
-                return clauses.people.at(clauses.all_of(above.head))
-            return clauses.of_state(above) or clauses.patients(above)
-        if prep.lower == "with" and described and above.pos == "VERB":
-            return clauses.patients(above) or clauses.of_state(above)
-    return ()
-
-
-def fighting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
-    """'is fighting for his life'."""
-    prep = clauses.document.tokens[token.head]
-    verb = clauses.document.tokens[prep.head]
-    if token.dep != "pobj" or prep.lower != "for" or verb.lemma not in ("fight", "battle", "struggle", "cling"):
-        return ()
-    subject = clauses.subject_of(verb)
-    return clauses.people.at(subject) if subject is not None else ()
-
-
-def survive(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
-    """'is expected to survive', 'is recovering'."""
-    if token.pos != "VERB" or token.tag not in ("VB", "VBG"):
-        return ()
-    head = clauses.document.tokens[token.head]
-    if token.tag == "VB" and head.lemma not in ("expect", "be", "hope", "likely"):
-        return ()
-    subject = clauses.subject_of(token)
-    return clauses.people.at(subject) if subject is not None else ()
 
 
 def hostage(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
@@ -273,10 +182,15 @@ def hostage(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
 
 
 def homes(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
-    target = clauses.document.child(token.i, "dobj")
-    if token.pos != "VERB" or target is None or target.lemma not in ("home", "house", "village"):
+    if token.pos != "VERB":
         return ()
-    if not any(child.dep == "poss" for child in clauses.document.children(target.i)):
+    if token.lemma in ("force", "drive"):
+        source = next((child for child in clauses.document.children(token.i) if child.lower in ("from", "out")), None)
+        target = clauses.document.child(source.i, "pobj", "prep") if source is not None else None
+        target = clauses.document.child(target.i, "pobj") if target is not None and target.lower == "of" else target
+        return [victim for victim in clauses.patients(token) if victim.best != 1] if target is not None and target.lemma in HOMES else ()
+    target = clauses.document.child(token.i, "dobj")
+    if target is None or target.lemma not in HOMES or not any(child.dep == "poss" for child in clauses.document.children(target.i)):
         return ()
     subject = clauses.subject_of(token)
     return [victim for victim in clauses.people.at(subject) if victim.best != 1] if subject is not None else ()
@@ -333,10 +247,7 @@ def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
     """'died by suicide', 'committed suicide', 'turned the gun on himself'."""
     verb = clauses.document.tokens[token.head]
     if token.lemma == "suicide":
-        if token.dep == "dobj" and verb.lemma == "commit":
-            subject = clauses.subject_of(verb)
-            return [victim._replace(perpetrator=None) for victim in clauses.people.at(subject)] if subject is not None else ()
-        return ()
+        return _doer(clauses, verb) if token.dep == "dobj" and verb.lemma == "commit" else ()
     target = clauses.document.child(token.i, "dobj")
     if target is None or target.lemma not in ("gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "knife", "revolver", "firearm"):
         return ()
@@ -344,9 +255,14 @@ def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
         if child.dep == "prep" and child.lower == "on":
             inner = clauses.document.child(child.i, "pobj")
             if inner is not None and inner.lower in clauses.lexicon.words["companions"]:
-                subject = clauses.subject_of(token)
-                return [victim._replace(perpetrator=None) for victim in clauses.people.at(subject)] if subject is not None else ()
+                return _doer(clauses, token)
     return ()
+
+
+def _doer(clauses: Clauses, verb: Token) -> list[Victim]:
+    """Who did it to himself."""
+    subject = clauses.subject_of(verb)
+    return [victim._replace(perpetrator=None) for victim in clauses.people.at(subject)] if subject is not None else []
 
 
 SLOTS: Mapping[str, Callable[[Clauses, Token, Frame], Iterable[Victim]]] = {

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.records import Findings, Mention, Quantity
+from transforms.tolls.ages import age_at, how_many_ages
 from transforms.tolls.lexicon import TollLexicon
 
-AGE_BEFORE = re.compile(r"(\d{1,3})[\s‑-]+(year|month|week|day)s?[\s‑-]+old", re.IGNORECASE)
-AGE_AFTER = re.compile(r"\s?,\s(?:aged |age )?(\d{1,3})\s?(?=[,.;)—–]|and |\Z)|\s?\((\d{1,3})\)")
-AGE_LOOKAHEAD = 14
-PARTS_OF_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 OF_NOUNS = frozenset(
     {
         "number", "total", "group", "dozen", "score", "hundred", "thousand", "pair", "trio", "handful", "majority", "member",
@@ -23,6 +19,10 @@ OF_NOUNS = frozenset(
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us", "their"})
 NOBODY = frozenset({"nobody", "none"})
+NO = frozenset({"no", "neither"})
+ACCUSED = frozenset({"suspect", "accuse", "charge", "allege"})
+"""Participles that make of a man the one who did it: 'the man suspected of shooting her'."""
+POSSESSIVES = frozenset({"his", "her", "their", "its"})
 PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "PRP$"})
 PREMODIFIERS = frozenset({"det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod", "npadvmod", "punct"})
 MAX_TOLL = 2_000_000
@@ -56,6 +56,10 @@ class Victim(NamedTuple):
     noun: str = ""
     alone: bool = True
     """Whether the phrase names only them, not others beside them."""
+    name: tuple[str, ...] = ()
+    """First and last word of the name, folded; one word where more is not known."""
+    modified: bool = False
+    """Whether a clause tells which ones are meant ('the man who fired')."""
 
     @property
     def single(self) -> bool:
@@ -106,6 +110,10 @@ class People:
             victim = self._victim(self._core(i))
             if victim:
                 found.append(victim)
+        if len(found) > 1 and found[0].single:
+            found = [found[0], *(victim for victim in found[1:] if not self._same_as(found[0], victim))]
+        if len(found) == 1 and found[0].best is None and not found[0].pronoun:
+            found = self._listed(found[0].head) or found
         return [victim._replace(alone=False) for victim in found] if len(found) > 1 else found
 
     def _beside(self, i: int) -> list[int]:
@@ -128,6 +136,30 @@ class People:
                     found.append(child.i)
         return found
 
+    def _same_as(self, one: Victim, other: Victim) -> bool:
+        """Whether a second noun only says more of the same person: 'his friend and teammate', 'a nurse and mother of two'."""
+        if not other.single or other.named or other.pronoun or one.named or self.document.tokens[other.head].tag != "NN":
+            return False
+        if {one.noun, other.noun} <= self.lexicon.words["plain"] or (one.sex and other.sex and one.sex != other.sex):
+            return False
+        if any(child.dep in ("det", "poss", "nummod") for child in self.document.children(other.head)):
+            return False
+        verb = self.document.tokens[self.document.tokens[one.head].head]
+        return not any(child.lower in ("were", "are") for child in self.document.children(verb.i))
+
+    def _listed(self, i: int) -> list[Victim]:
+        """Of a plural without a number, those that an apposition names one by one: 'the victims, a nurse and her son'."""
+        for child in self.document.children(i):
+            if child.dep == "appos" and child.i > i and child.tag in PERSON_TAGS:
+                members, queue = [], [child.i]
+                while queue:
+                    at = queue.pop(0)
+                    members.append(self._victim(self._core(at)))
+                    queue.extend(self._beside(at))
+                known = [member for member in members if member is not None and member.best is not None]
+                return known if len(known) == len(members) > 1 else []
+        return []
+
     def count_at(self, i: int) -> Quantity | None:
         """The count that token `i` is a word of, or that counts it."""
         return self._inside.get(i) or self._counts.get(i)
@@ -148,7 +180,7 @@ class People:
 
     def _victim(self, i: int) -> Victim | None:
         token = self.document.tokens[i]
-        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower != "old"):
+        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower != "old") or self._is_age(token):
             return None
         if token.text[0].isdigit() and i + 1 < len(self.document.tokens) and self.document.tokens[i + 1].lower in ("'s", "’s", "s"):
             return None
@@ -162,7 +194,7 @@ class People:
             mention is not None
             and mention.form == "name"
             and mention.label in ("ORG", "GPE", "FAC")
-            and self._age(token.end, token.end) is not None
+            and age_at(self.document.body, token.end, token.end) is not None
         ):
             named = True
         year_old = token.lower == "old" and i > 2 and self.document.tokens[i - 2].lower in ("year", "month", "week")
@@ -182,21 +214,54 @@ class People:
         )
         singular = token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or year_old
         low, best, high, counted = self._count(token, quantity, determiner, singular)
-        noun = "" if named else token.lemma
+        unlisted = not named and mention is None and token.tag == "NNP" and not self._is_common(token)
+        noun = "" if named or unlisted else token.lemma
         entity = mention.entity if mention is not None and (named or mention.form != "name") else None
+        apposed = self._name_beside(i) if not named and best == 1 else None
+        if apposed is not None and entity is None:
+            entity = apposed.entity
         return Victim(
             i, start, token.end, low, best, high,
             counted=counted,
             definite=definite,
-            partitive=self._partitive(i, quantity),
+            partitive=self._partitive(i, quantity) or self._included(token),
             other=self._is_other(children, token),
             sex=self._sex(token, children, entity),
-            age=self._age(start, token.end) if best == 1 else None,
+            age=self._age_of(start, token.end, apposed) if best == 1 else None,
             entity=entity,
-            named=named,
-            perpetrator=token.lemma in self.lexicon.perpetrators or any(child.lemma in self.lexicon.perpetrators for child in children if child.dep in ("compound", "amod", "nmod")),
+            named=named or unlisted,
+            name=self._written(token, children) if unlisted else self._name(entity) if named or apposed is not None else (),
+            perpetrator=self._is_perpetrator(token, children),
             noun=noun,
+            modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
+
+    def _name_beside(self, i: int) -> Mention | None:
+        """The name in apposition to a single person: 'his daughter, Ana Ruiz, 16,'."""
+        for child in self.document.children(i):
+            if child.dep == "appos" and child.i > i and self.is_person_name(child.i):
+                return self._mentions[child.i]
+        return None
+
+    def _name(self, entity: int | None) -> tuple[str, ...]:
+        words = self.entities[entity].name.casefold().replace("’", "'").removesuffix("'s").split() if entity is not None else []
+        words = [word for word in words if word.strip(".") not in ("jr", "sr", "ii", "iii")]
+        return (words[0], words[-1]) if len(words) > 1 else tuple(words)
+
+    def _written(self, token: Token, children: Sequence[Token]) -> tuple[str, ...]:
+        """A name that nothing knew for one, as it is written."""
+        first = next((child for child in children if child.dep == "compound" and child.tag == "NNP"), None)
+        return (token.lower,) if first is None else (first.lower, token.lower)
+
+    def _is_age(self, token: Token) -> bool:
+        """Whether a bare number is in apposition to people, or coordinated with such: 'Ann and Bo Reed, 19 and 21, were …'."""
+        at, beside = token, False
+        while at.tag == "CD" and at.dep in ("appos", "conj") and at.head < at.i and at.text.isdigit():
+            beside = (
+                beside or at.dep == "appos" or any(child.dep == "appos" and child.tag == "CD" for child in self.document.children(at.head))
+            )
+            at = self.document.tokens[at.head]
+        return beside and at.tag != "CD"
 
     def _left_edge(self, token: Token) -> Token:
         """The first word of the phrase before its head: 'a' of 'a 24-year-old man'."""
@@ -259,7 +324,7 @@ class People:
     def _count(
         self, token: Token, quantity: Quantity | None, determiner: str | None, singular: bool
     ) -> tuple[int | None, int | None, int | None, bool]:
-        if determiner == "no":
+        if determiner in NO:
             return 0, 0, 0, True
         if quantity is not None:
             return *bounds(quantity), self.document.body[quantity.start : quantity.end].lower() not in ("a", "an")
@@ -270,6 +335,9 @@ class People:
         if token.lemma == "couple" and singular:
             return 2, 2, 2, False
         if token.lower in ("some", "many", "all", "few", "several") or not singular:
+            number = how_many_ages(self.document.body, token.end) if token.tag == "NNS" else None
+            if number is not None:
+                return number, number, number, True
             return 2, None, None, False
         return 1, 1, 1, False
 
@@ -279,27 +347,35 @@ class People:
         last = quantity.last if quantity and quantity.last > i else i + 1
         if last + 1 >= len(tokens) or tokens[last].lower != "of":
             return False
-        return tokens[last + 1].lower in ("the", "them", "those", "these", "his", "her", "their", "whom", "which", "its")
+        if tokens[last + 1].lower in POSSESSIVES:
+            return last + 2 < len(tokens) and tokens[last + 2].lemma == "victim"
+        return tokens[last + 1].lower in ("the", "them", "those", "these", "whom", "which")
+
+    def _included(self, token: Token) -> bool:
+        """'four people, including one who died': of those spoken of."""
+        above = self.document.tokens[token.head]
+        return token.dep == "pobj" and above.lower == "including"
 
     def _is_other(self, children: Sequence[Token], token: Token) -> bool:
         words = self.lexicon.words["other_words"]
         return token.lemma in words or any(child.lower in words for child in children)
 
-    def _sex(self, token: Token, children: Sequence[Token], entity: int | None) -> str | None:
-        if entity is not None and self.entities[entity].gender:
-            return self.entities[entity].gender
-        of_noun = self.lexicon.sex(token.lemma)
-        if of_noun:
-            return of_noun
-        return next(
-            (sex for child in children if child.dep in ("compound", "amod", "nmod") and (sex := self.lexicon.sex(child.lemma))), None
+    def _is_perpetrator(self, token: Token, children: Sequence[Token]) -> bool:
+        """Whether a noun or what modifies it says who did it: 'the suspect', 'a robbery suspect', 'the man accused of the killing'."""
+        names = self.lexicon.perpetrators
+        return token.lemma in names or any(
+            child.lemma in (names if child.dep != "acl" else ACCUSED)
+            for child in children
+            if child.dep in ("compound", "amod", "nmod", "acl")
         )
 
-    def _age(self, start: int, end: int) -> int | None:
-        """Age in years, from '22-year-old' within the phrase or ', 22,' after it."""
-        body = self.document.body
-        found = AGE_BEFORE.search(body, max(0, start - 1), end + 1)
-        if found:
-            return int(found[1]) // PARTS_OF_YEAR[found[2].lower()]
-        found = AGE_AFTER.match(body, end, end + AGE_LOOKAHEAD)
-        return int(found[1] or found[2]) if found else None
+    def _sex(self, token: Token, children: Sequence[Token], entity: int | None) -> str | None:
+        of_noun = self.lexicon.sex(token.lemma) or next(
+            (sex for child in children if child.dep in ("compound", "amod", "nmod") and (sex := self.lexicon.sex(child.lemma))), None
+        )
+        return of_noun or (self.entities[entity].gender if entity is not None else None)
+
+    def _age_of(self, start: int, end: int, apposed: Mention | None) -> int | None:
+        """The age that stands with a noun, or with the name in apposition to it."""
+        age = age_at(self.document.body, start, end)
+        return age if age is not None or apposed is None else age_at(self.document.body, apposed.start, apposed.end)

@@ -1,0 +1,77 @@
+"""What a headline says of the dead. It has no place in the body, so it only helps to choose among the body's own figures."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from transforms.tolls.lexicon import TollLexicon
+
+WORD = re.compile(r"\d+(?:-(?:year|month|week|day)s?-olds?)?|[^\W\d]+(?:['’-][^\W\d]+)*")
+NUMBERS = {
+    word: number
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+}
+LISTED = 3
+"""Words after a comma in which the next of those that a headline lists stands."""
+REACH = 4
+"""Words within which a number's people and that they are dead follow it."""
+MAX_HEADLINE_TOLL = 10_000
+
+
+class Heard(NamedTuple):
+    """What a headline says of the dead."""
+
+    killed: int | None = None
+    """How many, where it gives a number."""
+    one_death: bool = False
+    """Whether it tells of a death, and of no number and no group of people."""
+
+
+UNHEARD = Heard()
+
+
+def heard(headline: str, lexicon: TollLexicon) -> Heard:
+    """What a headline says of the dead."""
+    words = [found.group().casefold() for found in WORD.finditer(headline)]
+    for i, word in enumerate(words):
+        number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
+        if (
+            number
+            and number < MAX_HEADLINE_TOLL
+            and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _dead_after(words, i, lexicon))
+        ):
+            return Heard(number)
+    return Heard(None, _tells_of_one(words, lexicon) and not _lists_people(headline, lexicon))
+
+
+def _dead_after(words: list[str], i: int, lexicon: TollLexicon) -> bool:
+    for word in words[i + 1 : i + 1 + REACH]:
+        if word in lexicon.words["headline_dead"]:
+            return True
+        if word not in lexicon.words["headline_fillers"] and not _names_people(word, lexicon):
+            return False
+    return False
+
+
+def _lists_people(headline: str, lexicon: TollLexicon) -> bool:
+    """'Mother, boy shot dead': people on both sides of a comma."""
+    parts = [[found.group().casefold() for found in WORD.finditer(part)] for part in headline.split(",")]
+    return any(
+        before and _names_people(before[-1], lexicon) and any(_names_people(word, lexicon) for word in after[:LISTED])
+        for before, after in pairwise(parts)
+    )
+
+
+def _names_people(word: str, lexicon: TollLexicon) -> bool:
+    irregular = {"people": "person", "men": "man", "women": "woman", "children": "child"}
+    return lexicon.is_person(irregular.get(word) or word.removesuffix("s")) or word.endswith("-old")
+
+
+def _tells_of_one(words: list[str], lexicon: TollLexicon) -> bool:
+    """Whether there is a word of death and none of more than one person."""
+    many = lexicon.words["headline_many"]
+    return not lexicon.words["headline_fatal"].isdisjoint(words) and not any(
+        word in many or word in NUMBERS or word.isdigit() or word.endswith("olds") for word in words
+    )
