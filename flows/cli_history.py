@@ -29,20 +29,27 @@ def snapshots(home: HomeOption = HOME) -> None:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="The earlier state: a snapshot's number, or a day or time in UTC.")],
+    old: Annotated[str | None, typer.Argument(help="The earlier state: a snapshot's number, or a day or time in UTC.")] = None,
     new: Annotated[str | None, typer.Argument(help="The later state; the current one, if none is named.")] = None,
     table: Annotated[list[str] | None, typer.Option(help="Only this table; may be given several times.")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="Also show the first rows concerned.")] = False,
+    staged: Annotated[bool, typer.Option("--staged", help="From the current state to what `nightdesk rebuild --stage` has made.")] = False,
     home: HomeOption = HOME,
 ) -> None:
     """What changed from one state to another, table by table."""
     import warehouse
     from transforms.schema import TABLES
+    from warehouse.history import diff_staged
 
     unknown = set(table or ()) - set(TABLES)
     if unknown:
         raise typer.BadParameter(f"there is no stored table {', '.join(sorted(unknown))}", param_hint="--table")
-    changes = warehouse.diff(home, moment(old), moment(new), tables=table or TABLES, rows=rows)
+    if staged == (old is not None):
+        raise typer.BadParameter("name either an earlier state or --staged", param_hint="OLD")
+    if staged:
+        changes = diff_staged(home, tables=table or TABLES, rows=rows)
+    else:
+        changes = warehouse.diff(home, moment(old), moment(new), tables=table or TABLES, rows=rows)
     for change in changes:
         typer.echo(f"{change.table:<14} {change.added:>10,} added {change.removed:>10,} removed {change.changed:>10,} changed")
         for row in change.rows:

@@ -15,6 +15,7 @@ from pathlib import Path
 from flows import remote
 from flows.patterns import EVERYTHING, Choice, Pattern, has_pattern
 from flows.retries import Retries, retrying
+from flows.stored import Stored
 from transforms.ids import make_id
 from transforms.records import Origin
 
@@ -41,6 +42,8 @@ class FoundFile:
     """The home among whose originals it is to be read, in place of `uri`."""
     copy: str | None = None
     """Path of a copy on this machine, of a file behind a URL."""
+    stored: Stored | None = None
+    """What is stored of it, where that is to be taken in place of its bytes."""
 
     @property
     def file_id(self) -> str:

@@ -58,6 +58,9 @@ def _state(descriptor: int) -> tuple[int, int]:
 
 def articles(file: FoundFile, published: date | None = None, settings: ParseSettings = DEFAULTS) -> Iterator[Article | Rejection]:
     """The articles of a file with their identity. `published` is for those whose source gives no date."""
+    if file.stored is not None:
+        yield from file.stored.outcomes()
+        return
     for item in read(file, settings):
         yield identify(item, published, lexicon()) if isinstance(item, ParsedArticle) else item
 
@@ -72,6 +75,8 @@ def keep(file: FoundFile, home: Path) -> str | None:
     """Keep the bytes of a file: its place below `home`, named by its hash; None where they can't be had any more as they were."""
     if not file.sha256:
         return None
+    if file.kept_in is not None:
+        return Originals(Home.at(file.kept_in)).path(file.sha256).relative_to(Home.at(file.kept_in).path).as_posix()
     place = Home.at(home)
     try:
         kept = Originals(place).keep(file.sha256, lambda: _opened(file.place))

@@ -6,7 +6,9 @@ Going back makes a new snapshot with an earlier one's files, so that numbers onl
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +27,22 @@ from warehouse.writer import MEMORY_LIMIT, Writer, writer
 KEEP_DAYS = 14
 """Every snapshot of the last so many days is kept; of those before, the last of each month."""
 SHOWN_ROWS = 20
+RECORDED = frozenset(
+    {
+        "run_id",
+        "ingested_at",
+        "pipeline_version",
+        "rejected_at",
+        "read_at",
+        "modified_at",
+        "finished_at",
+        "seconds",
+        "settings",
+        "steps",
+        "warnings",
+    }
+)
+"""Columns of the record of runs: a rebuild changes them, or takes them over when it is promoted."""
 
 
 class Snapshot(NamedTuple):
@@ -81,12 +99,39 @@ def diff(
     place = Home.at(home)
     before, after = at_moment(place, old), at_moment(place, new)
     folders = place.snapshot(before.number), place.snapshot(after.number)
-    with leases.reading(*folders), duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
+    with leases.reading(*folders), _comparing() as connection:
         found = [
             _change(connection, TABLES[name], _only_in(before, after, name, folders[0]), _only_in(after, before, name, folders[1]), rows)
             for name in tables
         ]
     return [change for change in found if change.added or change.removed or change.changed]
+
+
+def diff_staged(home: str | Path, *, tables: Iterable[str] = TABLES, rows: bool = False) -> list[Change]:
+    """What promoting the staged rebuild would change, in the tables where it would; who wrote a row and when counts for nothing.
+
+    Raises NoWarehouseError where nothing is staged.
+    """
+    place = Home.at(home)
+    before, after = load_current(place), load_current(place.rebuild)
+    folders = place.snapshot(before.number), place.rebuild.snapshot(after.number)
+    with leases.reading(*folders), _comparing() as connection:
+        found = [
+            _change(connection, table, _files_in(before, name, folders[0]), _files_in(after, name, folders[1]), rows, RECORDED)
+            for name, table in TABLES.items()
+            if name in tables
+        ]
+    return [change for change in found if change.added or change.removed or change.changed]
+
+
+@contextmanager
+def _comparing() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to compare with, which may put on disk what it can't hold."""
+    with (
+        tempfile.TemporaryDirectory(prefix="nightdesk-") as spill,
+        duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill}) as connection,
+    ):
+        yield connection
 
 
 def rollback(home: str | Path, to: int, wait_seconds: float = 0.0) -> int:
@@ -149,14 +194,23 @@ def _only_in(manifest: Manifest, other: Manifest, table: str, folder: Path) -> s
     return scan(TABLES[table], files, manifest.columns.get(table, ()))
 
 
-def _change(connection: duckdb.DuckDBPyConnection, table: Table, old: str, new: str, rows: bool) -> Change:
+def _files_in(manifest: Manifest, table: str, folder: Path) -> str:
+    """SQL that reads all of a table's files."""
+    files = {folder / table / file.path: file for file in manifest.tables.get(table, ())}
+    return scan(TABLES[table], files, manifest.columns.get(table, ()))
+
+
+def _change(
+    connection: duckdb.DuckDBPyConnection, table: Table, old: str, new: str, rows: bool, ignored: frozenset[str] = frozenset()
+) -> Change:
     """Compare the rows of two sets of files by the table's key; a row that only moved to another file is unchanged."""
     columns = ", ".join(table.columns)
+    packed = ", ".join(f"{name} := {name}" for name in table.columns if name not in ignored or name in table.key)
     same = " AND ".join(f"old.{name} IS NOT DISTINCT FROM new.{name}" for name in table.key)
     compared = f"""
         SELECT CASE WHEN old.row IS NULL THEN 'added' WHEN new.row IS NULL THEN 'removed' ELSE 'changed' END AS change, coalesce(new.row, old.row) AS row
-        FROM (SELECT *, struct_pack({_packed(table)}) AS row FROM (SELECT {columns} FROM {old})) old
-        FULL JOIN (SELECT *, struct_pack({_packed(table)}) AS row FROM (SELECT {columns} FROM {new})) new ON {same}
+        FROM (SELECT *, struct_pack({packed}) AS row FROM (SELECT {columns} FROM {old})) old
+        FULL JOIN (SELECT *, struct_pack({packed}) AS row FROM (SELECT {columns} FROM {new})) new ON {same}
         WHERE old.row IS DISTINCT FROM new.row"""
     counts = dict(connection.sql(f"SELECT change, count(*) FROM ({compared}) GROUP BY ALL").fetchall())
     shown: tuple[Row, ...] = ()
@@ -164,7 +218,3 @@ def _change(connection: duckdb.DuckDBPyConnection, table: Table, old: str, new: 
         found = connection.sql(f"SELECT change, row FROM ({compared}) ORDER BY ALL LIMIT {SHOWN_ROWS}").to_arrow_table().to_pylist()
         shown = tuple({"change": one["change"], **one["row"]} for one in found)
     return Change(table.name, counts.get("added", 0), counts.get("removed", 0), counts.get("changed", 0), shown)
-
-
-def _packed(table: Table) -> str:
-    return ", ".join(f"{name} := {name}" for name in table.columns)

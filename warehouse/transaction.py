@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,10 +18,10 @@ from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
 from warehouse import compaction, durable, moves, redirects
 from warehouse.errors import WarehouseError
-from warehouse.layout import MANIFEST, schema_file
+from warehouse.layout import MANIFEST, SCHEMA_FILE, schema_file
 from warehouse.manifest import DataFile, Manifest
 from warehouse.parquet import columns_digest, conform, in_order, partitions, write_file
-from warehouse.state import State
+from warehouse.state import Files, State
 
 if TYPE_CHECKING:
     from warehouse.writer import Writer
@@ -114,6 +115,14 @@ class Transaction(State):
             del self.files[table][path]
             if self.is_fresh(path):
                 path.unlink()
+
+    def adopt(self, files: Files) -> None:
+        """Put the files of another warehouse, on the same file system, in the place of all that there are."""
+        for name, given in files.items():
+            self.drop(name, [path for path in self.files[name] if path.name != SCHEMA_FILE])
+            for path, file in given.items():
+                if path.name != SCHEMA_FILE:
+                    self.files[name][path] = replace(file, path=self._file_in(file.partition))
 
     def is_fresh(self, path: Path) -> bool:
         """Whether this transaction wrote the file."""

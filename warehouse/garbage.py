@@ -1,0 +1,52 @@
+"""What nothing needs any more: snapshots beyond their time, and originals that no snapshot's ledger names or that are too old."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from transforms.schema import TABLES
+from warehouse.history import KEEP_DAYS, collect
+from warehouse.manifest import DataFile, load
+from warehouse.originals import Originals
+from warehouse.parquet import scan
+from warehouse.writer import Writer, writer
+
+
+class Collected(NamedTuple):
+    """What was removed."""
+
+    snapshots: list[int]
+    originals: int
+    bytes: int
+    """Of the originals, as compressed."""
+
+
+def gc(home: str | Path, keep_days: int = KEEP_DAYS, originals_days: int | None = None, wait_seconds: float = 0.0) -> Collected:
+    """Remove the snapshots that may go and that nobody reads, then the originals that no snapshot which is left has in its ledger.
+
+    With `originals_days`, also those that were last read longer ago: a rebuild then takes what is stored of them.
+    """
+    with writer(home, wait_seconds) as store:
+        gone = collect(store, keep_days)
+        kept = Originals(store.home)
+        kept.sweep()
+        needed = _read_since(store, originals_days)
+        doomed = [one for one in kept.each() if one.sha256 not in needed]
+        for one in doomed:
+            kept.remove(one.sha256)
+        return Collected(gone, len(doomed), sum(one.bytes for one in doomed))
+
+
+def _read_since(store: Writer, days: int | None) -> set[str]:
+    """SHA-256 of the files that any snapshot has in its ledger, as read within so many days."""
+    files: dict[Path, DataFile] = {}
+    for number in store.home.numbers():
+        files |= {store.home.snapshot(number) / "files" / file.path: file for file in load(store.home, number).tables.get("files", ())}
+    once = {path.name: path for path in files}
+    since = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=days) if days is not None else datetime.min  # noqa: DTZ901
+    table = TABLES["files"]
+    found = scan(table, {path: files[path] for path in once.values()}, table.columns if files else ())
+    answer = store.connection.execute(f"SELECT DISTINCT source_sha256 FROM {found} WHERE read_at >= $since", {"since": since})
+    return {digest for (digest,) in answer.fetchall()}
