@@ -85,6 +85,11 @@ class Document:
     model_names: tuple[NamedSpan, ...] = ()
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words as they are written, one a token."""
+        return tuple([token.text for token in self.tokens])
+
+    @cached_property
     def lowers(self) -> tuple[str, ...]:
         """The words in lower case, one a token."""
         return tuple([token.lower for token in self.tokens])
@@ -105,6 +110,10 @@ class Document:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple([token.start for token in self.tokens])
+
+    def of_texts(self, texts: Container[str]) -> Iterator[Token]:
+        """The tokens that are written as one of these, in the order of the text."""
+        return compress(self.tokens, map(texts.__contains__, self.texts))
 
     def of_words(self, words: Container[str]) -> Iterator[Token]:
         """The tokens whose lower case is one of these words, in the order of the text."""

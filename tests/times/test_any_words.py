@@ -42,7 +42,7 @@ FIGURES = (
     "00",
 )
 OTHERS = ("police", "said", ".", ",", "-", "$", "%", "people", "old", "(", ")", "may", "Monday", "ß", "٣")
-WORDS = st.lists(st.sampled_from([*sorted(TIMES.word_symbols), *sorted(NUMBERS.triggers), *FIGURES, *OTHERS]), min_size=1, max_size=25)
+WORDS = st.lists(st.sampled_from([*sorted(TIMES.values), *sorted(NUMBERS.triggers), *FIGURES, *OTHERS]), min_size=1, max_size=25)
 PUBLISHED = st.none() | st.datetimes(datetime(1900, 1, 1), datetime(2150, 1, 1))
 
 

@@ -10,13 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from transforms.document import Document
 from transforms.events.same_event import HARMFUL, Cluster
+from transforms.lines import lines_with
 from transforms.records import Event, Findings
 
 AGE = re.compile(r"\b(\d{1,3})[ ‑-]year[ ‑-]old|(?<=[a-z]), (\d{1,3})(?=[,.;])", re.IGNORECASE)
+MAY_AGE = re.compile(r"[yY][eE][aA][rR][ ‑-][oO][lL][dD]|, \d{1,3}[,.;]")
+"""What every age has in it: only lines with it are looked through."""
 MAX_AGE = 110
+STREETS = (
+    "Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Place|Terrace|Parkway|Pkwy|Highway|Hwy|Circle|Way|Trail|Pike"
+)
+MAY_STREET = re.compile(rf" (?:{STREETS})\b")
 STREET = re.compile(
     r"\b((?:[NSEW]\.?W?\.? |North |South |East |West |Northwest |Northeast |Southwest |Southeast )?(?:[A-Z][\w'’]+|\d{1,3}(?:st|nd|rd|th))"
-    r"(?: [A-Z][\w'’]+){0,2}) (?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Place|Terrace|Parkway|Pkwy|Highway|Hwy|Circle|Way|Trail|Pike)\b"
+    rf"(?: [A-Z][\w'’]+){{0,2}}) (?:{STREETS})\b"
 )
 DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Northeast|Southwest|Southeast) ", re.IGNORECASE)
 
@@ -45,12 +52,14 @@ def _clues(document: Document, findings: Findings) -> Iterator[tuple[int, str]]:
             name = folded(entity.name)
             if not entity.roles and " " in name:
                 yield mention.start, f"name:{name}"
-    for age in AGE.finditer(document.body):
-        years = int(age[1] or age[2])
-        if years <= MAX_AGE:
-            yield age.start(), f"age:{years}"
-    for street in STREET.finditer(document.body):
-        yield street.start(), f"street:{folded(DIRECTIONS.sub('', street[1]))}"
+    for line in lines_with(MAY_AGE, document.body):
+        for age in AGE.finditer(document.body, *line):
+            years = int(age[1] or age[2])
+            if years <= MAX_AGE:
+                yield age.start(), f"age:{years}"
+    for line in lines_with(MAY_STREET, document.body):
+        for street in STREET.finditer(document.body, *line):
+            yield street.start(), f"street:{folded(DIRECTIONS.sub('', street[1]))}"
 
 
 def folded(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from transforms.events.ontology import EventClass, Ontology
@@ -68,6 +69,16 @@ class EventLexicon:
     people: frozenset[str]
     """Nouns for somebody, that are for no building: whose town is named before them is not where something was."""
     tolls: TollLexicon
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of all triggers."""
+        return frozenset((*self.verbs, *self.nouns))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Words that may be of a trigger whatever their lemma is said to be: verbs as they are listed, and nouns with an s."""
+        return frozenset((*self.verbs, *(f"{noun}s" for noun in self.nouns)))
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:

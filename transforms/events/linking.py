@@ -41,6 +41,8 @@ def surest(events: Sequence[Event], indices: Sequence[int]) -> int | None:
 def points_outside(document: Document, quote: Quote) -> bool:
     """Whether a quote that tells of no event itself points at one ("it was a disgrace")."""
     first, last = document.tokens_in(quote.start, quote.end)
+    if POINTERS.isdisjoint(document.lowers[first:last]):
+        return False
     return any(token.lower in POINTERS and token.tag in ("DT", "PRP") for token in document.tokens[first:last])
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import or_
 from typing import NamedTuple
 
 from transforms.document import Document, Token
@@ -32,7 +34,8 @@ class Match(NamedTuple):
 def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexicon) -> Iterator[Match]:
     """Every token that evokes a frame, in the order of the text."""
     verbs, nouns = lexicon.verbs, lexicon.nouns
-    for token in document.tokens:
+    may_evoke = map(or_, map(lexicon.lemmas.__contains__, document.lemmas), map(lexicon.forms.__contains__, document.lowers))
+    for token in compress(document.tokens, may_evoke):
         pos = token.pos
         if token.tag == "VBG" and is_before_noun(document, token):
             found = nouns.get(token.lower)

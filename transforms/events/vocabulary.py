@@ -20,11 +20,11 @@ class Vocabulary:
         """Words and lemmas of a sentence, and pairs of neighbouring lemmas that somebody may ask for ("tear gas")."""
         found = self._known.get(sentence)
         if found is None:
-            tokens = self._document.sentence_tokens(sentence)
-            lemmas = [token.lemma for token in tokens]
-            firsts = self._firsts
-            pairs = [f"{first} {second}" for first, second in pairwise(lemmas) if first in firsts]
-            found = frozenset(lemmas).union([token.lower for token in tokens], pairs)
+            _, first, last, *_ = self._document.sentences[sentence]
+            lemmas = self._document.lemmas[first:last]
+            found = frozenset(lemmas).union(self._document.lowers[first:last])
+            if not found.isdisjoint(self._firsts):
+                found = found.union([f"{one} {other}" for one, other in pairwise(lemmas) if one in self._firsts])
             self._known[sentence] = found
         return found
 

@@ -145,8 +145,8 @@ def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], su
     for words in sorted(labels, key=len, reverse=True):
         by_first[words[0]].append(words)
     at = 0
-    for token in document.tokens:
-        if token.i < at or token.text not in by_first or token.i in covered:
+    for token in document.of_texts(by_first):
+        if token.i < at or token.i in covered:
             continue
         for words in by_first[token.text]:
             last = token.i + len(words)

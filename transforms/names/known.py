@@ -48,8 +48,8 @@ class KnownNames:
 
 def find_known(document: Document, known: KnownNames) -> Iterator[Span]:
     """Every known organisation of the document; of several that start together, the longest."""
-    for token in document.tokens:
-        for name in known.by_first.get(token.text, ()):
+    for token in document.of_texts(known.by_first):
+        for name in known.by_first[token.text]:
             last = _reach(document, token.i, name.alias)
             if last is not None:
                 yield Span(token.i, last, name.label, "names.known", CONFIDENCE)
@@ -60,7 +60,7 @@ def _reach(document: Document, first: int, alias: str) -> int | None:
     """Where an alias that starts at a token ends, None where the text goes on differently."""
     end = document.sentence_of(first).last
     at, read = first, ""
-    while at < end and len(read) < len(alias):
+    while at < end and len(read) < len(alias) and alias.startswith(read):
         token = document.tokens[at]
         read += (" " if at > first and document.tokens[at - 1].end < token.start else "") + token.text
         at += 1

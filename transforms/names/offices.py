@@ -26,8 +26,8 @@ def find_offices(
     entities: list[LocalEntity] = []
     index: dict[str, int] = {}
     found = []
-    for token in document.tokens:
-        if token.lemma not in BODIES or token.pos not in ("NOUN", "PROPN") or token.i in named:
+    for token in document.of_lemmas(BODIES):
+        if token.pos not in ("NOUN", "PROPN") or token.i in named:
             continue
         owner = _owner(document, token, named, mentions)
         if owner is None or owner not in of_mention or clusters[of_mention[owner]].type != "person":

@@ -18,6 +18,7 @@ from transforms.names.roles import office_head
 from transforms.records import Mention
 
 GENDER_OF = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PRONOUNS = frozenset((*GENDER_OF, "it", "who"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 SHARES_SUBJECT = frozenset(("conj", "xcomp"))
 """What hangs on a verb and has its subject: 'she rose and thanked him'."""
@@ -149,8 +150,11 @@ class Resolver:
         """All pronouns and role nouns whose person is clear enough."""
         salience = Salience()
         found = []
-        for token in self._document.tokens:
-            cluster = self._people_at.get(token.i)
+        tokens = self._document.tokens
+        words = (*self._document.of_words(PRONOUNS), *self._document.of_words(self._lexicon.person_nouns))
+        for i in sorted({*self._people_at, *self._bodies_at, *(token.i for token in words)}):
+            token = tokens[i]
+            cluster = self._people_at.get(i)
             if cluster is not None:
                 self._note(salience, token, cluster, self._clusters[cluster].gender)
             elif token.i in self._covered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from transforms.document import Document, Token
@@ -30,6 +31,11 @@ class SportLexicon:
     competitions: frozenset[str]
     clubs: frozenset[str]
 
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words by which an article is told to be sport."""
+        return self.words | self.sports
+
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> SportLexicon:
         return cls(
@@ -52,7 +58,7 @@ def sport_of(document: Document, lexicon: SportLexicon) -> Sport | None:
     slug = next((token.lower for token in opening if token.lower in lexicon.sports), None)
     if slug is not None and any(token.text in ("-", "--", ":") for token in opening):
         return Sport(slug in lexicon.individual)
-    found = [token.lower for token in document.tokens if token.lower in lexicon.words or token.lower in lexicon.sports]
+    found = [token.lower for token in document.of_words(lexicon.telling)]
     if len(set(found)) < ENOUGH_WORDS or len(found) < ENOUGH_SHARE * len(document.tokens):
         return None
     individual = sum(word in lexicon.individual for word in found)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
+from operator import or_
 from typing import Any, NamedTuple
 
 from transforms.document import Document, Token
 from transforms.names.spans import Span
+from transforms.remembered import Remembered
 
 NOMINAL_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "FW", "XX"))
 WORD = re.compile(r"[^\s-]+")
@@ -41,6 +45,8 @@ class WeaponLexicon:
     designations: re.Pattern[str]
     _designated: Mapping[str, str]
     neighbours: Mapping[str, Neighbours]
+    begins: Remembered[bool]
+    """Whether a lower-case word may begin a weapon."""
     deeds: frozenset[str]
     """Nouns that a weapon word may stand before and still be a mention: 'attack', 'blast'."""
 
@@ -62,7 +68,9 @@ class WeaponLexicon:
             for name, entry in seed["classes"].items()
         }
         longest_first = {word: tuple(sorted(entries, key=lambda entry: -len(entry.words))) for word, entries in phrases.items()}
-        return cls(longest_first, re.compile("|".join(groups), re.IGNORECASE), designated, neighbours, frozenset(seed["deeds"].split()))
+        designations = re.compile("|".join(groups), re.IGNORECASE)
+        begins = Remembered(partial(_begins, phrases=longest_first.keys(), designations=designations))
+        return cls(longest_first, designations, designated, neighbours, begins, frozenset(seed["deeds"].split()))
 
     def designation(self, text: str) -> str | None:
         """The class of a model name ('AK-47', 'F-16s'), which has a digit or is written in capitals."""
@@ -98,13 +106,10 @@ def find_weapons(document: Document, lexicon: WeaponLexicon) -> Iterator[Span]:
 
 
 def _possible(document: Document, lexicon: WeaponLexicon) -> Iterator[Token]:
-    """Tokens that may begin a weapon: most words neither begin a phrase nor look like a model's name."""
-    words = lexicon.phrases.keys()
-    for token in document.tokens:
-        lower, text = token.lower, token.text
-        is_model_name = len(text) > 1 and (text.isupper() or not text.isalpha())
-        if is_model_name or lower in words or token.lemma in words or lower[-1] == "s":
-            yield token
+    """Tokens that may begin a weapon: most words neither begin a phrase nor can be a model's name."""
+    by_word = map(lexicon.begins.__getitem__, document.lowers)
+    by_lemma = map(lexicon.phrases.__contains__, document.lemmas)
+    return compress(document.tokens, map(or_, by_word, by_lemma))
 
 
 def _match(document: Document, token: Token, lexicon: WeaponLexicon) -> tuple[Span, bool] | None:
@@ -162,6 +167,13 @@ def _phrases(listed: str) -> Iterator[tuple[str, ...]]:
         words = tuple(WORD.findall(phrase.lower()))
         if words:
             yield words
+
+
+def _begins(word: str, phrases: Container[str], designations: re.Pattern[str]) -> bool:
+    """Whether a lower-case word is the first of a phrase, or may be a model's name."""
+    if word in phrases or _singular(word) in phrases:
+        return True
+    return bool(designations.fullmatch(word) or (word.endswith("s") and designations.fullmatch(word[:-1])))
 
 
 def _singular(word: str) -> str:

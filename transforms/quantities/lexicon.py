@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from transforms.remembered import Remembered
 
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Qualifiers by the word that stands next to the number: (words of the phrase in order, meaning), longest first."""
@@ -38,12 +41,15 @@ class QuantityLexicon:
     score_words: frozenset[str]
     triggers: frozenset[str]
     """Words at which a quantity can begin, apart from figures."""
+    opens: Remembered[bool]
+    """Whether a quantity can begin at a word."""
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuantityLexicon:
         words = read("quantities/words")
         small = words["units"] | words["tens"]
         openers = (small, words["plurals"], words["vague"], words["pairs"], words["none"], words["ordinals"], words["fractions"])
+        triggers = frozenset[str]().union(*openers, {"hundred", "thousand", "million", "billion", "dozen", "no"})
         return cls(
             small=small,
             scales=words["scales"],
@@ -66,8 +72,13 @@ class QuantityLexicon:
             name_before=frozenset(words["name_before"]),
             street_words=frozenset(words["street_words"]),
             score_words=frozenset(words["score_words"]),
-            triggers=frozenset().union(*openers, {"hundred", "thousand", "million", "billion", "dozen", "no"}),
+            triggers=triggers,
+            opens=Remembered(partial(_opens, triggers=triggers)),
         )
+
+
+def _opens(word: str, triggers: frozenset[str]) -> bool:
+    return word in triggers or word[0].isdigit() or (word[0] == "." and word[1:2].isdigit())
 
 
 def _phrases(groups: dict[str, list[str]], nearest: int) -> Phrases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from transforms.quotes.inflection import noun_forms, verb_forms
@@ -83,6 +84,11 @@ class QuoteLexicon:
     """Share of a rule's rows that are right, by rule id."""
     default_confidence: float
     """The same for the rules that are too rare to have a figure of their own."""
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Every form that a report may begin with."""
+        return frozenset((*self.verbs, *self.nouns, *self.adjectives, *self.phrases, *self.commenting, "according", "put", "puts"))
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> QuoteLexicon:

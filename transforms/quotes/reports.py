@@ -15,7 +15,7 @@ from transforms.quotes.report import Report
 def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
     """All reports in the order of their cues, nested ones included."""
     verbs, nouns, adjectives = lexicon.verbs, lexicon.nouns, lexicon.adjectives
-    for token in document.tokens:
+    for token in document.of_words(lexicon.cues):
         kind = token.tag[0]
         report = None
         if kind == "V":

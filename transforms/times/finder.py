@@ -31,28 +31,31 @@ class Candidate(NamedTuple):
     last: int
     rule: Rule
     match: Match[str]
+    """Within its island."""
+    at: list[int]
+    """The token of each symbol of the island."""
 
 
 def find_times(document: Document, lexicon: TimeLexicon) -> tuple[Timex, ...]:
     """Every time expression of the document, in the order of the text; spans never overlap."""
     if not document.tokens:
         return ()
-    symbols, at = symbols_of(document, lexicon.word_symbols, lexicon.form_symbols, lexicon.ambiguous)
+    symbols, at = symbols_of(document, lexicon.symbols, lexicon.ambiguous)
     published = document.published.date() if document.published else None
     candidates = [
-        Candidate(at[match.start()], at[match.end() - 1] + 1, rule, match)
+        Candidate(
+            at[island.start() + match.start()], at[island.start() + match.end() - 1] + 1, rule, match, at[island.start() : island.end()]
+        )
         for island in lexicon.islands.finditer(symbols)
-        for rule in lexicon.rules
-        for match in rule.pattern.finditer(symbols, island.start(), island.end())
-        if match.end() > match.start()
+        for rule, match in lexicon.matches[island.group()]
     ]
     holidays = find_holidays(document, lexicon, published)
-    found = _valued(document, lexicon, candidates, holidays, at, published)
+    found = _valued(document, lexicon, candidates, holidays, published)
     return tuple(_timex(document, one) for one in _with_days(document, _joined(document, found)))
 
 
 def _valued(
-    document: Document, lexicon: TimeLexicon, candidates: list[Candidate], holidays: list[Found], at: list[int], published: date | None
+    document: Document, lexicon: TimeLexicon, candidates: list[Candidate], holidays: list[Found], published: date | None
 ) -> list[Found]:
     """Values in the order of the text, since one may be counted from another. Where a match is no time after all, the next longest gets its turn."""
     by_first: dict[int, list[Candidate]] = {}
@@ -71,7 +74,7 @@ def _valued(
         for candidate in sorted(by_first.get(first, ()), key=lambda c: -c.last):
             if one is not None and candidate.last <= one.last:
                 break
-            value = FUNCTIONS[candidate.rule.value](Reading(document, lexicon, candidate.match, at, published, recent, labels))
+            value = FUNCTIONS[candidate.rule.value](Reading(document, lexicon, candidate.match, candidate.at, published, recent, labels))
             if value is not None:
                 one = Found(candidate.first, candidate.last, candidate.rule.id, value)
                 break

@@ -31,8 +31,8 @@ def find_holidays(document: Document, lexicon: TimeLexicon, published: date | No
     """Every holiday that is named, its year as stated or the nearest on the side that the tense says."""
     found = []
     names, tokens = lexicon.holidays, document.tokens
-    for token in tokens:
-        if token.lower not in names or not (token.text[0].isupper() or token.lower[0].isdigit()):
+    for token in document.of_words(names):
+        if not (token.text[0].isupper() or token.lower[0].isdigit()):
             continue
         for words, reckoning in names[token.lower]:
             last = token.i + len(words)

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
-from transforms.times.symbols import FORM_CLASSES, OTHER
+from transforms.remembered import Remembered
+from transforms.times.symbols import FORM_CLASSES, OTHER, symbol_by_form
 
 ELEMENT = re.compile(r"(?P<group>[a-z]\w*):\(|(?:(?P<name>[a-z]\w*):)?(?P<cls>[a-z]\w*|\"[a-z]+\")|(?P<other>\S)|\s+")
 FIRST_SYMBOL = 0x4E00
@@ -29,13 +31,15 @@ class Rule(NamedTuple):
 class TimeLexicon:
     """Everything that finding times looks up."""
 
-    word_symbols: dict[str, str]
-    form_symbols: dict[str, str]
+    symbols: Remembered[str]
+    """The symbol of each word: its own, or that of its form."""
     values: dict[str, Any]
     """What a word stands for: the number of a month, the letter of a unit."""
     rules: tuple[Rule, ...]
     islands: re.Pattern[str]
     """Stretches of symbols between tokens that the grammar has no word for, with a symbol in them that every match must have."""
+    matches: Remembered[tuple[tuple[Rule, re.Match[str]], ...]]
+    """All matches of the rules in an island: there are far fewer different ones than times, 'on Monday' being like 'on Friday'."""
     holidays: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     """Holidays by their first word: (all words, how the day is reckoned), longest first."""
     ambiguous: frozenset[str] = AMBIGUOUS
@@ -61,7 +65,14 @@ class TimeLexicon:
         rules = tuple(Rule(rule["id"], re.compile(translated(rule["pattern"], parts)), rule["value"]) for rule in grammar["rules"])
         anchors = "".join(parts[name] for name in grammar["anchors"])
         islands = re.compile(f"(?<![^{OTHER}])[^{OTHER}{anchors}]*[{anchors}][^{OTHER}]*")
-        return cls(words, {name: symbols[name] for name in FORM_CLASSES}, values, rules, islands, _holidays(read("times/holidays")))
+        forms = {name: symbols[name] for name in FORM_CLASSES}
+        by_word = Remembered(partial(symbol_by_form, symbols=forms))
+        by_word |= words
+        return cls(by_word, values, rules, islands, Remembered(partial(_matches, rules=rules)), _holidays(read("times/holidays")))
+
+
+def _matches(island: str, rules: tuple[Rule, ...]) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    return tuple((rule, match) for rule in rules for match in rule.pattern.finditer(island) if match.end() > match.start())
 
 
 def translated(pattern: str, parts: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 
 from transforms.document import Document, Token
 
@@ -29,7 +29,6 @@ FORM_CLASSES = ("n12", "n24", "n31", "n99", "year4", *(name for name, _ in FORMS
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 
 
-@lru_cache(maxsize=20_000)
 def form_class(lower: str) -> str | None:
     """The class of a token with a digit in it, by its form; None where it has none."""
     if lower.isdigit() and lower.isascii() and len(lower) <= 4 and not (len(lower) == 4 and lower[0] == "0"):
@@ -45,31 +44,29 @@ def form_class(lower: str) -> str | None:
     return next((name for name, form in FORMS if form.match(lower)), None)
 
 
-def symbols_of(
-    document: Document, word_symbols: dict[str, str], form_symbols: dict[str, str], ambiguous: frozenset[str]
-) -> tuple[str, list[int]]:
+def symbol_by_form(word: str, symbols: Mapping[str, str]) -> str:
+    """The symbol of a word that the grammar does not list: that of its class by form, if it has one."""
+    if word[-1].isdigit() or word[0].isdigit() or word.endswith("0s"):
+        return symbols.get(form_class(word) or "", OTHER)
+    return OTHER
+
+
+def symbols_of(document: Document, by_word: Mapping[str, str], ambiguous: frozenset[str]) -> tuple[str, list[int]]:
     """The document's symbols, and the token of each; a border between sentences has the token before it."""
+    of_token = list(map(by_word.__getitem__, document.lowers))
+    for token in document.of_words(ambiguous):
+        if not means_time(document, token):
+            of_token[token.i] = OTHER
     symbols: list[str] = []
     at: list[int] = []
-    sentence, abbreviated = 0, False
-    get = word_symbols.get
-    for token in document.tokens:
-        if token.sentence != sentence:
-            sentence = token.sentence
-            if not abbreviated:  # the parser may end a sentence at the point of "Dec."
-                symbols.append(OTHER)
-                at.append(token.i - 1)
-        word = token.lower
-        symbol = get(word)
-        if symbol is None:
-            symbol = OTHER
-            if word[-1].isdigit() or word[0].isdigit() or word.endswith("0s"):
-                symbol = form_symbols.get(form_class(word) or "", OTHER)
-        elif word in ambiguous and not means_time(document, token):
-            symbol = OTHER
-        symbols.append(symbol)
-        at.append(token.i)
-        abbreviated = symbol != OTHER and word[-1] == "."
+    for sentence in document.sentences:
+        before = sentence.first - 1
+        # The parser may end a sentence at the point of "Dec."
+        if before >= 0 and not (of_token[before] != OTHER and document.lowers[before][-1] == "."):
+            symbols.append(OTHER)
+            at.append(before)
+        symbols += of_token[sentence.first : sentence.last]
+        at += range(sentence.first, sentence.last)
     return "".join(symbols), at
 
 

@@ -55,8 +55,8 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
 
 def _all(clauses: Clauses, perpetrators: set[int]) -> Iterator[Casualty]:
     frames = clauses.lexicon.frames
-    for token in clauses.document.tokens:
-        for frame in frames.get(token.lemma, ()):
+    for token in clauses.document.of_lemmas(frames):
+        for frame in frames[token.lemma]:
             for victim in SLOTS[frame.slot](clauses, token, frame):
                 if _is_told(clauses, token, frame, victim):
                     yield _casualty(clauses, token, frame, victim, perpetrators)
