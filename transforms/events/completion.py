@@ -20,6 +20,8 @@ from transforms.tolls.casualties import Casualty
 
 PHYSICAL = HARMFUL | {"PROTEST"}
 """Families of what was at some place on some day, which the article around a mention tells; and that people come to harm in."""
+MANY, OPENING = 3, 6
+"""Mentions of violence or mishaps, or sentences within which one makes them what the article is about."""
 LOCAL = frozenset({"COERCE", "CRIME", "LEGAL"})
 """Types of what is done where the article plays, as long as it plays in one place only."""
 REACH = 8
@@ -59,6 +61,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     clues = clues_of(document, findings, events, clusters)
     places_in = placing.by_sentence(document, mentions)
     times_in = dating.by_sentence(document, findings)
+    is_subject = sum(physical) >= MANY or any(document.tokens[tokens[i]].sentence < OPENING and physical[i] for i in range(len(events)))
+    home = default if is_subject else sole
     news = next((found for found in clusters if found.family in HARMFUL and found.told and not found.general), None)
     for found in clusters:
         sentences = [document.tokens[tokens[i]].sentence for i in found.events]
@@ -66,8 +70,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         tells_itself = any(dating.is_main(document, tokens[i]) for i in found.events)
         if physical[found.events[0]]:
             time = _cluster_time(document, times_in, sentences, found)
-            place = _cluster_place(document, places_in, sentences, found, default)
-            is_new = not found.general and (found is news or in_lead or tells_itself)
+            place = _cluster_place(document, places_in, sentences, found, home)
+            is_new = is_subject and not found.general and (found is news or in_lead or tells_itself)
         else:
             time = dating.best_time(found.times)
             place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)

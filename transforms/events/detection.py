@@ -14,8 +14,9 @@ from transforms.events.matching import Match, find_triggers
 from transforms.events.modality import Status, status
 from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
-from transforms.events.roles import Roles, find_roles
+from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
+from transforms.events.screening import is_furniture, is_generic, is_of_one, is_offence, is_statistic
 from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
 
@@ -58,11 +59,11 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     verbs = {match.token for match in matches if document.tokens[match.token].pos == "VERB"}
     candidates = []
     for match in without_contents(document, matches):
-        if parties.is_inside_name(match.token):
+        sentence = document.tokens[match.token].sentence
+        if parties.is_inside_name(match.token) or is_statistic(document, match.token) or is_furniture(document, sentence):
             continue
         roles = find_roles(document, match, parties, lexicon)
-        if roles is not None and not is_generic(document, match, roles, parties):
-            sentence = document.tokens[match.token].sentence
+        if roles is not None and not is_generic(document, match, roles, parties) and not is_of_one(document, match, roles, parties):
             told = status(document, match.token, lexicon)
             if is_governed(document, match.token, verbs):
                 told = told._replace(depth=told.depth + 1)
@@ -75,6 +76,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
     candidates = [candidate for candidate in candidates if not is_verbal(document, candidate, parties, scenes)]
+    candidates = without_offences(document, candidates)
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     events = (event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
@@ -100,18 +102,17 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     ]
 
 
-def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
-    """Whether a noun speaks of violence at large ("an end to attacks and murders"): a plural that nothing ties to a time, place or name."""
-    token = document.tokens[match.token]
-    if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS"):
-        return False
-    if token.dep in ("nsubj", "nsubjpass", "ROOT") or any(match.slots.get(slot) for slot in ("light", "hit", "by")):
-        return False
-    children = document.children(token.i)
-    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") for child in children):
-        return False
-    tied = [i for i in (*roles, *(i for found in match.slots.values() for i in found)) if i is not None]
-    return not any(parties.is_name_or_time(i) for i in tied)
+def without_offences(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without the names of offences, where the article tells of the deed itself."""
+    offences = {
+        candidate.match.token
+        for candidate in candidates
+        if candidate.event_class.event_type == "ASSAULT"
+        and document.tokens[candidate.match.token].pos != "VERB"
+        and is_offence(document, candidate.match.token)
+    }
+    told = any(found.event_class.event_type == "ASSAULT" and found.match.token not in offences for found in candidates)
+    return [found for found in candidates if found.match.token not in offences or not told or found.roles.target is not None]
 
 
 def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:

@@ -46,7 +46,7 @@ class Parties:
     def can_act(self, i: int) -> bool:
         """Whether the phrase that token `i` heads names somebody: a person, a group, an organisation, a country."""
         token = self._document.tokens[i]
-        if i in self._times:
+        if i in self._times or any(child.tag == "$" for child in self._document.children(i)):
             return False
         mention = self._mention_at.get(i)
         if mention is not None and mention.form == "name":
@@ -79,7 +79,7 @@ class Parties:
         is a building, a piece of ground, a vehicle or a beast.
         """
         token = self._document.tokens[i]
-        if i in self._times or token.lemma in ARMS:
+        if i in self._times or token.lemma in ARMS or token.tag in ("CD", "$"):
             return False
         words = self._lexicon.words
         if any(token.lemma in words[name] for name in SUFFERING_CLASSES) or self.can_act(i):
@@ -146,6 +146,11 @@ class Parties:
         """Whether token `i` is in the name of a place or a building."""
         mention = self._mention_at.get(i)
         return mention is not None and mention.form == "name" and mention.label in ("GPE", "LOC", "FAC")
+
+    def is_person(self, i: int) -> bool:
+        """Whether token `i` is in the name of a person."""
+        mention = self._mention_at.get(i)
+        return mention is not None and mention.form == "name" and mention.label == "PERSON"
 
     def is_civil(self, i: int) -> bool:
         """Whether token `i` names a person or belongs to politics or the press, who fight with words."""

@@ -1,0 +1,64 @@
+"""What has a trigger and yet is no event: violence at large, names of offences, a candidate's rally, a website's furniture."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.document import Document
+from transforms.events.matching import Match
+from transforms.events.parties import Parties
+from transforms.events.roles import Roles
+
+FURNITURE = re.compile(
+    r"\|\s?\d{1,2}:\d\d\b|\b\d+ of \d+\s+(?:CLOSE|Skip|Image|Photos?|Caption)\b|Skip in|Embed x Share|Replay More Videos|MUST WATCH|JUST WATCHED"
+    r"|View Full Caption|Hide Caption|Click (?:here|this)|RELATED:|READ MORE|READ ALSO|(?:Photo|Video|Image|Credit|Source): [A-Z]"
+)
+"""Lines of galleries, players and links, and credits, as sites put them into what is copied from them."""
+OFFENCES = frozenset({"charge", "convict", "accuse", "indict", "count", "suspicion", "guilty", "acquit", "plead", "book", "sentence", "wanted",
+    "face", "conviction", "allegation", "accusation", "warrant", "try", "degree", "suspect", "want"})  # fmt: skip
+"""Words after which a noun names an offence."""
+ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
+
+
+def is_furniture(document: Document, sentence: int) -> bool:
+    """Whether a sentence is none of the article's, but of the page around it."""
+    here = document.sentences[sentence]
+    return FURNITURE.search(document.body, here.start, here.end) is not None
+
+
+def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
+    """Whether a noun speaks of violence at large ("an end to attacks and murders"): a plural that nothing ties to a time, place or name."""
+    token = document.tokens[match.token]
+    if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS"):
+        return False
+    if token.dep in ("nsubj", "nsubjpass", "ROOT") or any(match.slots.get(slot) for slot in ("light", "hit", "by")):
+        return False
+    children = document.children(token.i)
+    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") for child in children):
+        return False
+    tied = [i for i in (*roles, *(i for found in match.slots.values() for i in found)) if i is not None]
+    return not any(parties.is_name_or_time(i) for i in tied)
+
+
+def is_statistic(document: Document, i: int) -> bool:
+    """Whether a noun heads an entry of a table: 'Homicide: 0'."""
+    after = i + 1
+    return document.tokens[i].dep == "ROOT" and after < len(document.tokens) and document.tokens[after].text in (":", "/")
+
+
+def is_of_one(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
+    """Whether a rally or march is one person's: a candidate's rally, somebody's march towards office."""
+    if match.trigger.frame.event_class.event_type != "PROTEST" or document.tokens[match.token].pos == "VERB" or roles.actor is None:
+        return False
+    return document.tokens[roles.actor].lower in ONE_PERSON or parties.is_person(roles.actor)
+
+
+def is_offence(document: Document, i: int) -> bool:
+    """Whether a noun names what somebody is charged with, convicted or suspected of."""
+    token = document.tokens[i]
+    while token.dep == "conj" and document.tokens[token.head].pos in ("NOUN", "PROPN"):
+        token = document.tokens[token.head]
+    if token.dep != "pobj":
+        return False
+    preposition = document.tokens[token.head]
+    return preposition.lower in ("with", "of", "to", "on", "for", "in") and document.tokens[preposition.head].lemma in OFFENCES
