@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows import cli_export, cli_history, cli_operation, cli_read, cli_search, cli_storage
+from flows import cli_export, cli_history, cli_operation, cli_read, cli_search, cli_serve, cli_storage
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
 
@@ -121,6 +121,7 @@ def schedule(
 
 cli_read.register(app)
 cli_search.register(app)
+cli_serve.register(app)
 cli_history.register(app)
 cli_export.register(app)
 cli_operation.register(app)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+import threading
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -66,16 +69,23 @@ def sql(
         Path | None, typer.Option("--output", "-o", help="File to write to, in place of standard output.", dir_okay=False)
     ] = None,
     at: AtOption = None,
-    seconds: Annotated[float | None, typer.Option(min=0.001, help="Stop the query after so long.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.001, help="Stop the query after so long.")] = 600,
     memory: Annotated[str, typer.Option(help="Memory that the query may take.")] = "2GB",
     home: HomeOption = HOME,
 ) -> None:
     """Ask the warehouse a question. It can only be read: no statement changes it, or reads any other file."""
     import warehouse
+    from warehouse.limits import GRACE_SECONDS, Limits, limited_memory
 
     refuse_unreadable(output_format, output)
     text = sys.stdin.read() if query == "-" else query
-    with warehouse.open(home, moment(at), memory_limit=memory) as opened, opened.limit(seconds):
+    limits = Limits(seconds, memory_option(memory))
+    with (
+        limited_memory(limits.memory_bytes),
+        _ended_after(seconds + GRACE_SECONDS),
+        warehouse.open(home, moment(at), memory_limit=limits.memory_limit) as opened,
+        opened.limit(seconds),
+    ):
         write_answer(opened.sql(text), output_format, output)
 
 
@@ -131,6 +141,33 @@ def moment(at: str | None) -> int | date | None:
         return date.fromisoformat(at) if len(at) == len("YYYY-MM-DD") else datetime.fromisoformat(at)
     except ValueError:
         raise typer.BadParameter(f"{at!r} is neither a snapshot's number nor a day (YYYY-MM-DD) or time.", param_hint="--at") from None
+
+
+def memory_option(size: str) -> int:
+    """What --memory names, in bytes."""
+    from warehouse.limits import size_in_bytes
+
+    try:
+        return size_in_bytes(size)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--memory") from None
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """End this process when what is done inside didn't stop when it was told to."""
+
+    def end() -> None:
+        typer.echo("nightdesk: the query could not be stopped otherwise: ended.", err=True)
+        os._exit(1)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def refuse_unreadable(output_format: Format, output: Path | None) -> None:

@@ -174,6 +174,7 @@ class Warehouse:
             f"SET allowed_directories = [{database.quoted(folder)}]",
             "SET parquet_metadata_cache = true",
             "SET python_enable_replacements = false",
+            "SET enable_progress_bar = false",
             "SET autoinstall_known_extensions = false",
             "SET autoload_known_extensions = false",
             "SET enable_external_access = false",
