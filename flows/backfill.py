@@ -9,7 +9,7 @@ from datetime import date
 from prefect import flow
 from rich import filesize
 
-from flows import nightly, outcome, turns
+from flows import logs, nightly, outcome, turns
 from flows.backfill_days import BASES, Basis
 from flows.backfill_plan import Chunk, Order, Plan
 from flows.listing import listed
@@ -62,6 +62,7 @@ def backfill(
 
     Raises LockedError where a backfill of this home is under way. Nights come between two chunks.
     """
+    logs.set_up(settings)
     order = Order(tuple(paths), first, last, newest_first, tuple(bases), chunk_bytes)
     patient = settings.model_copy(update={"writer_wait_seconds": float("inf")})
     progress = Progress(settings.quiet)

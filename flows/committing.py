@@ -66,7 +66,7 @@ def write_run(transaction: Transaction, night: Night, summary: Summary) -> None:
     run = counts | {
         "run_id": summary.run_id, "started_at": night.started_at, "finished_at": finished_at, "pipeline_version": night.pipeline_version,
         "seconds": (finished_at - night.started_at).total_seconds(), "settings": night.settings.model_dump_json(exclude={"notify"}),
-        "steps": [{"step": step, "seconds": seconds} for step, seconds in summary.seconds.items()], "warnings": summary.warnings,
+        "steps": summary.steps, "warnings": summary.warnings,
         "run_kind": summary.kind,
     }  # fmt: skip
     transaction.append("runs", arrow_table(TABLES["runs"], [run]))

@@ -4,6 +4,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,20 +57,16 @@ def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
     """Parse a batch of files."""
     with (
         outcome.concerning(f"{job.files[0].uri}, one of the {len(job.files)} files of batch {job.label}"),
-        logs.about(f"read-{job.label}", job.files[0].uri if len(job.files) == 1 else f"{job.files[0].uri} and {len(job.files) - 1} more"),
+        logs.about(f"read-{job.label}", job.files[0].uri),
     ):
-        result = isolation.read_files(job, run)
-        logger.info("read %d files, %d rejections", result.file_count, len(result.rejections))
-        return result
+        return replace(isolation.read_files(job, run), batch=f"read-{job.label}", file=job.files[0].uri)
 
 
 @task(name="annotate", task_run_name="annotate-{job.label}", cache_policy=NO_CACHE, persist_result=False)
 def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
     """Annotate a batch of articles and extract what they say."""
     with outcome.concerning(f"batch {job.label} of {len(job.article_ids)} articles"), logs.about(f"annotate-{job.label}", job.part.name):
-        result = isolation.annotate_articles(job, run)
-        logger.info("annotated %d articles of %d words, %d failed", len(job.article_ids), result.word_count, len(result.failures))
-        return result
+        return replace(isolation.annotate_articles(job, run), batch=f"annotate-{job.label}", file=job.part.name)
 
 
 @task(name="fetch", task_run_name="fetch-{source.name}", cache_policy=NO_CACHE, persist_result=False)
@@ -82,6 +79,7 @@ def fetch_feed(source: sources.FeedSource, fetcher: Fetcher, home: Path) -> list
 def nightly(paths: list[str], settings: Settings) -> Summary:
     """Ingest what is new below `paths`, or without any in the sources that are set, all in one commit, and tell how it ended."""
     summary = Summary("", settings.home)
+    logs.set_up(settings)
     try:
         files, clear = gather(paths, settings, summary)
         summary.lap("fetch")
@@ -143,7 +141,7 @@ def land(
     with workers(width, settings.model, settings.worker_memory_bytes) as run:
         jobs = intake.read_jobs(files, folder.path, settings)
         read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
-        summary.lap("read")
+        summary.lap("read", read)
 
         if settings.keep_originals:
             Originals(store.home).sync()
@@ -152,7 +150,7 @@ def land(
 
         batches = intake.annotate_jobs(taken, folder.path, settings)
         annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
-        summary.lap("annotate")
+        summary.lap("annotate", annotated)
 
     resolved = resolving.resolve(annotated, taken, store)
     summary.lap("resolve")

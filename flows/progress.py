@@ -1,8 +1,8 @@
-"""How a run tells where it is: bars on a terminal, a plain line a batch elsewhere."""
+"""How a run tells where it is: bars on a terminal, a line of the log for each batch elsewhere."""
 
 from __future__ import annotations
 
-import time
+import logging
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
@@ -13,6 +13,7 @@ from rich.progress import Progress as Bars
 
 from flows import artifacts
 
+logger = logging.getLogger("nightdesk.progress")
 UNITS = {"read": "files", "annotate": "words"}
 
 
@@ -22,6 +23,14 @@ class Counted(Protocol):
     @property
     def amount(self) -> int:
         """In the unit of the step's total."""
+
+    @property
+    def batch(self) -> str:
+        """Its name."""
+
+    @property
+    def file(self) -> str:
+        """The first file of it."""
 
 
 Result = TypeVar("Result", bound=Counted)
@@ -33,7 +42,6 @@ class Progress:
     def __init__(self, quiet: bool = False, console: Console | None = None):
         self._quiet = quiet
         self._console = console or Console(stderr=True)
-        self._started = time.monotonic()
         self._bars = Bars(
             TextColumn("{task.description:<10}"),
             BarColumn(),
@@ -60,11 +68,14 @@ class Progress:
             done += result.amount
             self._bars.update(bar, completed=done)
             show(done / max(total, 1))
-            if not (self._quiet or self._console.is_terminal):
-                self.say(f"{step} {done:,} of {total:,} {UNITS.get(step, '')}".rstrip())
+            if not self._console.is_terminal:
+                place = {"batch": result.batch, "file": result.file}
+                logger.info("%s %s of %s %s", step, f"{done:,}", f"{total:,}", UNITS.get(step, ""), extra=place)
             yield result
 
     def say(self, text: str) -> None:
-        """A line of its own, with the time since the run began."""
-        if not self._quiet:
-            self._console.print(f"{time.monotonic() - self._started:7.1f}s  {text}", highlight=False, markup=False, soft_wrap=True)
+        """A line of its own."""
+        if not self._console.is_terminal:
+            logger.info(text)
+        elif not self._quiet:
+            self._console.print(text, highlight=False, markup=False, soft_wrap=True)

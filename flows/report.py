@@ -75,7 +75,8 @@ class Report:
     people: list[Row]
     quality: list[Row]
     """Of the runs up to this one, oldest first."""
-    steps: Mapping[str, float]
+    steps: list[Row]
+    """step, seconds, peak_bytes."""
 
 
 FORMATS = """
@@ -118,13 +119,13 @@ QUALITY_ROWS = f"""
     ORDER BY started_at"""
 
 
-def write(home: Path, run_id: str | None = None, seconds: Mapping[str, float] | None = None) -> Path:
+def write(home: Path, run_id: str | None = None, steps: list[Row] | None = None) -> Path:
     """Write the page of a run (the last one, if none is named) into `<home>/reports/`, and give its path.
 
-    `seconds` are those of all steps, where they are known better than the warehouse knows them, which ends with the commit.
+    `steps` are rows of all steps, where they are known better than the warehouse knows them, which ends with the commit.
     """
     with warehouse.open(home, memory_limit=MEMORY_LIMIT) as opened:
-        report = gather(opened, run_id, seconds)
+        report = gather(opened, run_id, steps)
         last = _rows(opened, "SELECT run_id FROM runs ORDER BY started_at DESC LIMIT 1")[0]["run_id"]
     page = path_of(home, report.run["run_id"])
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +140,7 @@ def path_of(home: Path, run_id: str) -> Path:
     return home / "reports" / f"{run_id}.html"
 
 
-def gather(opened: warehouse.Warehouse, run_id: str | None = None, seconds: Mapping[str, float] | None = None) -> Report:
+def gather(opened: warehouse.Warehouse, run_id: str | None = None, steps: list[Row] | None = None) -> Report:
     """What a run's page shows. Raises NotFoundError where the warehouse has no such run."""
     runs = _rows(opened, "SELECT * FROM runs WHERE coalesce(run_id = $run_id, TRUE) ORDER BY started_at DESC LIMIT 1", run_id)
     if not runs:
@@ -162,7 +163,7 @@ def gather(opened: warehouse.Warehouse, run_id: str | None = None, seconds: Mapp
         places=_rows(opened, PLACE_ROWS, name),
         people=_rows(opened, PEOPLE_ROWS, name),
         quality=_rows(opened, QUALITY_ROWS, name),
-        steps=seconds or {step["step"]: step["seconds"] for step in run["steps"] or ()},
+        steps=steps or run["steps"] or [],
     )
 
 
@@ -176,7 +177,7 @@ def render(report: Report) -> str:
             run=report.run,
             map=world_map(points(report)),
             measures=[line for measure in MEASURES if (line := trend(measure, report.quality))],
-            slowest=max(report.steps.values(), default=0.0),
+            slowest=max((step["seconds"] for step in report.steps), default=0.0),
             annotation_words=ANNOTATION_WORDS,
         )
     )

@@ -34,6 +34,7 @@ def prefect_api(home: Path) -> Iterator[str]:
     """Address of the Prefect API: the configured one, or that of a server started here, which keeps its database in `<home>/prefect`."""
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
+    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "nightdesk")  # the runs' own log lines are seen in Prefect too
     configured = os.environ.get("PREFECT_API_URL") or PREFECT_API_URL.value()
     if configured:
         yield configured

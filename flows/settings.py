@@ -79,6 +79,20 @@ class Settings(BaseSettings):
     keep_originals_days: int | None = Field(
         None, ge=0, description="Days since a file was last read after which `nightdesk gc` removes its original; never, if none are given."
     )
+    worker_memory_bytes: int | None = Field(
+        3_000_000_000,
+        ge=500_000_000,
+        description="What a worker process may take (Linux). A batch that needs more is halved, down to the article that does it.",
+    )
+    log_format: Literal["text", "json"] = Field("text", description="Form of the log's lines.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] | None = Field(
+        None,
+        description="From which level on lines are logged: of itself INFO, a line a batch; with bars on a terminal, or quiet, WARNING.",
+    )
+    metrics_file: Path | None = Field(
+        None, description="Where each run writes its figures for node_exporter's textfile collector; relative to the home."
+    )
+    metrics_push: str | None = Field(None, description="Address of a Prometheus Pushgateway that each run sends its figures to.")
     gates: bool = Field(True, description="Judge the night by the quality gates before it is committed.")
     notify: Annotated[list[SecretStr], NoDecode] = Field(
         [], description="Addresses to tell how a run ended, as apprise writes them, such as mailtos://… or slack://…; kept out of records."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from flows import knowledge, language, reading
+from flows import knowledge, language, memory, reading
 from flows.listing import FoundFile
 from flows.spool import read_table, write_table
 from transforms.assemble import Rows, article_of, article_row, finding_rows
@@ -80,6 +80,11 @@ class ReadResult:
     parts: list[Part] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     file_count: int = 0
+    peak_bytes: int = 0
+    """Memory of the process, at most, so far."""
+    batch: str = ""
+    file: str = ""
+    """The first file of the batch."""
 
     @property
     def amount(self) -> int:
@@ -87,7 +92,14 @@ class ReadResult:
         return self.file_count
 
     def __add__(self, other: ReadResult) -> ReadResult:
-        return ReadResult([*self.parts, *other.parts], [*self.rejections, *other.rejections], self.file_count + other.file_count)
+        return ReadResult(
+            [*self.parts, *other.parts],
+            [*self.rejections, *other.rejections],
+            self.file_count + other.file_count,
+            max(self.peak_bytes, other.peak_bytes),
+            self.batch,
+            self.file,
+        )
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,11 @@ class AnnotateResult:
     word_count: int
     failures: dict[str, tuple[str, str]]
     """article_id → (reason, detail)."""
+    peak_bytes: int = 0
+    """Memory of the process, at most, so far."""
+    batch: str = ""
+    file: str = ""
+    """The file of articles that the batch was taken from."""
 
     @property
     def amount(self) -> int:
@@ -143,7 +160,14 @@ class AnnotateResult:
         return self.word_count
 
     def __add__(self, other: AnnotateResult) -> AnnotateResult:
-        return AnnotateResult(self.folders + other.folders, self.word_count + other.word_count, self.failures | other.failures)
+        return AnnotateResult(
+            self.folders + other.folders,
+            self.word_count + other.word_count,
+            self.failures | other.failures,
+            max(self.peak_bytes, other.peak_bytes),
+            self.batch,
+            self.file,
+        )
 
 
 def read_files(job: ReadJob) -> ReadResult:
@@ -165,7 +189,7 @@ def read_files(job: ReadJob) -> ReadResult:
             rows, words = [], 0
     if rows:
         result.parts.append(_write_part(job, len(result.parts), rows))
-    return result
+    return replace(result, peak_bytes=memory.peak_bytes())
 
 
 def _write_part(job: ReadJob, number: int, rows: list[Row]) -> Part:
@@ -202,7 +226,7 @@ def annotate_articles(job: AnnotateJob) -> AnnotateResult:
         write_table(arrow_table(TABLES[name], rows[name], unfinished=True), unfinished / f"{name}.arrow")
     (unfinished / FAILURES).write_text(json.dumps(failures), "utf8")
     unfinished.rename(job.folder)
-    return finished(job)
+    return replace(finished(job), peak_bytes=memory.peak_bytes())
 
 
 def finished(job: AnnotateJob) -> AnnotateResult:

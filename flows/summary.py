@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
+
+from flows import memory
+from transforms.records import Row
 
 STEPS = ("fetch", "read", "identify", "annotate", "resolve", "assemble", "judge", "commit")
 """The steps of a run, in order."""
+
+
+class Measured(Protocol):
+    """A result that knows how much memory the process had taken that made it."""
+
+    @property
+    def peak_bytes(self) -> int:
+        """Resident, at most, so far."""
 
 
 @dataclass
@@ -42,13 +55,21 @@ class Summary:
     """What the quality gates warn of."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Seconds by step."""
+    peak_bytes: dict[str, int] = field(default_factory=dict)
+    """The most memory that any process of the run had taken by the end of each step."""
     _lap: float = field(default_factory=time.perf_counter, repr=False)
 
-    def lap(self, step: str) -> None:
-        """The time since the last lap was this step's."""
+    def lap(self, step: str, done: Iterable[Measured] = ()) -> None:
+        """The time since the last lap was this step's, and this its results, if other processes made them."""
         now = time.perf_counter()
+        self.peak_bytes[step] = max(memory.peak_bytes(), *self.peak_bytes.values(), *(result.peak_bytes for result in done), 0)
         self.seconds[step] = self.seconds.get(step, 0.0) + now - self._lap
         self._lap = now
+
+    @property
+    def steps(self) -> list[Row]:
+        """A row for each step, as in `runs.steps`."""
+        return [{"step": step, "seconds": seconds, "peak_bytes": self.peak_bytes[step]} for step, seconds in self.seconds.items()]
 
     @property
     def step(self) -> str | None:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 
-from flows import knowledge
+from flows import knowledge, memory
 from flows.language import annotator, require
 
 Run = Callable[..., Any]
@@ -34,16 +34,16 @@ class WorkerLostError(RuntimeError):
 
 
 @contextmanager
-def workers(processes: int, model: str) -> Iterator[Run]:
+def workers(processes: int, model: str, most_bytes: int | None = None) -> Iterator[Run]:
     """A function that runs a job in one of `processes` processes, each with the model; with 0, in this one.
 
-    Raises ModelMissingError if the model isn't installed.
+    A process may take `most_bytes` of memory. Raises ModelMissingError if the model isn't installed.
     """
     require(model)
     if processes == 0:
         yield lambda function, job: function(job)
         return
-    started = [Worker(model, is_warm=number > 0) for number in range(processes)]
+    started = [Worker(model, most_bytes, is_warm=number > 0) for number in range(processes)]
     free: SimpleQueue[Worker] = SimpleQueue()
     for worker in started:
         free.put(worker)
@@ -68,8 +68,8 @@ class Worker:
     So one worker reads the first files while the others load.
     """
 
-    def __init__(self, model: str, *, is_warm: bool):
-        self._model = model
+    def __init__(self, model: str, most_bytes: int | None, *, is_warm: bool):
+        self._model, self._most_bytes = model, most_bytes
         self._start(is_warm=is_warm)
 
     def run(self, function: Callable[[Any], Any], job: Any) -> Any:
@@ -82,6 +82,9 @@ class Worker:
         except BrokenProcessPool:
             self._restart()
             raise WorkerLostError("crashed", "the worker process died over it") from None
+        except MemoryError:
+            self._restart()
+            raise WorkerLostError("crashed", "it takes more memory than a worker may have (setting worker_memory_bytes)") from None
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -91,7 +94,7 @@ class Worker:
 
     def _start(self, *, is_warm: bool) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would copy Prefect's threads in who knows what state
-        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(self._most_bytes,))
         if is_warm:
             self._pool.submit(prepare, self._model)
         else:
@@ -123,6 +126,11 @@ def prepare(model: str) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     atexit.register(gc.unfreeze)  # what is frozen would count as leaked when the process ends
+
+
+def _begin(most_bytes: int | None) -> None:
+    memory.limit(most_bytes)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

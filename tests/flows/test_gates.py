@@ -189,5 +189,5 @@ def test_a_warning_is_printed_and_kept_with_the_run(cli, rows, tmp_path):
     assert "100% of 21 articles have no day of publication" in done.stdout
     ((warnings, steps),) = [(row["warnings"], row["steps"]) for row in rows(home, "select warnings, steps from runs")]
     assert len(warnings) == 1
-    assert [step["step"] for step in steps] == ["read", "identify", "annotate", "resolve", "assemble", "judge"]
+    assert [step["step"] for step in steps] == ["fetch", "read", "identify", "annotate", "resolve", "assemble", "judge"]
     assert "have no day of publication" in (home / "reports" / "latest.html").read_text("utf8")

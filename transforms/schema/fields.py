@@ -285,7 +285,9 @@ _ALL: list[Field] = [
     Field("seconds", "double", "Time taken, up to the commit.", "12.5", "seconds", minimum=0),
     Field("settings", "string", "The run's settings, as JSON; secrets are left out."),
     Field(
-        "steps", "list<struct<step: string, seconds: double>>", "Time by step, in the order of the steps, up to the commit.", unit="seconds"
+        "steps",
+        "list<struct<step: string, seconds: double, peak_bytes: int64>>",
+        "By step, in order, up to the commit: time in seconds, and the most memory that any process of the run had taken by its end.",
     ),
     Field("warnings", "list<string>", "What the quality gates warned of, a sentence each."),
     Field("run_kind", "string", "What the run was for: what is new, or a chunk of an archive.", "night", values=RUN_KINDS),
