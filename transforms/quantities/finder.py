@@ -188,7 +188,7 @@ class Finder:
         if glued:
             low, high = (float(figure.replace(",", "")) for figure in glued.groups())
             return self._range_or_score(Numeral(low, None, high, i + 1), end, figures=True)
-        number = numeral(tokens, i, end, self.lexicon)
+        number = numeral(tokens, i, self._free_until(i, end), self.lexicon)
         if number is None or number.best is None:
             return number, False
         at = number.last
@@ -198,7 +198,7 @@ class Finder:
         before = tokens[i - 1].lower if i else ""
         if (joint == "and") != (before == "between") or before == "from":
             return number, False
-        other = numeral(tokens, at + 1, end, self.lexicon)
+        other = numeral(tokens, at + 1, self._free_until(at + 1, end), self.lexicon)
         if other is None or other.best is None:
             return number, False
         best = number.best
@@ -211,6 +211,10 @@ class Finder:
         if best >= other.best:
             return number, False
         return Numeral(best, None, other.best, other.last), False
+
+    def _free_until(self, i: int, end: int) -> int:
+        """The first token from `i` on that is part of a time, or the end: no number goes on into one."""
+        return next((at for at in range(i, end) if at in self.taken), end)
 
     def _range_or_score(self, both: Numeral, end: int, *, figures: bool) -> tuple[Numeral | None, bool]:
         low, high = both.low or 0, both.high or 0
