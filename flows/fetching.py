@@ -104,8 +104,7 @@ class Fetcher:
                 raise FetchError(f"{url}: no address of the web")
             robots = self._robots(url)
             if not robots.allows(url):
-                why = "its host's robots.txt could not be read" if robots.is_closed else "forbidden by robots.txt"
-                raise FetchError(f"{url}: {why}", is_forbidden=not robots.is_closed)
+                raise FetchError(f"{url}: {robots.closed_by or 'forbidden by robots.txt'}", is_forbidden=not robots.closed_by)
             sent = dict(headers or {}) | (dict(secrets or {}) if place.netloc == host else {})
             found = self._tried(url, sent, self._settings.max_bytes)
             if found.status not in _REDIRECTS:
@@ -127,7 +126,7 @@ class Fetcher:
                 host.robots = Robots.parse(found.content.decode("utf8", "replace"), self._crawler)
             except FetchError as error:
                 is_none = error.status is not None and not is_passing_status(error.status)
-                host.robots = Robots(is_closed=not is_none)
+                host.robots = Robots(closed_by="" if is_none else f"nothing is fetched without a look at its host's robots.txt ({error})")
         return host.robots
 
     def _tried(self, url: str, headers: Mapping[str, str], most: int, *, cut: bool = False) -> Fetched:

@@ -21,8 +21,8 @@ class Robots:
     """Path patterns, and whether what they match is allowed."""
     pause: float = 0.0
     """Seconds between two requests: `Crawl-delay`, which the RFC doesn't know and many hosts use."""
-    is_closed: bool = False
-    """Whether nothing is allowed, because what is couldn't be asked."""
+    closed_by: str = ""
+    """Why nothing is allowed: what is could not be asked."""
 
     @classmethod
     def parse(cls, text: str, crawler: str) -> Self:
@@ -42,7 +42,7 @@ class Robots:
 
     def allows(self, url: str) -> bool:
         """Whether the crawler may ask for a page."""
-        if self.is_closed:
+        if self.closed_by:
             return False
         parts = urlsplit(url)
         path = _encoded((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
@@ -71,15 +71,20 @@ def _groups(text: str) -> list[tuple[set[str], list[tuple[str, str]]]]:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """Whether a path begins as a pattern says: `*` is any characters, a `$` at its end the end of the path."""
-    is_whole = pattern.endswith("$")
-    pieces = pattern.removesuffix("$").split("*")
-    expression = ".*".join(map(re.escape, pieces)) if len(pieces) <= _MOST_STARS else re.escape(pieces[0])
-    return re.match(expression + (r"\Z" if is_whole else ""), path, re.DOTALL) is not None
-
-
-_MOST_STARS = 10
-"""A pattern with more is read up to its first: matching it could take forever."""
+    """Whether a path begins as a pattern says: `*` is any characters, a `$` at its end the end of the path. In linear time."""
+    first, *pieces = pattern.removesuffix("$").split("*")
+    if not path.startswith(first):
+        return False
+    is_whole, end = pattern.endswith("$"), len(first)
+    if is_whole and not pieces:
+        return end == len(path)
+    last = pieces.pop() if is_whole else ""
+    for piece in pieces:
+        at = path.find(piece, end)
+        if at < 0:
+            return False
+        end = at + len(piece)
+    return not is_whole or (path.endswith(last) and len(path) - len(last) >= end)
 
 
 def _encoded(path: str) -> str:

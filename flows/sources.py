@@ -137,7 +137,7 @@ def _named(given: Any, key: str) -> Any:
         return given
     address = given[key]
     whole = urlsplit(address).netloc if key == "feed" else address.rstrip("/").rpartition("/")[2]
-    return given | {"name": _NOT_IN_A_NAME.sub("-", whole.rpartition("@")[2]).strip("-") or key}
+    return given | {"name": _NOT_IN_A_NAME.sub("-", whole.rpartition("@")[2]).strip("-.") or key}
 
 
 def _protocol(path: str) -> str:
