@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.intake import CONTENT_KEY
 from flows.listing import FoundFile
 from flows.spool import write_table
 from flows.stored import Stored
@@ -21,6 +22,13 @@ from warehouse.originals import Originals
 ANNOTATING = "annotating the article"
 """How the detail of a rejection begins that is not of reading, and is made anew."""
 NONE = Stored()
+AS_READ = f"""
+    SELECT a.* REPLACE (coalesce(original.article_id, a.article_id) AS article_id)
+    FROM articles a SEMI JOIN wanted USING (source_sha256)
+    LEFT JOIN articles original ON original.article_id = a.duplicate_of AND original.source_key = a.source_key
+        AND a.duplicate_kind = 'exact' AND starts_with(a.source_key, '{CONTENT_KEY}')
+    ORDER BY a.article_id"""
+"""The stored articles of some files under the ids that reading gave them: a copy in another file got one of its own only then."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +77,7 @@ def _stored(house: Warehouse, files: list[Row], folder: Path) -> dict[str, Store
         return found
     house.connection.register("wanted", pa.table({"source_sha256": pa.array(sorted({digest for _, digest in wanted}), pa.string())}))
     try:
-        rows = house.connection.sql(
-            "SELECT articles.* FROM articles SEMI JOIN wanted USING (source_sha256) ORDER BY article_id"
-        ).to_arrow_table()
+        rows = house.connection.sql(AS_READ).to_arrow_table()
     finally:
         house.connection.unregister("wanted")
     at: dict[str, list[int]] = defaultdict(list)
