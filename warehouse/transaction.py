@@ -167,7 +167,7 @@ class Transaction(State):
         root = self.root / definition.name
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for file in pool.map(
-                lambda part: write_file(part[1], root, part[0]), [(self._file_in(folder), rows) for folder, rows in parts]
+                lambda part: write_file(definition, part[1], root, part[0]), [(self._file_in(folder), rows) for folder, rows in parts]
             ):
                 self._take(definition.name, file)
 
@@ -188,7 +188,7 @@ class Transaction(State):
             return
         if stored:
             self.drop(definition.name, [stored])
-        self._take(definition.name, write_file(schema.empty_table(), self.root / definition.name, path))
+        self._take(definition.name, write_file(definition, schema.empty_table(), self.root / definition.name, path))
 
     def _holding(self, definition: Table, same: str) -> list[Path]:
         """The files that hold a key of the registered `patch`."""
