@@ -29,6 +29,10 @@ NO_MEANS = frozenset(
     }
 )  # fmt: skip
 """Words that name no kind of weapon, or only what came out of one."""
+CHARGES = frozenset({"explosive", "explosives", "explosive charge", "explosive charges", "explosive material"})
+"""What bombs are made of."""
+EXPLODING = frozenset({"bomb", "mine", "grenade"})
+"""Classes of weapons that have a charge of explosives."""
 DEFENSIVE = frozenset({"defence", "defense", "interceptor", "interceptors", "anti-aircraft"})
 """Words in the names of weapons that ward off attacks."""
 LONGEST_NAME = 3
@@ -60,6 +64,13 @@ def weapons_of(
             if first not in taken:
                 found[i].append(_weapon(document, first, tokens[i], cls, counts))
     return {event: tuple(weapons) for event, weapons in found.items()}
+
+
+def without_charges(document: Document, weapons: Mapping[int, tuple[Weapon, ...]], events: Sequence[int]) -> dict[int, tuple[Weapon, ...]]:
+    """The weapons of the mentions of one event, without the explosives that its bomb is made of or that stand for it."""
+    texts = {weapon: document.body[weapon.start : weapon.end].casefold() for i in events for weapon in weapons.get(i, ())}
+    bombs = any(weapon.cls in EXPLODING and text not in CHARGES for weapon, text in texts.items())
+    return {i: tuple(weapon for weapon in weapons.get(i, ()) if not (bombs and texts[weapon] in CHARGES)) for i in events}
 
 
 def _before(document: Document, mention: Mention, by_sentence: Mapping[int, list[int]]) -> list[int]:

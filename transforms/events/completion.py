@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events import dating, placing, toponyms
-from transforms.events.arming import weapons_of
+from transforms.events.arming import weapons_of, without_charges
 from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
@@ -52,10 +52,10 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     share(document, events, tokens, times, places)
     default = placing.article_place(document, mentions)
     sole = placing.sole_place(mentions, default)
-    clusters = cluster(document, events, tokens, times, places, default)
+    unknown = toponyms.unknown_places(document, findings, mentions, triggers)
+    clusters = cluster(document, events, tokens, times, places, toponyms.spelled(document, unknown), default)
     tolls = _tolls(document, findings, casualties, tokens, clusters, lexicon.tolls)
     first = following(clusters)
-    unknown = toponyms.unknown_places(document, findings, mentions, triggers)
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
@@ -77,12 +77,14 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
             place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)
             is_new = in_lead and tells_itself
         named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
+        armed = without_charges(document, weapons, found.events)
         for i in found.events:
+            own = places[i][0] if i in places else unknown.get(i, named or place)
             done[i] = events[i]._replace(
                 **(dating.dated(events[i], times[i], "sentence") if i in times else dating.dated(events[i], time, "context")),
-                **placing.placed(document, places[i][0] if i in places else named or place, place),
+                **placing.placed(document, own, place),
                 tolls=tolls.get(i, ()),
-                weapons=weapons.get(i, ()),
+                weapons=armed[i],
                 same_as=first.get(i),
                 clues=clues.get(i, ()),
             )

@@ -58,6 +58,8 @@ class Cluster:
     kinds: set[str] = field(default_factory=set)
     times: list[Timex] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """Places that are on no map, as the text spells them."""
     entities: set[int] = field(default_factory=set)
     scope: int = -1
     """The paragraph that a list gives to one event; -1 for the running text."""
@@ -84,10 +86,11 @@ def cluster(
     tokens: Sequence[int],
     times: Mapping[int, Timex],
     places: Mapping[int, Sequence[Mention]],
+    names: Mapping[int, str],
     home: Mention | None,
 ) -> list[Cluster]:
-    """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says;
-    `home` is where the article plays, and with it what has no place of its own.
+    """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says,
+    and `names` the places in it that are on no map; `home` is where the article plays, and with it what has no place of its own.
     """
     clusters: list[Cluster] = []
     triggers: dict[int, Cluster] = {}
@@ -97,7 +100,13 @@ def cluster(
         scope = scope_of(document, token.sentence)
         if found is None:
             found = _find(
-                document, event, token, [known for known in clusters if known.scope == scope], times.get(i), _place(places.get(i)), home
+                document,
+                event,
+                token,
+                [known for known in clusters if known.scope == scope and not _named_apart(names.get(i), known)],
+                times.get(i),
+                _place(places.get(i)),
+                home,
             )
         if found is None:
             found = Cluster(
@@ -114,6 +123,8 @@ def cluster(
         if i in times:
             found.times.append(times[i])
         found.places.extend(places.get(i, ()))
+        if i in names:
+            found.names.add(names[i])
         found.entities.update(party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None)
         found.last_sentence = token.sentence
         triggers[token.i] = found
@@ -233,6 +244,11 @@ def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: 
     towns = [other for other in known.places if placing.is_town(other)] or ([home] if home and placing.is_town(home) else [])
     others = [other for other in towns or known.places if placing.sure(other)]
     return bool(others) and all(placing.conflict(place.place, other.place) for other in others)
+
+
+def _named_apart(name: str | None, known: Cluster) -> bool:
+    """Whether an event is where the map has nothing, and the known one elsewhere where it has nothing either."""
+    return name is not None and bool(known.names) and name not in known.names
 
 
 def _kinds_agree(event: Event, known: Cluster) -> bool:

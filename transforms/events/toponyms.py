@@ -41,19 +41,23 @@ def place_mentions(document: Document, findings: Findings) -> list[Mention]:
         if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention)
     ]
     home = home_country(document, found)
-    return [mention for mention in found if not _is_namesake(document, mention, home)]
+    namesakes = {mention.place.key for mention in found if mention.place is not None and _is_namesake(document, mention, home)}
+    return [mention for mention in found if mention.place is not None and mention.place.key not in namesakes]
 
 
 def home_country(document: Document, mentions: Iterable[Mention]) -> str | None:
     """The country where an article plays: of its dateline, else of most of what it names."""
     name = dateline_place(document)
     votes: defaultdict[str, float] = defaultdict(float)
+    counted: set[str] = set()
     for mention in mentions:
         if mention.place is None or mention.place.country_iso3 is None:
             continue
         if name is not None and document.body[mention.start : mention.end].casefold() == name:
             return mention.place.country_iso3
-        votes[mention.place.country_iso3] += mention.place.confidence
+        if mention.place.key not in counted:
+            counted.add(mention.place.key)
+            votes[mention.place.country_iso3] += mention.place.confidence
     return max(votes, key=lambda country: (votes[country], country), default=None)
 
 
@@ -91,12 +95,17 @@ def unknown_places(document: Document, findings: Findings, known: Sequence[Menti
             continue
         head = document.head_of(mention.first, mention.last)
         before = document.tokens[mention.first - 1].lower
-        named = before in ("in", "at", "near") and mention.label in ("GPE", "LOC")
+        named = (before in ("in", "at", "near") and mention.label in ("GPE", "LOC")) or (before == "in" and mention.label == "PRODUCT")
         if (named or _is_settlement(document, head)) and stands_as_place(document, mention):
             event = carriers(document, head, triggers)
             if event is not None:
                 found.setdefault(event, mention._replace(place=None))
     return found
+
+
+def spelled(document: Document, names: Mapping[int, Mention]) -> dict[int, str]:
+    """The names as the text spells them, in lower case and in one line."""
+    return {event: " ".join(document.body[mention.start : mention.end].casefold().split()) for event, mention in names.items()}
 
 
 def _is_settlement(document: Document, head: int) -> bool:

@@ -125,8 +125,21 @@ def _match(document: Document, token: Token, lexicon: WeaponLexicon) -> tuple[Sp
             return Span(token.i, last, "WEAPON", f"names.weapon.{entry.cls}", confidence), entry.with_others
     cls = lexicon.designation(token.text)
     if cls is not None and not _is_other(document, token.i, token.i + 1, cls, lexicon):
-        return Span(token.i, token.i + 1, "WEAPON", f"names.weapon.{cls}", CONFIDENCE), False
+        last = _named_kind(document, token, lexicon)
+        return Span(token.i, last, "WEAPON", f"names.weapon.{cls}", CONFIDENCE), False
     return None
+
+
+def _named_kind(document: Document, model: Token, lexicon: WeaponLexicon) -> int:
+    """Where a weapon that begins with a model's name ends: 'RPG-7 rocket launchers' and 'AK-47 rifle' are one each."""
+    after = model.i + 1
+    if after < len(document.tokens) and document.tokens[after].sentence == model.sentence:
+        following = document.tokens[after]
+        for entry in (*lexicon.phrases.get(following.lower, ()), *lexicon.phrases.get(following.lemma, ())):
+            last = _reach(document, after, entry.words)
+            if last and document.tokens[last - 1].tag in NOMINAL_TAGS and not entry.with_others:
+                return last
+    return after
 
 
 def _reach(document: Document, first: int, words: Sequence[str]) -> int | None:
@@ -152,11 +165,19 @@ def _is_other(document: Document, first: int, last: int, cls: str, lexicon: Weap
         return True
     neighbours = lexicon.neighbours[cls]
     before = first - 2 if first > 1 and tokens[first - 1].text == "-" else first - 1
-    if before >= 0 and (tokens[before].lower in neighbours.after or tokens[before].lemma in neighbours.after):
+    if before >= 0 and (
+        tokens[before].lower in neighbours.after
+        or tokens[before].lemma in neighbours.after
+        or (before and f"{tokens[before - 1].lower} {tokens[before].lower}" in neighbours.after)
+    ):
         return True
     after = last + 1 if last < len(tokens) - 1 and tokens[last].text == "-" else last
-    if after < len(tokens) and tokens[after].lower in neighbours.before and tokens[after].sentence == head.sentence:
-        return True
+    if after < len(tokens) and tokens[after].sentence == head.sentence:
+        following = tokens[after].lower
+        if following in neighbours.before or (
+            following == "and" and after + 1 < len(tokens) and f"and {tokens[after + 1].lower}" in neighbours.before
+        ):
+            return True
     if head.dep in ("compound", "nmod") and head.head >= last and tokens[head.head].lemma not in lexicon.deeds:
         return not lexicon.phrases.get(tokens[head.head].lemma)
     return head.tag == "NNP" and last - first == 1 and first > document.sentence_of(first).first and not head.text.isupper()
