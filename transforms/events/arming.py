@@ -20,7 +20,7 @@ TAKING = frozenset(
 )  # fmt: skip
 """Verbs of which a weapon is the object, not the means."""
 USING = frozenset(["use", "employ", "fire", "wield", "detonate", "throw", "hurl", "launch", "plant", "place", "arm", "brandish", "open"])
-REACH = 3
+REACH = 6
 """Sentences back to the event that a weapon was used in."""
 NO_MEANS = frozenset(
     {

@@ -44,6 +44,8 @@ HARMFUL = frozenset({"violence", "mishap"})
 """Families of which an article tells one event through many mentions."""
 ITEM = re.compile(r"\s*[•●▪■◦*·]\s*\w")
 """An item of a list, of which each tells another event ('In other shootings:')."""
+ELSEWHERE = re.compile(r"(?:Elsewhere|Separately|In (?:another|a separate|an unrelated|a different|an earlier|other))\b", re.IGNORECASE)
+"""How a sentence begins that turns to something else."""
 FILM = re.compile(r"\d{1,2}:\d\d (?![ap]\.?m\b)[A-Z'‘“\"]|[^|]{1,120}\| \d{1,2}:\d\d\s*\Z", re.IGNORECASE)
 """A line that offers a film, with its length."""
 TOLD = ("asserted", "claimed")
@@ -225,7 +227,8 @@ def _find(
     entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}
     if own in HARMFUL:
         sharing = [known for known in candidates if known.entities & entities]
-        return sharing[0] if sharing else candidates[0]
+        alike = [known for known in candidates if kind(event) in known.kinds]
+        return (sharing or alike or candidates)[0]
     for known in candidates:
         if known.entities & entities or (_definite(document, token) and known.last_sentence >= token.sentence - 3):
             return known
@@ -294,6 +297,8 @@ def _owned(document: Document, token: Token) -> bool:
 def _set_apart(document: Document, token: Token) -> bool:
     """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
     if is_general(document, token):
+        return True
+    if ELSEWHERE.match(document.body, document.sentence_of(token.i).start) and not _definite(document, token):
         return True
     if token.pos not in ("NOUN", "PROPN"):
         return any(_set_apart(document, noun) for noun in _occasions(document, token))
