@@ -120,6 +120,21 @@ class TestTheRow:
         assert (row["killed_best"], row["injured_best"]) == (1, None)
 
 
+    def test_a_stated_figure_outweighs_one_that_was_counted_up(self):
+        """Two reports differ: the newer one has two sentences of one dead each, which may be of one person."""
+        counted = event("b", killed=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 12, 9))
+        counted["tolls"] += [dict(counted["tolls"][0], low=1, best=1, high=1, char_start=start) for start in (0, 40)]
+        rows = [event("a", killed=1, clues=["name:mara lind"]), counted]
+        (row,) = join(rows, [], articles_of(rows)).incidents
+        assert (row["killed_low"], row["killed_best"], row["killed_high"]) == (1, 1, 2)
+
+    def test_none_said_is_unknown_but_stands_against_a_doubtful_figure(self):
+        doubtful = event("b", killed=1, injured=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 12, 9))
+        doubtful["tolls"] += [dict(doubtful["tolls"][1], low=1, best=1, high=1, char_start=start) for start in (0, 40)]
+        rows = [event("a", killed=1, clues=["name:mara lind"]), doubtful]
+        (row,) = join(rows, [], articles_of(rows)).incidents
+        assert (row["killed_best"], row["injured_best"], row["injured_high"]) == (1, None, 2)
+
 class TestNightByNight:
     def test_a_later_report_joins_the_known_incident(self):
         old, new = event("a", killed=2, injured=5), event("b", killed=2, injured=5)

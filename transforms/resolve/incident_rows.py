@@ -15,6 +15,11 @@ WHEN = ("event_date", "event_date_end", "date_precision")
 WHERE = ("place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
 BASES = {"sentence": 0, "context": 1, "published": 2, None: 3}
 WITHDRAWN = ("withheld", "canceled")
+LEAD = 1200
+"""Characters from the start of an article in which most give their story's figures."""
+COUNTED_UP, LATE, UNSAID = 0.5, 0.7, 0.8
+"""Weights of a figure that is added up from persons or groups, that stands after the lead, and of its absence from a report that gives the
+other one, against 1 for a figure that a sentence states. Of those of 845 development articles .47, .62, .88 and .88 were right."""
 EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
 
 
@@ -125,30 +130,38 @@ def _figures(unit: Unit) -> list[Row]:
 
 
 def _tolls(units: Sequence[Unit]) -> Row:
-    """The toll columns. Bounds are over the newest report of every source; the best figures are those of most of them, of the newer
-    ones where they are even.
+    """The toll columns. Bounds are over the newest report of every source; the best figures are those that weigh most, by how often
+    figures of their kind are right, and of those even the newest.
 
     The injured are read off the reports that agree on the dead, since who dies of wounds is in the one figure today and in the other
-    tomorrow. A report that counts only the dead speaks against a single injured person (who may be the one that died), but not against
-    a greater number. `units` are in the order of publication.
+    tomorrow. A report that gives one of the two figures tells of nobody else. `units` are in the order of publication.
     """
     rows = _newest(current(units))
-    killed = _killed(rows)
-    votes = [row["injured_best"] for row in rows if row["killed_best"] == killed]
-    if any(vote is not None and vote > 1 for vote in votes):
-        votes = [vote for vote in votes if vote is not None]
-    return _bounds(rows, "killed", killed) | _bounds(rows, "injured", _majority(votes))
+    killed = _weightiest(rows, "killed")
+    agreeing = [row for row in rows if (row["killed_best"] or 0) == (killed or 0)]
+    return _bounds(rows, "killed", killed) | _bounds(rows, "injured", _weightiest(agreeing, "injured"))
 
 
-def _killed(rows: Sequence[Row]) -> int | None:
-    """How many were killed, by the majority. Who tells of as many injured and of nobody dead speaks for none."""
-    told = [row["killed_best"] for row in rows if row["killed_best"] is not None]
-    best = _majority(told)
-    if not best:
-        return best
-    injured = {row["injured_best"] for row in rows if row["killed_best"] == best}
-    without = sum(row["killed_best"] is None and bool(row["injured_best"]) and row["injured_best"] in injured for row in rows)
-    return best if told.count(best) > without else None
+def _weightiest(rows: Sequence[Row], measure: str) -> int | None:
+    """The figure with the greatest weight; none said and none hurt are one vote, and unknown where nobody says zero."""
+    weights: dict[int, float] = {}
+    for row in rows:
+        best = row[f"{measure}_best"]
+        if best is not None or row[f"{measure}_low"] is None:
+            weight = weights.pop(best or 0, 0.0) + _weight(row, measure)
+            weights[best or 0] = weight
+    chosen = max(reversed(weights), key=lambda best: round(weights[best], 6), default=None)
+    if chosen == 0 and all(row[f"{measure}_best"] is None for row in rows):
+        return None
+    return chosen
+
+
+def _weight(row: Row, measure: str) -> float:
+    """How much a report's figure counts."""
+    tolls = [toll for toll in row["tolls"] or () if toll["measure"] == measure]
+    if not tolls:
+        return UNSAID
+    return (COUNTED_UP if len(tolls) > 1 else 1.0) * (LATE if tolls[0]["char_start"] > LEAD else 1.0)
 
 
 def _newest(units: Sequence[Unit]) -> list[Row]:
@@ -165,12 +178,6 @@ def _newest(units: Sequence[Unit]) -> list[Row]:
         longer = before is not None and before.rows[0]["article_id"] == head["article_id"] and len(before.rows) >= len(unit.rows)
         newest[source] = before if before is not None and longer else unit
     return [unit.rows[0] for unit in newest.values()]
-
-
-def _majority(votes: Sequence[int | None]) -> int | None:
-    """What most say; the last of those even. None is a vote too."""
-    counts = Counter(votes)
-    return max(reversed(counts), key=counts.__getitem__, default=None)
 
 
 def _bounds(rows: Sequence[Row], measure: str, best: int | None) -> Row:

@@ -146,10 +146,28 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
         if same_age:
             return same_age[0]
     fitting = [person for person in candidates if person.fate in STATES[fate]] if fate in STATES else candidates
-    if victim.definite or victim.named:
-        unnamed = [person for person in candidates if not person.names and not (several_dead and fate == "killed")]
-        return next(iter(fitting or (unnamed if victim.named else candidates)), None)
+    if victim.named:
+        unnamed = [person for person in candidates if not person.names and victim.alone and not (several_dead and fate == "killed")]
+        return next(iter(fitting or unnamed or _nameless_perpetrators(casualty, persons, fate)), None)
+    if victim.definite:
+        return _first_of_noun(fitting or candidates, victim.noun)
     return fitting[0] if fitting else None
+
+
+def _first_of_noun(persons: Sequence[Person], noun: str) -> Person | None:
+    """The first person who is called by a noun, else the first."""
+    return next((person for person in persons if noun in person.nouns), persons[0] if persons else None)
+
+
+def _nameless_perpetrators(casualty: Casualty, persons: Sequence[Person], fate: str) -> list[Person]:
+    """Dead perpetrators without a name: whoever is named as dead and is none of the victims told of may be one."""
+    if fate != "killed" or not casualty.victim.alone:
+        return []
+    return [
+        person
+        for person in persons
+        if person.perpetrator and not person.names and person.fate == "killed" and _compatible(casualty, person, whatever_side=True)
+    ]
 
 
 def _one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -169,7 +187,7 @@ def _spelled_alike(one: str, other: str) -> bool:
     return one[at + 1 :] == other[at + 1 :] or one[at + 1 :] == other[at:] or one[at:] == other[at + 1 :]
 
 
-def _compatible(casualty: Casualty, person: Person) -> bool:
+def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False) -> bool:
     victim = casualty.victim
     if victim.sex and person.sex and victim.sex != person.sex:
         return False
@@ -178,7 +196,7 @@ def _compatible(casualty: Casualty, person: Person) -> bool:
     if victim.name and person.names and not any(_one_name(victim.name, name) for name in person.names):
         return False
     sides = {victim.perpetrator, person.perpetrator}
-    if sides == {True, False} and (victim.perpetrator or not victim.pronoun):
+    if sides == {True, False} and (victim.perpetrator or not victim.pronoun) and not whatever_side:
         return False
     if (
         casualty.sentence in person.sentences

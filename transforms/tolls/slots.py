@@ -227,7 +227,7 @@ def multiple(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
 def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
     """'beaten to death', 'bled to death': what other frames do not already tell."""
     prep = clauses.document.tokens[token.head]
-    if token.dep != "pobj" or prep.lower != "to":
+    if token.dep != "pobj" or prep.lower != "to" or clauses.document.children(token.i):
         return ()
     verb = clauses.document.tokens[prep.head]
     if verb.pos not in ("VERB", "ADJ") or any(known.slot == "object" for known in clauses.lexicon.frames.get(verb.lemma, ())):

@@ -215,7 +215,7 @@ class People:
         singular = token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or year_old
         low, best, high, counted = self._count(token, quantity, determiner, singular)
         unlisted = not named and mention is None and token.tag == "NNP" and not self._is_common(token)
-        noun = "" if named or unlisted else token.lemma
+        noun = "" if named or unlisted else "people" if token.tag == "CD" or token.lower == "both" else token.lemma
         entity = mention.entity if mention is not None and (named or mention.form != "name") else None
         apposed = self._name_beside(i) if not named and best == 1 else None
         if apposed is not None and entity is None:
