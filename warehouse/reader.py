@@ -138,6 +138,8 @@ class Warehouse:
         statement = read_only(self.connection, text)
         try:
             return Selection(self.connection.sql(statement, params=parameters))
+        except duckdb.InterruptException:
+            raise
         except duckdb.Error as error:
             raise QueryError(str(error)) from None
 
@@ -152,17 +154,25 @@ class Warehouse:
 
     @contextmanager
     def limit(self, seconds: float | None) -> Iterator[None]:
-        """Stop what is computed inside after so many seconds, with a QueryError."""
-        timer = threading.Timer(seconds or threading.TIMEOUT_MAX, self.connection.interrupt)
+        """Stop what is computed inside after so many seconds, with a QueryError: as soon as the step of the query that is under way is done."""
+        is_over = threading.Event()
+
+        def stop() -> None:
+            is_over.set()
+            self.connection.interrupt()
+
+        timer = threading.Timer(seconds or threading.TIMEOUT_MAX, stop)
         timer.daemon = True
         timer.start()
         try:
             yield
-        except duckdb.InterruptException:
-            raise QueryError(
-                f"The query took more than {seconds:g} seconds and was stopped.", "Ask for less, or allow more time."
-            ) from None
-        except duckdb.Error as error:
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            if is_over.is_set():
+                raise QueryError(
+                    f"The query took more than {seconds:g} seconds and was stopped.", "Ask for less, or allow more time."
+                ) from None
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # of a file or pipe that the answer goes to: what fails in a stream of Arrow's has no number
             raise QueryError(str(error)) from None
         finally:
             timer.cancel()

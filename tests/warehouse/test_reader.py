@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import pandas as pd
 import pyarrow.dataset as ds
 import pytest
 
@@ -100,87 +99,3 @@ def test_a_query_that_takes_too_much_memory_fails_and_the_next_one_works(filled)
         with pytest.raises(warehouse.QueryError, match=r"(?i)memory"), house.limit(60):
             house.sql("SELECT length(string_agg(repeat('x', 1000), '')) FROM range(1000000)").relation.fetchall()
         assert house.sql("SELECT 1").relation.fetchall() == [(1,)]
-
-
-ALLOWED = [
-    "FROM articles",
-    "TABLE articles",
-    "VALUES (1)",
-    "WITH a AS (SELECT 1) FROM a",
-    "DESCRIBE events",
-    "SUMMARIZE articles",
-    "SHOW TABLES",
-    "EXPLAIN SELECT 1",
-    "EXPLAIN ANALYZE SELECT 1",
-    "-- a comment\nSELECT 1;",
-    "SELECT * FROM (PIVOT articles ON status IN ('usable') USING count(*))",
-]
-
-HOSTILE = [
-    "INSERT INTO articles VALUES (1)",
-    "UPDATE articles SET body = ''",
-    "DELETE FROM articles",
-    "CREATE TABLE t (a INTEGER)",
-    "CREATE VIEW v AS SELECT 1",
-    "CREATE OR REPLACE VIEW articles AS SELECT 1",
-    "CREATE MACRO m() AS 1",
-    "DROP VIEW articles",
-    "ALTER VIEW articles RENAME TO a",
-    "COMMENT ON VIEW articles IS ''",
-    "COPY articles TO '{home}/stolen.csv'",
-    "COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
-    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
-    "EXPLAIN (ANALYZE) COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
-    "/* x */ EXPLAIN /* y */ ANALYZE COPY (SELECT 1) TO '{home}/lake/current/articles/month=unknown/forged.parquet'",
-    "EXPORT DATABASE '{home}/stolen'",
-    "IMPORT DATABASE '{home}'",
-    "ATTACH '{home}/new.duckdb'",
-    "ATTACH '{home}/nightdesk.duckdb' AS w",
-    "DETACH memory",
-    "INSTALL httpfs",
-    "LOAD httpfs",
-    "FORCE INSTALL json FROM 'http://127.0.0.1/'",
-    "SET enable_external_access = true",
-    "SET lock_configuration = false",
-    "SET memory_limit = '100GB'",
-    "SET GLOBAL threads = 64",
-    "RESET memory_limit",
-    "PRAGMA enable_profiling",
-    "CALL pragma_version()",
-    "CHECKPOINT",
-    "VACUUM",
-    "USE memory",
-    "BEGIN",
-    "PREPARE p AS SELECT 1",
-    "CREATE SECRET s (TYPE http)",
-    "SELECT * FROM read_text('/etc/passwd')",
-    "SELECT * FROM read_blob('{home}/../*')",
-    "SELECT * FROM read_csv('/etc/passwd')",
-    "SELECT * FROM '/etc/passwd'",
-    "SELECT * FROM glob('/etc/*')",
-    "SELECT * FROM read_parquet('{home}/lake/snapshots/000001/articles/*/*.parquet')",
-    "SELECT * FROM read_parquet('{home}/lake/current/../../../../secret.parquet')",
-    "SELECT * FROM read_json('http://127.0.0.1:1/x.json')",
-    "SELECT * FROM 'https://127.0.0.1:1/x.parquet'",
-    "SELECT * FROM parquet_metadata('/tmp/x.parquet')",
-    "SELECT * FROM sniff_csv('/etc/passwd')",
-    "SELECT * FROM query('COPY (SELECT 1) TO ''{home}/stolen.csv''')",
-    "SELECT * FROM local_frame",
-    "WITH x AS (DELETE FROM articles RETURNING *) SELECT * FROM x",
-    "SELECT 1; DROP VIEW articles",
-]
-
-
-@pytest.mark.parametrize("text", ALLOWED)
-def test_questions_are_answered(house, text):
-    house.sql(text).relation.fetchall()
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_sql_is_refused(filled, house, text):
-    local_frame = pd.DataFrame({"a": [1]})
-    before = sorted(filled.rglob("*"))
-    with pytest.raises(warehouse.QueryError), house.limit(20):
-        house.sql(text.format(home=filled)).relation.fetchall()
-    assert sorted(filled.rglob("*")) == before
-    assert len(local_frame) == 1
