@@ -77,8 +77,14 @@ class EventLexicon:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """Words that may be of a trigger whatever their lemma is said to be: verbs as they are listed, and nouns with an s."""
-        return frozenset((*self.verbs, *(f"{noun}s" for noun in self.nouns)))
+        """Words that may be of a trigger whatever their lemma is said to be: as they are listed, and nouns with an s."""
+        return frozenset((*self.verbs, *self.nouns, *(f"{noun}s" for noun in self.nouns)))
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """All words that patterns ask a sentence for, or forbid it."""
+        found = [trigger.pattern for index in (self.verbs, self.nouns) for triggers in index.values() for trigger in triggers]
+        return frozenset().union(*(words for pattern in found for words in (*pattern.needed, *pattern.banned)))
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:

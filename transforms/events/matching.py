@@ -39,7 +39,7 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
         pos = token.pos
         if token.tag == "VBG" and is_before_noun(document, token):
             found = nouns.get(token.lower)
-            if found and (candidates := possible(found, vocabulary.of(token.sentence))):
+            if found and (candidates := possible(found, vocabulary.asked(token.sentence, lexicon.asked))):
                 yield from first_match(document, token, candidates, noun_slots(document, token.i + 1))
         elif pos == "VERB":
             found = verbs.get(token.lemma) or verbs.get(token.lower)
@@ -47,12 +47,12 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
                 found
                 and token.dep != "amod"
                 and not is_second_half(document, token)
-                and (candidates := possible(found, vocabulary.of(token.sentence)))
+                and (candidates := possible(found, vocabulary.asked(token.sentence, lexicon.asked)))
             ):
                 yield from first_match(document, token, candidates, verb_slots(document, token.i))
         elif pos in ("NOUN", "PROPN"):
             found = nouns.get(token.lemma) or (nouns.get(token.lower[:-1]) if token.lower[-1:] == "s" else None)
-            if found and (candidates := possible(found, vocabulary.of(token.sentence))):
+            if found and (candidates := possible(found, vocabulary.asked(token.sentence, lexicon.asked))):
                 head = document.tokens[token.head]
                 if token.dep != "compound":
                     yield from first_match(document, token, candidates, noun_slots(document, token.i))

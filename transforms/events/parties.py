@@ -14,6 +14,7 @@ ACTING_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "during"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
 NAMES_OF_NO_EVENT = frozenset({"PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART", "LAW"})
+MENTION_LABELS = PARTY_LABELS | NAMES_OF_NO_EVENT
 ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
@@ -34,7 +35,7 @@ class Parties:
         self._lexicon = lexicon
         self._mention_at: dict[int, Mention] = {}
         for mention in sorted(findings.mentions, key=lambda mention: mention.form == "name"):
-            if mention.label in PARTY_LABELS | NAMES_OF_NO_EVENT or mention.form != "name":
+            if mention.form != "name" or mention.label in MENTION_LABELS:
                 self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
         self._times = {i for time in findings.times for i in range(time.first, time.last)}
 

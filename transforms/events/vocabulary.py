@@ -15,6 +15,7 @@ class Vocabulary:
         self._document = document
         self._firsts = firsts
         self._known: dict[int, frozenset[str]] = {}
+        self._asked: dict[int, frozenset[str]] = {}
 
     def of(self, sentence: int) -> frozenset[str]:
         """Words and lemmas of a sentence, and pairs of neighbouring lemmas that somebody may ask for ("tear gas")."""
@@ -26,6 +27,13 @@ class Vocabulary:
             if not found.isdisjoint(self._firsts):
                 found = found.union([f"{one} {other}" for one, other in pairwise(lemmas) if one in self._firsts])
             self._known[sentence] = found
+        return found
+
+    def asked(self, sentence: int, words: frozenset[str]) -> frozenset[str]:
+        """Those words of a sentence that are among these; always the same ones are asked for."""
+        found = self._asked.get(sentence)
+        if found is None:
+            found = self._asked[sentence] = self.of(sentence) & words
         return found
 
     def around(self, sentence: int) -> frozenset[str]:

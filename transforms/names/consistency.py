@@ -116,8 +116,9 @@ def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> l
             votes[document.text(span.first, span.last).lower()][span.label] += _weight(document, span)
     changed = []
     for span in spans:
-        ranked = votes[document.text(span.first, span.last).lower()].most_common(2) if span.label in SPREAD else []
-        if len(ranked) == 2 and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
+        voted = votes[document.text(span.first, span.last).lower()] if span.label in SPREAD else ()
+        ranked = voted.most_common(2) if isinstance(voted, Counter) and len(voted) > 1 else []
+        if ranked and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
             label = ranked[0][0]
             if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):
                 span = Span(span.first, span.last, label, "names.majority", MAJORITY_CONFIDENCE)

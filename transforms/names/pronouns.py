@@ -91,7 +91,9 @@ class Salience:
             key = self._unnamed
         else:
             key = cluster
-        person = self.people.setdefault(key, Candidate(cluster, gender))
+        person = self.people.get(key)
+        if person is None:
+            person = self.people[key] = Candidate(cluster, gender)
         self._decay(person, now)
         person.salience = max(person.salience, weight + REPEATED * person.salience)
         person.gender = person.gender or gender
@@ -106,9 +108,10 @@ class Salience:
 
     def at(self, now: int) -> list[Candidate]:
         """Everybody still remembered, with their salience at a time of the narrative."""
-        for person in self.people.values():
+        for key, person in list(self.people.items()):
             self._decay(person, now)
-        self.people = {key: person for key, person in self.people.items() if person.salience >= FLOOR}
+            if person.salience < FLOOR:
+                del self.people[key]
         return list(self.people.values())
 
 

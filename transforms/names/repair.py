@@ -15,6 +15,12 @@ _CALENDAR = "monday tuesday wednesday thursday friday saturday sunday january fe
 CALENDAR = frozenset(_CALENDAR.split())
 _COMPANY_AFTER_COMMA = "inc inc. ltd ltd. llc l.l.c. corp corp. co co. llp plc jr jr. sr sr. & and ii iii"
 COMPANY_AFTER_COMMA = frozenset(_COMPANY_AFTER_COMMA.split())
+_LEADING = "the a an this that these his her its their our my ' ’ ‘ , . 's ’s - and of at in"
+_TRAILING = "'s ’s ' ’ of and the in for at &"
+LEADING, TRAILING = frozenset(_LEADING.split()), frozenset(_TRAILING.split())
+"""Tokens at the edges of the model's names that are none of them."""
+NO_PERSON = frozenset("[]<>@#/")
+"""Signs that no person's name has."""
 
 
 def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:
@@ -92,34 +98,9 @@ def _trimmed(document: Document, first: int, last: int, label: str, lexicon: Nam
 
 def _leads(token: Token, label: str, length: int, lexicon: NameLexicon) -> bool:
     """Whether a token at the front is none of the name."""
-    if token.lower in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "'",
-        "’",
-        "‘",
-        ",",
-        ".",
-        "'s",
-        "’s",
-        "-",
-        "and",
-        "of",
-        "at",
-        "in",
-    ):
+    if token.lower in LEADING:
         return not (token.text == "The" and label == "WORK_OF_ART")
-    if not any(c.isalnum() for c in token.text):
+    if not _has_letter(token.text):
         return True
     if label == "PERSON" and length > 1:
         return token.lower.rstrip(".") in lexicon.honorifics or token.lower in lexicon.offices
@@ -133,21 +114,24 @@ def _leads(token: Token, label: str, length: int, lexicon: NameLexicon) -> bool:
 
 def _trails(token: Token, label: str) -> bool:
     """Whether a token at the end is none of the name."""
-    if token.tag == "POS" or token.lower in ("'s", "’s", "'", "’", "of", "and", "the", "in", "for", "at", "&"):
-        return True
-    if not any(c.isalnum() for c in token.text):
+    if token.tag == "POS" or token.lower in TRAILING or not _has_letter(token.text):
         return True
     return label in ("GPE", "LOC", "ORG", "PERSON", "FAC") and token.text.islower() and token.text.isalpha()
+
+
+def _has_letter(text: str) -> bool:
+    """Whether a text has a letter or figure in it."""
+    return text.isalnum() or any(c.isalnum() for c in text)
 
 
 def _is_name(document: Document, first: int, last: int, label: str, lexicon: NameLexicon) -> bool:
     """Whether what is left can be a name at all: it has a capital, and is no bare title."""
     tokens = document.tokens[first:last]
-    if label in ("NORP", "LANGUAGE"):
-        return any(c.isupper() for token in tokens for c in token.text)
-    if not any(token.text[:1].isupper() or any(c.isupper() for c in token.text) for token in tokens):
+    if all(token.text == token.lower for token in tokens):
         return False
-    if label == "PERSON" and any(c in "[]<>@#/" for token in tokens for c in token.text):
+    if label in ("NORP", "LANGUAGE"):
+        return True
+    if label == "PERSON" and not all(NO_PERSON.isdisjoint(token.text) for token in tokens):
         return False
     if len(tokens) == 1 and label in ("PERSON", "GPE", "ORG"):
         return tokens[0].lower.rstrip(".") not in lexicon.honorifics or tokens[0].lower in lexicon.genders

@@ -23,11 +23,11 @@ class Span(NamedTuple):
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """The spans in the order of the text; of two that overlap, the one that came first in `spans` stands."""
-    taken: dict[int, int] = {}
+    taken: set[int] = set()
     kept: list[Span] = []
     for span in spans:
-        if span.first < span.last and not any(i in taken for i in range(span.first, span.last)):
-            for i in range(span.first, span.last):
-                taken[i] = len(kept)
+        tokens = range(span.first, span.last)
+        if tokens and taken.isdisjoint(tokens):
+            taken.update(tokens)
             kept.append(span)
     return sorted(kept)

@@ -37,9 +37,10 @@ ARTICLES = frozenset(("al", "el", "ul", "ur", "as", "ad", "an", "ash"))
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text without case, diacritics and punctuation, its words parted by single spaces: 'Côte d’Ivoire' → 'cote divoire'."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = plain.translate(_LETTERS)
+    plain = _APOSTROPHE.sub("", text)
+    if not plain.isascii():
+        plain = "".join([c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)])
+    plain = plain.casefold().translate(_LETTERS)
     return _NOT_WORD.sub(" ", plain).strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +26,8 @@ SOURCE_BONUS = np.array([1.0, 0.0, -1.2, -1.5, -3.0])
 """What a name's source (curated, main, alternate, stem, foreign) adds: a curated name is the one that news means."""
 TOWN_LEAD = 2.5
 """How far, in powers of ten of people, a region stays behind the town that it is named for."""
+ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"})
+"""Countries whose local papers are in English: 'The Paris News' is not of France."""
 REMEMBERED = 20_000
 """Names whose candidates are remembered at most; then they are forgotten rather than left to grow through a long run."""
 Rows = NDArray[np.int32]
@@ -80,6 +83,8 @@ class Gazetteer:
     """Row of a newspaper's home by its web domain."""
     _remembered: dict[str, Candidates] = field(repr=False, compare=False, default_factory=dict)
     """What folded names gave: news names the same places all day."""
+    _places: dict[int, Place] = field(repr=False, compare=False, default_factory=dict)
+    """Records of places by row, their confidence left open."""
 
     @classmethod
     def of(cls, places: pa.Table, names: pa.Table, read: Callable[[str], Any]) -> Gazetteer:
@@ -107,6 +112,11 @@ class Gazetteer:
         return replace(
             gazetteer, publishers={domain: homes[home] for home, domains in papers.items() if homes[home] >= 0 for domain in domains}
         )
+
+    @cached_property
+    def is_english(self) -> NDArray[np.bool_]:
+        """Whether each country's local papers are in English, by the country's number."""
+        return np.array([code in ENGLISH for code in self.countries], bool)
 
     def candidates(self, name: str) -> Candidates:
         """The places that a name may mean, none if it is unknown; read-only. Cost: two binary searches where it is not remembered."""
@@ -192,13 +202,21 @@ class Gazetteer:
 
     def place(self, row: int, confidence: float) -> Place:
         """The record of a place."""
+        found = self._places.get(row)
+        if found is None:
+            if len(self._places) >= REMEMBERED:
+                self._places.clear()
+            found = self._places[row] = self._place(row)
+        return found._replace(confidence=confidence)
+
+    def _place(self, row: int) -> Place:
         kind = KINDS[self.kind[row]]
         geonames_id = self.geonames_id[row].as_py()
         region = int(self.admin1[row])
         return Place(
             name=self.name[row].as_py(), kind=RECORD_KIND.get(kind, kind), latitude=round(float(self.latitude[row]), 5),
             longitude=round(float(self.longitude[row]), 5), country_iso3=self.iso3(row), admin1=self.name[region].as_py() if region >= 0 else None,
-            geonames_id=geonames_id, key=f"geonames:{geonames_id}" if geonames_id else f"area:{self.slug[row].as_py()}", confidence=confidence,
+            geonames_id=geonames_id, key=f"geonames:{geonames_id}" if geonames_id else f"area:{self.slug[row].as_py()}",
         )  # fmt: skip
 
 

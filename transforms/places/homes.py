@@ -45,8 +45,6 @@ ENTITY_TLDS = word_set(
 """Country domains that are mostly sold to anybody."""
 
 
-ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM"})
-"""Countries whose local papers are in English: 'The Paris News' is not of France."""
 IS_LOCAL, IS_HOME = kind_mask(TOWN, ADMIN2), kind_mask(TOWN, ADMIN1)
 NEIGHBOURHOOD_KM = 80.0
 """Distance from its home within which a local paper's names are sooner places than people or bodies."""
@@ -123,7 +121,7 @@ def _named(name: str, gazetteer: Gazetteer) -> Candidates:
         if fold(core) in NO_NAMES:
             continue
         keep = IS_HOME[gazetteer.kind[found.rows]] & (found.priors > LEAST_HOME)
-        english = keep & np.array([gazetteer.countries[i] in ENGLISH for i in gazetteer.country[found.rows]], bool)
+        english = keep & gazetteer.is_english[gazetteer.country[found.rows]]
         keep = english if english.any() else keep
         if keep.any():
             return Candidates(found.rows[keep], FLATTENED * found.priors[keep])

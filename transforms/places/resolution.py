@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -92,9 +93,9 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
         support = _support(near, belief, pool)
         belief = _softmax(pool.score + SUPPORT_WEIGHT * np.log1p(support), pool.toponym, len(everything))
     choices: list[Choice | None] = []
-    for t in range(len(toponyms)):
-        mine = np.flatnonzero(pool.toponym == t)
-        best = mine[np.argmax(belief[mine])]
+    ends = np.searchsorted(pool.toponym, np.arange(len(toponyms)), "right").tolist()
+    for first, last in pairwise([0, *ends]):
+        best = first + int(belief[first:last].argmax())
         stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
         choices.append(None if stray else Choice(int(pool.rows[best]), round(confidence, 3)))

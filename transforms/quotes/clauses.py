@@ -21,7 +21,7 @@ def runs(document: Document, indices: Iterable[int]) -> list[Run]:
     """Sorted token indices as ranges; a gap of punctuation alone does not part them."""
     found: list[list[int]] = []
     for i in indices:
-        if found and all(document.tokens[gap].pos == "PUNCT" for gap in range(found[-1][1], i)):
+        if found and (found[-1][1] == i or all(document.tokens[gap].pos == "PUNCT" for gap in range(found[-1][1], i))):
             found[-1][1] = i + 1
         else:
             found.append([i, i + 1])

@@ -32,7 +32,7 @@ def outermost(document: Document, reports: Iterable[Report]) -> tuple[list[Repor
         tokens = [i for first, last in report.contents for i in range(first, last)]
         if report.cue in holder:
             nested.append((report, holder[report.cue]))
-        elif not any(i in holder for i in tokens):
+        elif holder.keys().isdisjoint(tokens):
             holder |= dict.fromkeys(tokens, report)
             kept.append(report)
     return sorted(kept, key=lambda report: report.cue), nested
@@ -44,7 +44,10 @@ def _rank(document: Document, report: Report) -> float:
 
 
 def _depth(document: Document, i: int) -> int:
-    return sum(1 for _ in document.ancestors(i))
+    depth, tokens = 0, document.tokens
+    while (head := tokens[i].head) != i:
+        i, depth = head, depth + 1
+    return depth
 
 
 def part_coordinated(document: Document, reports: Iterable[Report]) -> list[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from transforms.document import Document, Token
 from transforms.quotes.clauses import agent, is_passive, subject
@@ -48,9 +49,9 @@ def _framed(
     document: Document, cue: Token, frames: tuple[Frame, ...], speaker_of: Callable[[Document, Token], Token | None]
 ) -> Report | None:
     """The report that the first fitting frame of a cue makes; a content in front of the cue counts where none is behind it."""
-    behind = [(frame, complement) for frame in frames for complement in frame.content]
-    before = [(frame, PREPOSED) for frame in frames if "clause" in frame.content]
-    for frame, complement in behind + before:
+    behind = ((frame, complement) for frame in frames for complement in frame.content)
+    before = ((frame, PREPOSED) for frame in frames if "clause" in frame.content)
+    for frame, complement in chain(behind, before):
         found = content(document, cue, frame, complement)
         if found:
             contents, last = found
