@@ -151,9 +151,7 @@ def _weightiest(rows: Sequence[Row], measure: str) -> int | None:
             weight = weights.pop(best or 0, 0.0) + _weight(row, measure)
             weights[best or 0] = weight
     chosen = max(reversed(weights), key=lambda best: round(weights[best], 6), default=None)
-    if chosen == 0 and all(row[f"{measure}_best"] is None for row in rows):
-        return None
-    return chosen
+    return chosen if chosen or any(row[f"{measure}_best"] == 0 for row in rows) else None
 
 
 def _weight(row: Row, measure: str) -> float:
