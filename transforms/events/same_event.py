@@ -14,9 +14,9 @@ from transforms.records import Event, Mention, Timex
 KINDS = {
     "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
     "aerial": "bombardment", "drone": "bombardment", "unconventional": "bombardment", "abduct": "abduction", "hijack": "abduction",
-    "arson": "arson", "destroy": "arson", "sexual": "sexual",
+    "arson": "arson", "destroy": "arson", "sexual": "sexual", "clash": "clash",
 }  # fmt: skip
-"""Modes of ASSAULT that exclude each other. The others (kill, wound, beat, clash, attack as such) go with any of them but abduction."""
+"""Modes of ASSAULT that exclude each other. The others (kill, wound, beat, attack as such) go with any of them but abduction."""
 MISHAP_KINDS = {
     "earthquake": "earthquake", "flood": "weather", "storm": "weather", "landslide": "weather", "fire": "fire", "explosion": "fire",
     "epidemic": "epidemic", "drought": "drought", "volcano": "volcano", "avalanche": "avalanche", "crash": "crash",
