@@ -107,11 +107,12 @@ def schedule(
     Uses the Prefect API that is configured (PREFECT_API_URL); where none is, starts a server that keeps its records in the home.
     A night that was missed is caught up by the next: whatever is new is read.
     """
-    from flows.schedule import prefect_api, serve
+    from flows.schedule import check_cron, prefect_api, serve
     from flows.settings import load
     from flows.sources import chosen
 
     settings = load(home)
+    check_cron(cron, timezone)
     if not paths:
         chosen(settings.sources, home)
     with prefect_api(home) as address:

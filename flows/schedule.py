@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import socket
 import subprocess
@@ -9,14 +11,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from flows.outcome import Outcome
 from flows.remote import is_url
 from flows.settings import Settings
 from warehouse.errors import WarehouseError
 
+logger = logging.getLogger("nightdesk.schedule")
 SERVER_STARTS_WITHIN = 120.0
 """Seconds that Prefect's server may take to answer: the first start makes its database."""
 
@@ -27,6 +32,27 @@ ADDRESS = "address"
 
 class ScheduleError(WarehouseError):
     """The schedule can't be kept, and why."""
+
+
+class CronError(ScheduleError):
+    """A cron or time zone that is none."""
+
+    is_usage = True
+
+
+def check_cron(cron: str, timezone: str) -> None:
+    """Raises CronError for what is no cron, or no time zone."""
+    from prefect.schedules import Cron
+    from prefect.server.schemas.schedules import CronSchedule
+
+    try:
+        Cron(cron, timezone=timezone)
+        CronSchedule(cron=cron, timezone=timezone)
+    except ValueError:
+        raise CronError(
+            f"{cron!r} in the time zone {timezone!r} is no schedule.",
+            'A cron is five fields, minute, hour, day of the month, month and day of the week, such as "15 3 * * *"; a time zone is Europe/Paris.',
+        ) from None
 
 
 @contextmanager
@@ -74,7 +100,12 @@ def address_of(home: Path) -> str | None:
 
 
 def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> None:
-    """Run the nightly flow by the cron until interrupted. Runs of one home never overlap: one that is due waits for the one before."""
+    """Run the nightly flow by the cron until interrupted, and at once if a night was missed while nothing was there to run it.
+
+    Runs of one home never overlap: one that is due waits for the one before.
+    """
+    from prefect.deployments import run_deployment
+    from prefect.runner import Runner
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
@@ -84,18 +115,33 @@ def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> Non
         "paths": [path if is_url(path) else str(Path(path).resolve()) for path in paths],
         "settings": {"home": str(settings.home.resolve())},
     }
-    nightly.serve(
-        name=settings.home.resolve().name,
+    name = settings.home.resolve().name
+    runner = Runner(name=name, pause_on_shutdown=False, limit=1)
+    runner.add_flow(
+        nightly,
+        name=name,
         description=f"Ingest what is new in {', '.join(paths) or 'the configured sources'} into {settings.home}.",
         tags=["nightdesk"],
         schedules=[Cron(cron, timezone=timezone)],
         parameters=parameters,
-        pause_on_shutdown=False,  # a night that was missed while this was not running is caught up when it runs again
-        limit=1,
-        global_limit=1,
-        print_starting_message=False,
+        concurrency_limit=1,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    if due := missed(settings.home, cron, timezone):
+        logger.info("The night of %s was missed: it is run now.", f"{due:%Y-%m-%d %H:%M %Z}")
+        run_deployment(f"{nightly.name}/{name}", timeout=0, as_subflow=False)
+    asyncio.run(runner.start())
+
+
+def missed(home: Path, cron: str, timezone: str, now: datetime | None = None) -> datetime | None:
+    """When the first run after the last one was due, if that is past; None also where none has run yet."""
+    from prefect.server.schemas.schedules import CronSchedule
+
+    last = Outcome.last(home)
+    if last is None:
+        return None
+    due = asyncio.run(CronSchedule(cron=cron, timezone=timezone).get_dates(n=1, start=last.ended_at.replace(tzinfo=UTC)))
+    return due[0] if due and due[0] < (now or datetime.now(UTC)) else None
 
 
 def _free_port() -> int:
