@@ -25,6 +25,7 @@ from transforms.schema import TABLES
 from transforms.schema.ddl import create_table
 from warehouse.cookbook import recipes
 from warehouse.layout import Home
+from warehouse.reader import MEMORY_LIMIT
 from warehouse.views import views
 
 NIGHT_ARTICLES = 5000
@@ -79,7 +80,7 @@ def timed(call: Callable[[], object], repeats: int = 5) -> float:
 
 def native_copy(house: warehouse.Warehouse, path: Path) -> duckdb.DuckDBPyConnection:
     """The same rows in native tables, with the same views over them."""
-    native = duckdb.connect(str(path))
+    native = duckdb.connect(str(path), config={"memory_limit": MEMORY_LIMIT})
     for name, table in TABLES.items():
         native.execute(create_table(table))
         if house.manifest.rows(name):

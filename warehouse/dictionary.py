@@ -22,6 +22,7 @@ from warehouse.views import View, views
 
 LAYERS = {
     "tables": ("Tables", "Stored in Parquet, one folder each below `lake/current/`."),
+    "staging": ("Staging views", "What the tables nest (lists and structs), a row each."),
     "core": ("Core views", "What stands, ready to be counted."),
     "marts": ("Marts", "Answers to the questions that people bring."),
 }

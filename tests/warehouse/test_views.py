@@ -206,17 +206,132 @@ def test_dim_country_names_countries(ask, make):
         make.entity("Kyiv", entity_type="place", country_iso3="UKR", mention_count=9),
     ]
     assert ask("FROM dim_country ORDER BY 1", entities=entities, events=[make.event(actor_country="RUS")]) == [
-        ("RUS", None),
-        ("UKR", "Ukraine"),
+        ("RUS", "RUS", None),
+        ("UKR", "UKR", "Ukraine"),
+        ("unknown", None, None),
     ]
 
 
-def test_dim_event_type_counts_types(ask, make):
+def test_dim_event_type_has_the_commonest_codes_of_a_type_and_mode(ask, make):
     found = ask(
-        "SELECT event_type, event_mode, report_count FROM dim_event_type ORDER BY ALL",
-        events=[make.event("e"), make.event("f"), make.event("g", event_mode="aerial")],
+        "SELECT event_type_key, event_type, event_mode, cameo_root, report_count FROM dim_event_type ORDER BY 1",
+        events=[
+            make.event("e"),
+            make.event("f", cameo_root="19"),
+            make.event("g", cameo_root="19"),
+            make.event("h", event_mode="aerial", cameo_root="20"),
+        ],
     )
-    assert found == [("ASSAULT", "aerial", 1), ("ASSAULT", None, 2)]
+    assert found == [
+        ("ASSAULT", "ASSAULT", None, "19", 3),
+        ("ASSAULT/aerial", "ASSAULT", "aerial", "20", 1),
+        ("unknown", None, None, None, 0),
+    ]
+
+
+def test_dim_entity_and_dim_article_look_facts_up(ask, make):
+    found = ask("SELECT entity_key, name, role FROM dim_entity ORDER BY 2", entities=[make.entity("Ana", roles=["Mayor"])])
+    assert found == [(make_id("entity", "Ana"), "Ana", "Mayor"), ("unknown", None, None)]
+    articles = [make.article("a", headline="H"), make.article("old", is_current=False)]
+    assert ask("SELECT article_id, headline FROM dim_article", articles=articles) == [(make_id("article", "a"), "H")]
+
+
+NOTHING_KNOWN = {"published_at": None, "event_date": None, "event_type": None, "actor_entity_id": None}
+LEADS = [
+    ("fact_events", "date_key", "dim_date", "date_key"),
+    ("fact_events", "country_key", "dim_country", "country_key"),
+    ("fact_events", "actor_country_key", "dim_country", "country_key"),
+    ("fact_events", "target_country_key", "dim_country", "country_key"),
+    ("fact_events", "event_type_key", "dim_event_type", "event_type_key"),
+    ("fact_events", "actor_key", "dim_entity", "entity_key"),
+    ("fact_events", "target_key", "dim_entity", "entity_key"),
+    ("fact_events", "place_key", "dim_entity", "entity_key"),
+    ("fact_events", "article_id", "dim_article", "article_id"),
+    ("fact_incidents", "date_key", "dim_date", "date_key"),
+    ("fact_incidents", "country_key", "dim_country", "country_key"),
+    ("fact_incidents", "event_type_key", "dim_event_type", "event_type_key"),
+    ("fact_incidents", "place_key", "dim_entity", "entity_key"),
+    ("fact_quotes", "date_key", "dim_date", "date_key"),
+    ("fact_quotes", "speaker_key", "dim_entity", "entity_key"),
+    ("fact_quotes", "article_id", "dim_article", "article_id"),
+]
+
+
+def star(make) -> dict:
+    """Rows with everything known, and rows with nothing known."""
+    ana = make_id("entity", "Ana")
+    known = {"event_date": date(2024, 2, 1), "event_mode": "aerial", "actor_entity_id": ana, "place_entity_id": ana, "country_iso3": "UKR", "actor_country": "RUS", "target_country": "UKR"}  # fmt: skip
+    undated = {"published_at": None}
+    return {
+        "articles": [make.article("a"), make.article("b", published_at=None)],
+        "events": [make.event("e", incident_id=make_id("incident", "i"), **known),
+                   make.event("f", of="b", incident_id=make_id("incident", "j"), **NOTHING_KNOWN)],
+        "quotes": [make.quote("q", speaker_entity_id=ana, said_date=date(2023, 5, 1)), make.quote("r", of="b", **undated)],
+        "incidents": [make.incident("i", event_date=date(2024, 2, 1), country_iso3="UKR", event_mode="aerial"),
+                      make.incident("j", event_date=None, first_reported_at=None, event_type=None)],
+        "entities": [make.entity("Ana")],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "key", "dimension", "its_key"), LEADS, ids=[f"{fact}.{key}" for fact, key, *_ in LEADS])
+def test_every_key_of_a_fact_leads_into_its_dimension_once(ask, make, fact, key, dimension, its_key):
+    found = ask(
+        f"SELECT count(*), count(f.{key}), count(d.{its_key}) FROM {fact} f LEFT JOIN {dimension} d ON d.{its_key} = f.{key}", **star(make)
+    )
+    assert found == [(2, 2, 2)]
+
+
+def test_a_fact_says_what_its_day_is(ask, make):
+    found = ask("SELECT date_key, date_key_basis, country_key, event_type_key, actor_key FROM fact_events ORDER BY 1", **star(make))
+    assert found == [
+        (date(2024, 2, 1), "event", "UKR", "ASSAULT/aerial", make_id("entity", "Ana")),
+        (date(2025, 7, 10), "ingested", "unknown", "unknown", "unknown"),
+    ]
+
+
+def test_quotes_by_topic_are_on_their_event_or_else_on_what_the_article_tells_most_of(ask, make):
+    ana = make_id("entity", "Ana")
+    events = [make.event("e"), make.event("f"), make.event("g", event_type="AID")]
+    quotes = [make.quote("q", speaker_entity_id=ana), make.quote("r", speaker_entity_id=ana, event_id=make_id("event", "g"))]
+    found = ask(
+        "SELECT speaker_name, role, topic, quote_count FROM quotes_by_topic ORDER BY topic",
+        articles=[make.article("a")],
+        events=events,
+        quotes=quotes,
+        entities=[make.entity("Ana", roles=["Mayor"])],
+    )
+    assert found == [("Ana", "Mayor", "AID", 1), ("Ana", "Mayor", "ASSAULT", 1)]
+
+
+def test_quality_daily_adds_the_runs_of_a_day_up(ask, make):
+    found = ask(
+        "SELECT run_count, articles_new, rejected_share, unresolved_speaker_share, low_confidence_event_share FROM quality_daily",
+        runs=[
+            make.run(articles_new=2, articles_known=1, rejected_count=1),
+            make.run(2, articles_new=4, articles_known=0, rejected_count=0),
+        ],
+        articles=[make.article("a")],
+        quotes=[make.quote("q"), make.quote("r", speaker_entity_id="x")],
+        events=[make.event("e", confidence=0.4), make.event("f", confidence=0.9)],
+    )
+    assert found == [(2, 6, 1 / 8, 0.5, 0.5)]
+
+
+def test_staging_lays_lists_out_as_rows(ask, make):
+    weapon = {"class": "rifle", "text": "people", "char_start": 4, "char_end": 10, "count_low": 2, "count_high": None}
+    toll = {"measure": "missing", "low": 1, "best": 1, "high": 1, "text": "Two", "char_start": 0, "char_end": 3}
+    rows = {"articles": [make.article("a", authors=["Ana Ruiz", "Ben Okri"])], "events": [make.event("e", weapons=[weapon], tolls=[toll]), make.event("f")],
+            "entities": [make.entity("Ana", aliases=["Ana", "A. Ruiz"])]}  # fmt: skip
+    assert ask("SELECT weapon_class, count_low FROM event_weapons", **rows) == [("rifle", 2)]
+    assert ask("SELECT measure, best, toll_text FROM event_tolls") == [("missing", 1, "Two")]
+    assert ask("SELECT author FROM article_authors ORDER BY 1") == [("Ana Ruiz",), ("Ben Okri",)]
+    assert ask('SELECT paragraph_number, kind, "text" FROM article_paragraphs ORDER BY 1') == [(1, "text", make.BODY)]
+    assert ask("SELECT alias, is_canonical FROM entity_aliases ORDER BY 1") == [("A. Ruiz", False), ("Ana", True)]
+
+
+def test_names_and_counts_by_id(ask, make):
+    assert ask("SELECT name FROM entity_names", entities=[make.entity("Ana")]) == [("Ana",)]
+    assert ask("SELECT mention_count FROM incident_counts", incidents=[make.incident(mention_count=7)]) == [(7,)]
 
 
 def test_every_view_is_tested_here():

@@ -1,6 +1,7 @@
-"""The views beyond the stored tables: one .sql file each, in two layers.
+"""The views beyond the stored tables: one .sql file each, in three layers.
 
-`core` says what stands (current articles, statements, incidents); `marts` answer the questions that people bring. A file is one query.
+`staging` lays nested columns out as rows; `core` says what stands (current articles, statements, incidents); `marts` answer the questions
+that people bring, and are the star for BI tools. A file is one query.
 Its first line is `-- What a row is`; further comment lines `-- column: meaning` describe the columns that no stored table has.
 """
 
@@ -13,7 +14,7 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 
-LAYERS = ("core", "marts")
+LAYERS = ("staging", "core", "marts")
 _COLUMN = re.compile(r"-- (\w+): (.+)")
 
 

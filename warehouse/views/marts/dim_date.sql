@@ -1,4 +1,4 @@
--- Every day from the first to the last that articles and incidents have, for BI tools that want a calendar.
+-- Every day from the first to the last that a fact or an article has, for BI tools that want a calendar without gaps.
 -- date_key: The day.
 -- year: Its year.
 -- quarter: 1 to 4.
@@ -9,9 +9,13 @@
 -- weekday_name: In English.
 -- is_weekend: Saturday or Sunday.
 WITH days AS (
-    SELECT published_at::DATE AS day FROM articles
+    SELECT coalesce(published_at, ingested_at)::DATE AS day FROM articles
     UNION ALL
-    SELECT event_date FROM incidents),
+    SELECT event_date FROM events
+    UNION ALL
+    SELECT event_date FROM incidents
+    UNION ALL
+    SELECT said_date FROM quotes),
 ends AS (
     SELECT min(day) AS first, max(day) AS last FROM days)
 SELECT date_key, year(date_key)::INTEGER AS year, quarter(date_key)::INTEGER AS quarter, month(date_key)::INTEGER AS month_number,

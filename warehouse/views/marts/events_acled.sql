@@ -16,8 +16,8 @@ WITH sides AS (
     SELECT e.incident_id, mode(coalesce(a.name, e.actor_text)) AS actor1, mode(coalesce(t.name, e.target_text)) AS actor2,
            string_agg(DISTINCT e.publisher, '; ' ORDER BY e.publisher) AS source
     FROM happened e
-    LEFT JOIN entities a ON a.entity_id = e.actor_entity_id
-    LEFT JOIN entities t ON t.entity_id = e.target_entity_id
+    LEFT JOIN entity_names a ON a.entity_id = e.actor_entity_id
+    LEFT JOIN entity_names t ON t.entity_id = e.target_entity_id
     WHERE e.incident_id IS NOT NULL
     GROUP BY e.incident_id)
 SELECT i.incident_id AS event_id_cnty, i.event_date, year(i.event_date)::INTEGER AS "year",

@@ -32,7 +32,7 @@ SELECT e.event_id AS GLOBALEVENTID, strftime(e.event_date, '%Y%m%d')::INTEGER AS
        e.country_iso3 AS ActionGeo_CountryCode, e.admin1 AS ActionGeo_ADM1Code, e.latitude AS ActionGeo_Lat, e.longitude AS ActionGeo_Long,
        e.published_at AS DATEADDED, e.url AS SOURCEURL
 FROM happened e
-LEFT JOIN incidents i USING (incident_id)
-LEFT JOIN entities a ON a.entity_id = e.actor_entity_id
-LEFT JOIN entities t ON t.entity_id = e.target_entity_id
-LEFT JOIN entities p ON p.entity_id = e.place_entity_id
+LEFT JOIN incident_counts i USING (incident_id)
+LEFT JOIN entity_names a ON a.entity_id = e.actor_entity_id
+LEFT JOIN entity_names t ON t.entity_id = e.target_entity_id
+LEFT JOIN entity_names p ON p.entity_id = e.place_entity_id
