@@ -8,8 +8,7 @@ code points of `Document.body`, `first`/`last` count tokens.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -100,12 +99,23 @@ class Document:
         return tuple([token.lemma for token in self.tokens])
 
     @cached_property
-    def _children(self) -> Mapping[int, Sequence[Token]]:
-        children: defaultdict[int, list[Token]] = defaultdict(list)
+    def _children(self) -> list[list[Token]]:
+        none: list[Token] = []
+        children = [none] * len(self.tokens)
         for token in self.tokens:
-            if token.head != token.i:
-                children[token.head].append(token)
+            i, head = token.i, token.head
+            if head == i:
+                continue
+            if children[head] is none:
+                children[head] = [token]
+            else:
+                children[head].append(token)
         return children
+
+    @cached_property
+    def children(self) -> Callable[[int], Sequence[Token]]:
+        """The tokens that depend on a token, in the order of the text. `children(i)` is the table's own look-up: nothing is asked as often."""
+        return self._children.__getitem__
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -123,13 +133,9 @@ class Document:
         """The tokens that have one of these lemmas, in the order of the text."""
         return compress(self.tokens, map(lemmas.__contains__, self.lemmas))
 
-    def children(self, i: int) -> Sequence[Token]:
-        """The tokens that depend on token `i`, in the order of the text."""
-        return self._children.get(i, ())
-
     def child(self, i: int, *deps: str) -> Token | None:
         """The first dependent of token `i` with one of these labels."""
-        for child in self._children.get(i, ()):
+        for child in self._children[i]:
             if child.dep in deps:
                 return child
         return None
@@ -139,21 +145,23 @@ class Document:
         children = self._children
         found = [i]
         for at in found:  # which grows as it is walked
-            if at in children:
+            if children[at]:
                 found += [child.i for child in children[at]]
         found.sort()
         return found
 
     def ancestors(self, i: int) -> Iterator[Token]:
         """The heads above token `i`, nearest first."""
-        while self.tokens[i].head != i:
-            i = self.tokens[i].head
-            yield self.tokens[i]
+        tokens = self.tokens
+        while (head := tokens[i].head) != i:
+            i = head
+            yield tokens[i]
 
     def head_of(self, first: int, last: int) -> int:
         """The token of `[first, last)` whose head lies outside it: the phrase's syntactic head."""
+        tokens = self.tokens
         for i in range(first, last):
-            head = self.tokens[i].head
+            head = tokens[i].head
             if head == i or not first <= head < last:
                 return i
         return last - 1

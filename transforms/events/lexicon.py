@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
@@ -49,7 +49,15 @@ class Trigger:
     frame: Frame
 
 
-TriggerIndex = Mapping[str, tuple[Trigger, ...]]
+class Triggers(NamedTuple):
+    """All patterns of one lemma, the most specific first."""
+
+    patterns: tuple[Trigger, ...]
+    needed: frozenset[str] | None
+    """Words of which a sentence must have one for any of them to fit; None where one asks for no words."""
+
+
+TriggerIndex = Mapping[str, Triggers]
 
 
 @dataclass(frozen=True)
@@ -83,8 +91,8 @@ class EventLexicon:
     @cached_property
     def asked(self) -> frozenset[str]:
         """All words that patterns ask a sentence for, or forbid it."""
-        found = [trigger.pattern for index in (self.verbs, self.nouns) for triggers in index.values() for trigger in triggers]
-        return frozenset().union(*(words for pattern in found for words in (*pattern.needed, *pattern.banned)))
+        patterns = [trigger.pattern for index in (self.verbs, self.nouns) for found in index.values() for trigger in found.patterns]
+        return frozenset().union(*(words for pattern in patterns for words in (*pattern.needed, *pattern.banned)))
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:
@@ -142,4 +150,12 @@ def index(found: Iterable[Trigger]) -> TriggerIndex:
     by_lemma: dict[str, list[Trigger]] = defaultdict(list)
     for trigger in found:
         by_lemma[trigger.pattern.lemma].append(trigger)
-    return {lemma: tuple(sorted(found, key=lambda trigger: -trigger.pattern.specificity)) for lemma, found in by_lemma.items()}
+    return {
+        lemma: Triggers(
+            tuple(sorted(found, key=lambda trigger: -trigger.pattern.specificity)),
+            frozenset().union(*(trigger.pattern.needed[0] for trigger in found))
+            if all(trigger.pattern.needed for trigger in found)
+            else None,
+        )
+        for lemma, found in by_lemma.items()
+    }

@@ -8,7 +8,7 @@ from operator import or_
 from typing import NamedTuple
 
 from transforms.document import Document, Token
-from transforms.events.lexicon import EventLexicon, Trigger
+from transforms.events.lexicon import EventLexicon, Trigger, Triggers
 from transforms.events.patterns import ANYWHERE, PROPER_NOUN, Condition
 from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
 from transforms.events.vocabulary import Vocabulary
@@ -74,10 +74,12 @@ def is_second_half(document: Document, token: Token) -> bool:
     return before.end == token.start and before.text in HYPHENS
 
 
-def possible(triggers: tuple[Trigger, ...], words: frozenset[str]) -> list[Trigger]:
+def possible(triggers: Triggers, words: frozenset[str]) -> list[Trigger]:
     """The triggers whose words are all in the sentence: most are ruled out before any syntax is looked at."""
-    found = []
-    for trigger in triggers:
+    found: list[Trigger] = []
+    if triggers.needed is not None and triggers.needed.isdisjoint(words):
+        return found
+    for trigger in triggers.patterns:
         pattern = trigger.pattern
         for needed in pattern.needed:
             if needed.isdisjoint(words):
