@@ -98,12 +98,18 @@ class Server(flight.FlightServerBase):
         number = self._sessions.snapshot(None)
         self._pool.schema(number, "SELECT 1")  # what can't be served is said now, not to the first client
         self.scheme = "grpc+tls" if certificate else "grpc+tcp"
-        super().__init__(
-            f"{self.scheme}://{host}:{port}",
-            auth_handler=_Handshake(),
-            middleware={"door": Door(token, self._sessions)},
-            tls_certificates=[certificate] if certificate else None,
-        )
+        try:
+            super().__init__(
+                f"{self.scheme}://{host}:{port}",
+                auth_handler=_Handshake(),
+                middleware={"door": Door(token, self._sessions)},
+                tls_certificates=[certificate] if certificate else None,
+            )
+        except (pa.ArrowException, OSError):
+            self._pool.close()
+            raise WarehouseError(
+                f"The server can't listen on {host}:{port}.", "Something else does already, or the certificate is none."
+            ) from None
 
     def stop(self) -> None:
         """End: statements that run are broken off."""
