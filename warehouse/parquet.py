@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -49,7 +50,7 @@ def partitions(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     if not table.partitioned:
         yield "", in_order(table, rows)
         return
-    days = rows["published_at"].cast(pa.date32()).cast(pa.string())
+    days: Any = rows["published_at"].cast(pa.date32()).cast(pa.string())
     months: Any = pc.fill_null(pc.utf8_slice_codeunits(days, 0, len("2025-07")), "unknown")
     ordered = rows.append_column("month", months).sort_by([(name, "ascending") for name in ("month", *table.sort)]).drop_columns("month")
     begin = 0
@@ -61,6 +62,15 @@ def partitions(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
 def in_order(table: Table, rows: pa.Table) -> pa.Table:
     """The rows in the order in which the table keeps them within a file."""
     return rows.sort_by([(name, "ascending") for name in table.sort]) if table.sort and len(rows) > 1 else rows
+
+
+def placed(rows: pa.Table, name: str, places: Any, values: Any) -> pa.Table:
+    """The rows with other values of a column at some places, which ascend; NULL leaves what is there."""
+    at = places.filter(pc.is_valid(values)).to_numpy()
+    mask = np.zeros(len(rows), dtype=bool)
+    mask[at] = True
+    replaced: Any = pc.replace_with_mask(rows[name].combine_chunks(), pa.array(mask), values.drop_null().combine_chunks())
+    return rows.set_column(rows.schema.get_field_index(name), rows.schema.field(name), replaced)
 
 
 def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
@@ -86,23 +96,27 @@ def columns_digest(schema: pa.Schema) -> str:
     return hashlib.blake2b(schema.to_string(show_field_metadata=False, show_schema_metadata=False).encode(), digest_size=4).hexdigest()
 
 
-def scan(table: Table, files: Mapping[Path, DataFile], columns: Collection[str], *, filename: bool = False) -> str:
+def scan(table: Table, files: Mapping[Path, DataFile], columns: Collection[str], *, filename: bool = False, positions: bool = False) -> str:
     """SQL that reads some of a table's files as a table of all its columns.
 
     `columns` are those that the table had when it was last written. Files that are older than that may have fewer, and today's
-    table may have more: what a file lacks is NULL.
+    table may have more: what a file lacks is NULL. With `filename` each row has that column; with `positions`,
+    `file_row_number` as well.
     """
     lacking = [f"NULL::{sql_type(field.type)} AS {field.name}" for field in table.fields if field.name not in columns]
     if not files:
         return f"(SELECT {', '.join(f'NULL::{sql_type(field.type)} AS {field.name}' for field in table.fields)} WHERE FALSE)"
     mixed = len({file.columns for file in files.values()}) > 1
-    source = _read([literal(path) for path in files], mixed=mixed, filename=filename)
+    source = _read([literal(path) for path in files], mixed=mixed, filename=filename, positions=positions)
     return f"(SELECT *, {', '.join(lacking)} FROM {source})" if lacking else source
 
 
-def _read(paths: Iterable[str], *, mixed: bool, filename: bool) -> str:
+def _read(paths: Iterable[str], *, mixed: bool, filename: bool, positions: bool) -> str:
     listed = ", ".join(f"'{path.replace(chr(39), chr(39) * 2)}'" for path in paths)
-    options = ", hive_partitioning = false" + (", union_by_name = true" if mixed else "") + (", filename = true" if filename else "")
+    options = (
+        ", hive_partitioning = false" + (", union_by_name = true" if mixed else "") + (", filename = true" if filename or positions else "")
+    )
+    options += ", file_row_number = true" if positions else ""
     return f"read_parquet([{listed}]{options})"
 
 

@@ -6,47 +6,40 @@ for whoever noted them down.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from transforms.schema import TABLES, Table
+from transforms.schema import TABLES
 from warehouse.errors import WarehouseError
+from warehouse.following import MERGEABLE
 
 if TYPE_CHECKING:
+    from warehouse.state import State
     from warehouse.transaction import Transaction
 
-MERGEABLE = ("entities", "incidents")
 
-
-def apply(transaction: Transaction) -> None:
-    """Carry new redirects through every stored row, and all redirects through the rows that the transaction wrote."""
+def settle(transaction: Transaction) -> dict[str, str]:
+    """Every replaced id with the one that stands in the end: the table is brought to that, and what was replaced is deleted."""
     _drop_obsolete(transaction)
-    target = {
-        row["replaced_id"]: row["current_id"]
-        for row in transaction.rows(f"SELECT replaced_id, current_id FROM {transaction.scan('redirects')}")
-    }
-    if not target:
-        return
+    target = stored(transaction)
     final = {replaced: _end(target, replaced) for replaced in target}
     changed = {replaced: end for replaced, end in final.items() if end != target[replaced]}
     if changed:
         transaction.update("redirects", _pairs(changed))
-    everywhere = any(transaction.is_fresh(path) for path in transaction.files["redirects"])
-    with transaction.registered("redirected", _pairs(final)):
-        for table in TABLES.values():
-            columns = referring(table, MERGEABLE)
-            paths = [path for path in transaction.files[table.name] if everywhere or transaction.is_fresh(path)]
-            if columns and paths:
-                _follow(transaction, table, columns, paths)
+    return final
+
+
+def drop_replaced(transaction: Transaction, replaced: dict[str, str]) -> None:
+    """Delete the entities and incidents that others stand for."""
     for name in MERGEABLE:
-        transaction.delete(name, _pairs(final).select(["replaced_id"]).rename_columns(list(TABLES[name].key)))
+        transaction.delete(name, _pairs(replaced).select(["replaced_id"]).rename_columns(list(TABLES[name].key)))
 
 
-def referring(table: Table, targets: tuple[str, ...]) -> list[str]:
-    """The table's columns that hold ids of these tables."""
-    return [column for column, referred in table.references if referred in targets]
+def stored(state: State) -> dict[str, str]:
+    """The redirects of a state: replaced id to the current one."""
+    found = state.rows(f"SELECT replaced_id, current_id FROM {state.scan('redirects')}")
+    return {row["replaced_id"]: row["current_id"] for row in found}
 
 
 def _drop_obsolete(transaction: Transaction) -> None:
@@ -73,15 +66,3 @@ def _end(target: dict[str, str], replaced: str) -> str:
 
 def _pairs(target: dict[str, str]) -> pa.Table:
     return pa.table({"replaced_id": pa.array(target.keys(), pa.string()), "current_id": pa.array(target.values(), pa.string())})
-
-
-def _follow(transaction: Transaction, table: Table, columns: list[str], paths: list[Path]) -> None:
-    """Rewrite those of the files that hold a replaced id."""
-    held = " OR ".join(f"{column} IN (SELECT replaced_id FROM redirected)" for column in columns)
-    stored = transaction.scan(table.name, paths, filename=True)
-    joins = " ".join(f"LEFT JOIN redirected r{i} ON stored.{column} = r{i}.replaced_id" for i, column in enumerate(columns))
-    replaced = {column: f"coalesce(r{i}.current_id, stored.{column}) AS {column}" for i, column in enumerate(columns)}
-    selected = ", ".join(replaced.get(name, f"stored.{name}") for name in table.columns)
-    for row in transaction.rows(f"SELECT DISTINCT filename FROM {stored} WHERE {held} ORDER BY filename"):
-        path = Path(row["filename"])
-        transaction.rewrite(table.name, path, f"SELECT {selected} FROM {transaction.scan(table.name, [path])} stored {joins}")

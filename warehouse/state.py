@@ -197,13 +197,13 @@ class State:
 
     # --- SQL over the files ------------------------------------------------------------------------------------------------
 
-    def scan(self, table: str, paths: Iterable[Path] | None = None, *, filename: bool = False) -> str:
-        """SQL that reads a table, or those of its files that are given."""
+    def scan(self, table: str, paths: Iterable[Path] | None = None, *, filename: bool = False, positions: bool = False) -> str:
+        """SQL that reads a table, or those of its files that are given, with each row's `filename` and place in it (`file_row_number`)."""
         files = self.files[table]
         chosen = files if paths is None else {path: files[path] for path in paths}
         if len({file.columns for file in files.values()}) > 1:
             chosen = chosen | {path: file for path, file in files.items() if path.name == SCHEMA_FILE}
-        return scan(TABLES[table], chosen, self.columns.get(table, ()), filename=filename)
+        return scan(TABLES[table], chosen, self.columns.get(table, ()), filename=filename, positions=positions)
 
     def arrow(self, query: str) -> pa.Table:
         """The result of a query."""

@@ -10,17 +10,20 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
-from warehouse import compaction, durable, moves, redirects
+from warehouse import compaction, durable, redirects
 from warehouse.errors import WarehouseError
+from warehouse.following import MOVES, NAMES, Changes, carry
 from warehouse.layout import MANIFEST, SCHEMA_FILE, schema_file
 from warehouse.manifest import DataFile, Manifest
-from warehouse.parquet import columns_digest, conform, in_order, partitions, write_file
+from warehouse.parquet import columns_digest, conform, in_order, partitions, placed, write_file
 from warehouse.state import Files, State
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class Transaction(State):
         self.root = writer.home.staging / run_id
         self._writer = writer
         self._serial = count(1)
+        self._moves = [MOVES.empty_table()]
         self.root.mkdir(parents=True)
         for definition in TABLES.values():
             self._add_schema_file(definition)
@@ -97,8 +101,8 @@ class Transaction(State):
                 self.rewrite(table, path, f"SELECT {columns} FROM {self.scan(table, [path])} stored LEFT JOIN patch ON {same}")
 
     def move(self, keys: pa.Table) -> None:
-        """Give stored names to other entities: `entity_key`, `from_id`, `to_id`. The rows of the articles that use the name follow."""
-        moves.apply(self, keys)
+        """Give stored names to other entities: `entity_key`, `from_id`, `to_id`. The rows of the articles that use the name follow on commit."""
+        self._moves.append(keys.select(MOVES.names).cast(MOVES))
 
     def rewrite(self, table: str, path: Path, query: str) -> None:
         """Put the result of a query over a file in its place; without rows, the file goes."""
@@ -132,7 +136,7 @@ class Transaction(State):
 
     def commit(self, note: str = "") -> int:
         """Make the changes the current state, durably, and give the new snapshot's number."""
-        redirects.apply(self)
+        self._follow()
         compaction.compact(self)
         tables: dict[str, tuple[DataFile, ...]] = {}
         for name, files in self.files.items():
@@ -147,6 +151,46 @@ class Transaction(State):
         durable.sync_tree(self.root)
         self._writer.publish(self.root, manifest)
         return self.number
+
+    def replace_values(self, table: str, values: pa.Table) -> None:
+        """Put values in their places: `filename` and `file_row_number`, and columns of which those that are not NULL are the new ones.
+
+        They must not be columns that rows are ordered by.
+        """
+        if not len(values):
+            return
+        definition = TABLES[table]
+        names = [name for name in values.column_names if name in definition.columns]
+        files: Any = values["filename"].combine_chunks().dictionary_encode()
+        paths = [Path(path) for path in files.dictionary.to_pylist()]
+
+        def replaced(code: int) -> tuple[str, pa.Table]:
+            found = values.filter(pc.equal(files.indices, pa.scalar(code)))
+            rows = conform(definition, pq.ParquetFile(paths[code]).read())
+            for name in names:
+                rows = placed(rows, name, found["file_row_number"], found[name])
+            return self.files[table][paths[code]].partition, rows
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            self._add_all(definition, pool.map(replaced, range(len(paths))))
+        self.drop(table, paths)
+
+    def _follow(self) -> None:
+        """Let every row follow the redirects, moves and names that the transaction brought."""
+        before = redirects.stored(self._writer)
+        standing = redirects.settle(self)
+        new = {replaced: current for replaced, current in standing.items() if before.get(replaced) != current}
+        carry(self, Changes(standing), fresh=True)
+        carry(self, Changes(new, pa.concat_tables(self._moves), self._renamed()), fresh=False)
+        redirects.drop_replaced(self, standing)
+
+    def _renamed(self) -> pa.Table:
+        """Entities that were stored under another name."""
+        if not any(map(self.is_fresh, self.files["entities"])):
+            return NAMES.empty_table()
+        return self.arrow(f"""
+            SELECT entity_id, now.name FROM {self.scan("entities")} now JOIN {self._writer.scan("entities")} before USING (entity_id)
+            WHERE now.name <> before.name""")
 
     def discard(self) -> None:
         """Forget the changes; after `commit` nothing is left to forget."""
