@@ -1,9 +1,10 @@
-"""Kill writers and see what is left: `python -m bench.kills --kills 300 --readers 8`.
+"""Kill whatever writes, and see what is left: `python -m bench.kills --kills 300 --readers 8 --rebuilds 10`.
 
-A writer commits run after run, acknowledging each; it is killed (SIGKILL) at random times or before a chosen file operation, and the
-next one takes over. After each kill: runs that were acknowledged are all there, others entirely or not at all, no row twice, and
-all invariants hold. Meanwhile readers ask, and never see two tables of different snapshots. `tests/warehouse/test_crash.py` runs a
-short form of the same.
+Runs, compaction, migration, going back, garbage collection, backups, restores and promotions are killed (SIGKILL) before one file
+operation after the other, then at random times. After each kill: runs that were acknowledged are all there, others entirely or not
+at all, no row twice, and all invariants hold; the same work, done again, comes to its end. Meanwhile readers ask, and never see two
+tables of different snapshots. `--rebuilds` kills real rebuilds of the sample at random times: the warehouse is as it was, and the
+next one ends with the same tables. `tests/warehouse/test_crash.py` runs a short form of this.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import multiprocessing
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,67 +29,25 @@ from typing import Any
 
 import pyarrow as pa
 
+import seeds
 import warehouse
-from transforms.ids import make_id
-from transforms.records import Row
-from transforms.schema import TABLES
-from transforms.schema.arrow import arrow_table
+from bench._faults import ARTICLES, WORKS, Place, write
+from warehouse.backup import verify as verify_backup
 
 OPERATIONS = ("chmod", "fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink")
 """Functions of `os` before each of which a writer can be killed; they are all that a commit does besides writing files."""
-ARTICLES = 3
-"""Articles of a run; each has one mention."""
 LONG = 300
 """From so many kills on, every single file operation is tried."""
-MOMENT = datetime(2025, 7, 1)  # noqa: DTZ001 - the warehouse stores UTC without a zone
+FILLING = 9
+"""Runs committed first, so that the work has files to compact and snapshots to collect."""
 
 
-def rows_of(run: int) -> dict[str, list[Row]]:
-    """What one run appends: rows in two months and in tables of both layouts."""
-    run_id = f"run_{run:06}"
-    articles, mentions = [], []
-    for number in range(ARTICLES):
-        article_id = make_id("article", run, number)
-        published_at = MOMENT.replace(month=6 + number % 2) if number < 2 else None
-        body = f"run {run}"
-        articles.append(
-            {"article_id": article_id, "source_key": f"{run}-{number}", "version": 1, "is_current": True, "status": "usable", "annotation": "annotated",
-             "source_uri": "kills", "source_format": "text", "published_at": published_at, "published_at_basis": "none", "body": body, "ingested_at": MOMENT,
-             "run_id": run_id}
-        )  # fmt: skip
-        mentions.append(
-            {"mention_id": make_id("mention", run, number), "article_id": article_id, "published_at": published_at, "label": "CARDINAL", "form": "name",
-             "text": str(run), "char_start": 4, "char_end": len(body), "run_id": run_id}
-        )  # fmt: skip
-    prints = [
-        {"article_id": row["article_id"], "published_at": row["published_at"], "source_key": row["source_key"], "version": 1}
-        for row in articles
-    ]
-    return {"articles": articles, "mentions": mentions, "fingerprints": prints, "runs": [{"run_id": run_id, "started_at": MOMENT}]}
-
-
-def write(home: Path, acknowledged: Path, runs: int, fatal: int | None = None) -> None:
-    """Commit that many runs, each in a writer of its own; die before the `fatal`-th file operation."""
+def perform(name: str, place: Place, times: int, fatal: int | None) -> None:
+    """Do a work that many times; die before the `fatal`-th file operation."""
     if fatal is not None:
         die_before(fatal)
-    for _ in range(runs):
-        with warehouse.writer(home) as store, store.begin() as changes:
-            run = store.next_number
-            for table, rows in rows_of(run).items():
-                changes.append(table, arrow_table(TABLES[table], rows))
-            stale = [make_id("article", run - 1, number) for number in range(ARTICLES)]
-            changes.update("articles", pa.table({"article_id": stale, "story_id": [f"sto_{run}"] * ARTICLES}))
-            counted = {
-                "entity_id": make_id("entity", "runs"),
-                "entity_type": "group",
-                "name": "runs",
-                "mention_count": None,
-                "article_count": None,
-            }
-            changes.upsert("entities", arrow_table(TABLES["entities"], [counted | {"aliases": [str(run)]}]))
-            changes.commit()
-        with acknowledged.open("a") as stream:
-            stream.write(f"{run}\n")
+    for _ in range(times):
+        WORKS[name].act(place)
 
 
 def die_before(fatal: int) -> None:
@@ -107,24 +68,28 @@ def die_before(fatal: int) -> None:
         setattr(os, name, counted(getattr(os, name)))
 
 
-def verify(home: Path, acknowledged: Path, *, thoroughly: bool = False) -> int:
-    """Prove that what is stored is what was committed, and give the newest run's number; 0 before the first."""
-    told = {int(line) for line in acknowledged.read_text().split()} if acknowledged.exists() else set()
-    if not (home / "lake" / "current").exists():
+def verify(place: Place, *, thoroughly: bool = False) -> list[int]:
+    """Prove that what is stored is what was committed, and give the runs' numbers.
+
+    One run more than were acknowledged may be there: it was killed after its commit, and counts as acknowledged from now on.
+    """
+    told = {int(line) for line in place.acknowledged.read_text().split()} if place.acknowledged.exists() else set()
+    if not (place.home / "lake" / "current").exists():
         assert not told, "acknowledged runs are gone"
-        return 0
-    with warehouse.open(home) as house:
+        return []
+    with warehouse.open(place.home) as house:
         runs = [int(run[4:]) for (run,) in house.sql("SELECT run_id FROM runs ORDER BY run_id").relation.fetchall()]
-        assert runs == list(range(1, house.snapshot + 1)), f"runs {runs} in snapshot {house.snapshot}"
         assert told <= set(runs), f"acknowledged {told - set(runs)} are gone"
+        assert len(runs) - len(told) in (0, 1), f"{set(runs) - told} were never acknowledged"
         found = "SELECT count(*), count(DISTINCT article_id), count(story_id) FROM articles"
         assert house.sql(found).relation.fetchall() == [(ARTICLES * len(runs), ARTICLES * len(runs), ARTICLES * (len(runs) - 1))]
         assert house.sql("SELECT count(*), count(DISTINCT article_id) FROM mentions").relation.fetchall() == [(ARTICLES * len(runs),) * 2]
         assert house.sql("SELECT aliases FROM entities").relation.fetchall() == [([str(runs[-1])],)]
+    place.acknowledged.write_text("".join(f"{run}\n" for run in runs))
     if thoroughly:
-        failures = warehouse.check(home, checksums=True)
+        failures = warehouse.check(place.home, checksums=True)
         assert not failures, failures
-    return runs[-1]
+    return runs
 
 
 class Reader(threading.Thread):
@@ -142,10 +107,10 @@ class Reader(threading.Thread):
         while not self.done.is_set() and self.fault is None:
             try:
                 with warehouse.open(self.home) as house:
-                    sql = "SELECT snapshot, (SELECT count(*) FROM runs), (SELECT count(*) FROM articles), (SELECT count(*) FROM mentions) FROM warehouse_info"
-                    ((snapshot, runs, articles, mentions),) = house.sql(sql).relation.fetchall()
-                if not snapshot == runs == articles / ARTICLES == mentions / ARTICLES:
-                    self.fault = f"snapshot {snapshot} shows {runs} runs, {articles} articles, {mentions} mentions"
+                    sql = "SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM articles), (SELECT count(*) FROM mentions)"
+                    ((runs, articles, mentions),) = house.sql(sql).relation.fetchall()
+                if not runs == articles / ARTICLES == mentions / ARTICLES:
+                    self.fault = f"{runs} runs, {articles} articles, {mentions} mentions"
                 self.asked += 1
             except warehouse.NoWarehouseError:
                 time.sleep(0.05)
@@ -170,57 +135,116 @@ def reading(home: Path, readers: int) -> Iterator[list[Reader]]:
     assert not faults, faults
 
 
-def start(home: Path, acknowledged: Path, runs: int, fatal: int | None = None) -> BaseProcess:
-    """A writer in a process of its own."""
+def start(name: str, place: Place, times: int = 1, fatal: int | None = None) -> BaseProcess:
+    """A work in a process of its own."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "warehouse"])
-    process = context.Process(target=write, args=(home, acknowledged, runs, fatal))
+    context.set_forkserver_preload([__name__, "bench._faults", "warehouse"])
+    process = context.Process(target=perform, args=(name, place, times, fatal))
     process.start()
     return process
 
 
-def kill_before_operations(home: Path, acknowledged: Path, step: int) -> int:
-    """Kill a writer before every `step`-th of its file operations in turn, until one gets through; give the number of kills."""
-    for kills, fatal in enumerate(range(1, 10_000, step)):
-        process = start(home, acknowledged, 1, fatal)
+def finish(name: str, place: Place) -> None:
+    """Do a work that was killed again, to its end: the next one heals what the last one left."""
+    process = start(name, place)
+    process.join()
+    assert process.exitcode == 0, f"{name} fails after a kill"
+    verify(place)
+    if name in ("backup", "prune"):
+        verify_backup(str(place.depot))
+
+
+def kill_before_operations(name: str, place: Place, step: int, first: int = 1) -> int:
+    """Kill a work before the `first` and every `step`-th further file operation in turn, until it gets through; give the number of kills.
+
+    Work that is done when it ends is prepared anew each time.
+    """
+    WORKS[name].prepare(place)
+    for kills, fatal in enumerate(range(first, 10_000, step)):
+        process = start(name, place, 1, fatal)
         process.join()
-        verify(home, acknowledged)
+        verify(place)
         if process.exitcode == 0:
+            finish(name, place)
             return kills
         assert process.exitcode == -signal.SIGKILL, process.exitcode
-    raise AssertionError("no writer ever got through")
+        if name != "run":
+            finish(name, place)
+            WORKS[name].prepare(place)
+    raise AssertionError("it never got through")
 
 
-def kill_at_random(home: Path, acknowledged: Path, kills: int, seed: int, longest_seconds: float = 1.5) -> None:
-    """Kill writers at random times."""
+def kill_at_random(
+    place: Place, kills: int, seed: int, longest_seconds: float = 1.5, names: tuple[str, ...] = tuple(WORKS)
+) -> Counter[str]:
+    """Kill works at random times; give how often each."""
     chance = random.Random(seed)
+    done: Counter[str] = Counter()
     for number in range(kills):
-        process = start(home, acknowledged, 1000)
+        name = chance.choice(names)
+        WORKS[name].prepare(place)
+        process = start(name, place, 1000 if name == "run" else 1)
         time.sleep(chance.uniform(0.05, longest_seconds))
         process.kill()
         process.join()
-        verify(home, acknowledged, thoroughly=number % 10 == 0)
+        done[name] += 1
+        verify(place, thoroughly=number % 10 == 0)
+    return done
+
+
+def tables(home: Path) -> dict[str, pa.Table]:
+    """Everything that articles say, as it is stored."""
+    names = ("events", "quotes", "mentions", "entities", "incidents", "redirects")
+    with warehouse.open(home) as house:
+        return {name: house.sql(f"SELECT * FROM {name} ORDER BY ALL").to_arrow() for name in names}
+
+
+def kill_rebuilds(home: Path, kills: int, seed: int, longest_seconds: float = 15) -> int:
+    """Kill rebuilds of the sample at random times, then let one end; give how many were killed before their end."""
+    chance = random.Random(seed)
+    command = [sys.executable, "-m", "flows.cli"]
+    subprocess.run([*command, "run", str(seeds.SAMPLE), "--home", str(home), "--rejects-are-fine", "--quiet"], check=True)
+    before, killed = tables(home), 0
+    for number in range(kills):
+        stage = ["--stage"] if number % 2 else []
+        process = subprocess.Popen([*command, "rebuild", *stage, "--quiet", "--home", str(home)], start_new_session=True)
+        try:
+            process.wait(chance.uniform(1, longest_seconds))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            killed += 1
+        assert tables(home) == before
+        failures = warehouse.check(home)
+        assert not failures, failures
+    subprocess.run([*command, "rebuild", "--quiet", "--home", str(home)], check=True)
+    assert tables(home) == before
+    return killed
 
 
 def main() -> None:
     """Kill as often as asked, and say how it went."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--kills", type=int, default=30)
+    options.add_argument("--kills", type=int, default=60)
     options.add_argument("--readers", type=int, default=2)
+    options.add_argument("--rebuilds", type=int, default=0)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_known_args()[0]
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        home, acknowledged = Path(folder, "home"), Path(folder, "acknowledged")
-        with reading(home, given.readers) as readers:
-            at_operations = kill_before_operations(home, acknowledged, 1 if given.kills >= LONG else 10)
-            kill_at_random(home, acknowledged, max(0, given.kills - at_operations), given.seed)
-        start(home, acknowledged, 1).join()
-        last = verify(home, acknowledged, thoroughly=True)
+        place = Place(Path(folder))
+        write(place, FILLING)
+        with reading(place.home, given.readers) as readers:
+            done = {name: kill_before_operations(name, place, 1 if given.kills >= LONG else 20) for name in WORKS}
+            at_random = kill_at_random(place, max(0, given.kills - sum(done.values())), given.seed)
+        start("run", place).join()
+        runs = verify(place, thoroughly=True)
+        rebuilds = kill_rebuilds(Path(folder, "sample"), given.rebuilds, given.seed) if given.rebuilds else 0
     asked = sum(reader.asked for reader in readers)
+    listed = ", ".join(f"{name} {count} + {at_random[name]}" for name, count in done.items())
     sys.stdout.write(
-        f"{given.kills} kills ({at_operations} before one file operation after the other, the others at random), {last} runs committed, "
-        f"{asked} consistent reads by {given.readers} readers, {time.monotonic() - started:.0f} s, {datetime.now(UTC):%Y-%m-%d}\n"
+        f"{sum(done.values()) + at_random.total() + rebuilds} kills (before one file operation after the other + at random: {listed}; rebuild {rebuilds}), "
+        f"{len(runs)} runs there, {asked} consistent reads by {given.readers} readers, {time.monotonic() - started:.0f} s, {datetime.now(UTC):%Y-%m-%d}\n"
     )
 
 

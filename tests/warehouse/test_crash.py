@@ -1,4 +1,4 @@
-"""A writer that is killed loses nothing that it acknowledged, and leaves nothing half-done: see bench/kills.py, of which this is the short form."""
+"""Whatever writes loses nothing that it acknowledged when it is killed, and leaves nothing half-done: the short form of bench/kills.py."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 import warehouse
 
+WORKS = ("run", "migrate", "rollback", "gc", "backup", "prune", "restore", "promote")
+
 
 @pytest.fixture(scope="module")
 def kills():
@@ -18,29 +20,38 @@ def kills():
 
 
 @pytest.fixture
-def acknowledged(tmp_path):
-    return tmp_path / "acknowledged"
+def place(kills, tmp_path):
+    return kills.Place(tmp_path)
 
 
-def test_killed_before_file_operations(kills, home, acknowledged):
-    assert kills.kill_before_operations(home, acknowledged, step=9) > 8
+def test_every_work_is_killed(kills):
+    assert tuple(kills.WORKS) == WORKS
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_killed_before_file_operations(kills, place, name):
+    kills.write(place, 2)
+    assert kills.kill_before_operations(name, place, first=WORKS.index(name) * 5 + 5, step=120) >= 1
+    kills.verify(place, thoroughly=True)
 
 
 @pytest.mark.slow
-def test_killed_before_every_file_operation(kills, home, acknowledged):
-    kills.write(home, acknowledged, 9)
-    assert kills.kill_before_operations(home, acknowledged, step=1) > 100
+def test_killed_before_every_file_operation(kills, place):
+    kills.write(place, 9)
+    assert kills.kill_before_operations("run", place, step=1) > 100
+    kills.verify(place, thoroughly=True)
 
 
-def test_killed_at_random_while_readers_ask(kills, home, acknowledged):
-    kills.write(home, acknowledged, 1)
-    with kills.reading(home, 2) as readers:
-        kills.kill_at_random(home, acknowledged, 8, seed=7, longest_seconds=0.8)
+def test_killed_at_random_while_readers_ask(kills, place):
+    kills.write(place, 1)
+    with kills.reading(place.home, 2) as readers:
+        kills.kill_at_random(place, 8, seed=7, longest_seconds=0.8, names=("run", "gc"))
     assert all(reader.asked for reader in readers)
 
 
-def test_the_next_writer_finishes_what_was_renamed_and_sweeps_what_was_not(kills, home, acknowledged):
-    kills.write(home, acknowledged, 2)
+def test_the_next_writer_finishes_what_was_renamed_and_sweeps_what_was_not(kills, place):
+    home = place.home
+    kills.write(place, 2)
     (home / "lake" / "current").unlink()
     (home / "lake" / "current").symlink_to("snapshots/000001")
     (home / "lake" / "staging" / "run_000003" / "events").mkdir(parents=True)
@@ -51,13 +62,14 @@ def test_the_next_writer_finishes_what_was_renamed_and_sweeps_what_was_not(kills
     (home / "nightdesk.duckdb").unlink()
     with warehouse.writer(home):
         assert (home / "nightdesk.duckdb").exists()
-    kills.write(home, acknowledged, 1)
+    kills.write(place, 1)
     assert list(home.glob(".nightdesk*")) == []
-    assert kills.verify(home, acknowledged, thoroughly=True) == 3
+    assert kills.verify(place, thoroughly=True) == [1, 2, 3]
 
 
-def test_a_verifier_that_finds_faults(kills, home, acknowledged):
-    kills.write(home, acknowledged, 2)
-    acknowledged.write_text("1\n2\n3\n")
-    with pytest.raises(AssertionError, match="gone"):
-        kills.verify(home, acknowledged)
+@pytest.mark.parametrize(("acknowledged", "fault"), [("1\n2\n3\n", "gone"), ("", "never acknowledged")])
+def test_a_verifier_that_finds_faults(kills, place, acknowledged, fault):
+    kills.write(place, 2)
+    place.acknowledged.write_text(acknowledged)
+    with pytest.raises(AssertionError, match=fault):
+        kills.verify(place)
