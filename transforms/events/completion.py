@@ -71,7 +71,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         if physical[found.events[0]]:
             time = _cluster_time(document, times_in, sentences, found)
             place = _cluster_place(document, places_in, sentences, found, home)
-            is_new = is_subject and not found.general and (found is news or in_lead or tells_itself)
+            is_new = is_subject and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
         else:
             time = dating.best_time(found.times)
             place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)

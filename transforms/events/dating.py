@@ -172,6 +172,8 @@ def own_times(
         if document.tokens[time.first].sentence < LEAD and is_vague(time) and not document.tokens[time.last - 1].text.isdigit():
             continue
         head = date_token(document, time)
+        if _is_others(document, head, triggers):
+            continue
         event = carriers(document, head, triggers)
         if event is None:
             event = _spoken_of(document, head, triggers, told)
@@ -183,6 +185,15 @@ def own_times(
         ):
             found[event] = time._replace(until=published, precision="week") if since else time
     return found
+
+
+def _is_others(document: Document, head: int, triggers: Mapping[int, int]) -> bool:
+    """Whether a time is part of what something is called: 'the 25 January Revolution'."""
+    token = document.tokens[head]
+    above = document.tokens[token.head]
+    if token.dep not in ("compound", "nmod") or above.pos != "PROPN" or above.i in triggers:
+        return False
+    return not any(child.i in triggers for child in document.children(above.i))
 
 
 def _lasting(document: Document, time: Timex, published: date) -> bool:

@@ -138,6 +138,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
     lemma = above.lemma
     if below.dep == "prep" and below.lower not in WISHED:
         return None
+    if lemma == "call" and below.dep != "prep" and below.pos != "VERB" and document.child(above.i, "prt") is None:
+        return None  # "called the shooting an accident"
     if lemma in words["deny"]:
         return "denied"
     if lemma in words["prevent"]:

@@ -19,6 +19,12 @@ ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
 """What an attack is made with, or of."""
+OCCASIONS = frozenset(
+    {
+        "party", "event", "festival", "concert", "parade", "funeral", "wedding", "vigil", "rally", "picnic", "gathering", "cookout",
+        "barbecue", "ceremony", "service", "game", "match", "celebration",
+    }
+)  # fmt: skip
 AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian", "eer", "ee")
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
 ABSTRACT_SUFFIXES = ("tion", "ment", "ness", "ity", "ing", "ism", "ure", "nce", "cy", "dom", "ship", "age", "law", "th")
@@ -152,6 +158,10 @@ class Parties:
         """Whether token `i` is in the name of a person."""
         mention = self._mention_at.get(i)
         return mention is not None and mention.form == "name" and mention.label == "PERSON"
+
+    def is_setting(self, i: int) -> bool:
+        """Whether token `i` names where or at what occasion something was, as a place and a party do."""
+        return self.is_place(i) or self._document.tokens[i].lemma in OCCASIONS
 
     def is_civil(self, i: int) -> bool:
         """Whether token `i` names a person or belongs to politics or the press, who fight with words."""

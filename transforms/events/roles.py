@@ -129,7 +129,7 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
         i
         for slot in slots
         for i in match.slots.get(slot, ())
-        if i not in taken and not (tangible and slot in WHERE_SLOTS and parties.is_place(i))
+        if i not in taken and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i))
     ]
     for i in heads:
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):

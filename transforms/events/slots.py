@@ -247,6 +247,8 @@ def add_light_verb(document: Document, i: int, slots: Slots) -> None:
         governor = document.tokens[token.head]
     if token.dep == "pobj" and governor.dep == "prep":
         governor = document.tokens[governor.head]
+    if governor.lemma == "call" and document.child(governor.i, "oprd", "ccomp", "xcomp", "attr") is not None:
+        return  # "called the shooting an accident"
     if token.dep not in ("dobj", "nsubjpass", "pobj") or governor.pos != "VERB" or governor.lemma not in LIGHT_VERBS:
         return
     above = verb_slots(document, governor.i)

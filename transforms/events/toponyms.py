@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.dating import carriers
-from transforms.events.placing import dateline_place, stands_as_place
-from transforms.records import Findings, Mention
+from transforms.events.placing import dateline_place, distance, stands_as_place
+from transforms.records import Findings, Mention, Place
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 UNKNOWN_LABELS = ("GPE", "LOC", "FAC", "PERSON", "ORG", "PRODUCT")
@@ -19,6 +19,9 @@ SETTLEMENTS = frozenset(
         "sector", "suburb", "hamlet", "borough", "barrio", "township", "jurisdiction", "county", "subdivision",
     }
 )  # fmt: skip
+QUARTERS = frozenset({"neighborhood", "neighbourhood", "subdivision", "barrio"})
+"""Words for a part of a town."""
+QUARTER_KM = 60
 DOUBTFUL = 0.6
 """Belief in a place below which it is not taken for one abroad."""
 CERTAIN = 0.95
@@ -41,7 +44,12 @@ def place_mentions(document: Document, findings: Findings) -> list[Mention]:
         if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention)
     ]
     home = home_country(document, found)
-    namesakes = {mention.place.key for mention in found if mention.place is not None and _is_namesake(document, mention, home)}
+    towns = [mention.place for mention in found if mention.place is not None and mention.place.kind == "place"]
+    namesakes = {
+        mention.place.key
+        for mention in found
+        if mention.place is not None and (_is_namesake(document, mention, home) or _is_far_quarter(document, mention, towns))
+    }
     return [mention for mention in found if mention.place is not None and mention.place.key not in namesakes]
 
 
@@ -69,14 +77,25 @@ def _is_namesake(document: Document, mention: Mention, home: str | None) -> bool
     return place.confidence < DOUBTFUL or _is_settlement(document, document.head_of(mention.first, mention.last))
 
 
+def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place]) -> bool:
+    """Whether what the text calls a neighbourhood is, on the map, a town far from all others that the article names."""
+    if mention.place is None or not _is_settlement(document, document.head_of(mention.first, mention.last), QUARTERS):
+        return False
+    apart = [distance(mention.place, town) for town in towns if town.key != mention.place.key]
+    known = [kilometres for kilometres in apart if kilometres is not None]
+    return bool(known) and min(known) > QUARTER_KM
+
+
 def _is_street(document: Document, mention: Mention) -> bool:
     """Whether a name is a street's: 'the 500 block of Seneca', 'Foster Park', 'on Fairmont'."""
     tokens = document.tokens
-    if mention.place is None or mention.place.kind != "place":
+    if mention.place is None or mention.place.kind not in ("place", "country", "region"):
         return False
     after = tokens[mention.last].lower if mention.last < len(tokens) else ""
     if after.rstrip(".") in STREETS:
         return True
+    if mention.place.kind != "place":
+        return False
     if tokens[mention.last - 1].lower.rstrip(".") in STREETS and mention.place.confidence < CERTAIN:
         return True
     before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
@@ -108,10 +127,10 @@ def spelled(document: Document, names: Mapping[int, Mention]) -> dict[int, str]:
     return {event: " ".join(document.body[mention.start : mention.end].casefold().split()) for event, mention in names.items()}
 
 
-def _is_settlement(document: Document, head: int) -> bool:
+def _is_settlement(document: Document, head: int, kinds: frozenset[str] = SETTLEMENTS) -> bool:
     """Whether a name is said to be that of a town, a part of one, or a region: 'the Escalon neighbourhood', 'the village of Ulm'."""
     token = document.tokens[head]
     above = document.tokens[token.head]
     if token.dep == "pobj" and above.lower == "of":
-        return document.tokens[above.head].lemma in SETTLEMENTS
-    return token.dep in ("compound", "nmod") and above.lemma in SETTLEMENTS
+        return document.tokens[above.head].lemma in kinds
+    return token.dep in ("compound", "nmod") and above.lemma in kinds
