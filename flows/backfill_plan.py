@@ -32,6 +32,8 @@ MEMORY = "512MB"
 """For putting the files in order; what doesn't fit goes through the disk."""
 ROWS = 10_000
 """Files that are held at a time while they are listed."""
+PART = ".part"
+"""Ending of the folder of a plan in the making."""
 LEAST_BYTES = 2_000
 """A file counts as so many at least: what is done for each of many small ones is not nothing."""
 _COLUMNS: dict[str, pa.DataType] = {
@@ -90,12 +92,17 @@ class Plan:
         return cls(folder) if (folder / "plan.json").exists() else None
 
     @classmethod
+    def unfinished(cls, home: Path) -> Self | None:
+        """The plan that some order left or is at, whichever it was."""
+        return next((cls(path.parent) for path in turns.folder(home).glob("*/plan.json") if path.parent.suffix != PART), None)
+
+    @classmethod
     def make(cls, home: Path, order: Order, files: Iterable[FoundFile], settings: ParseSettings) -> Self:
         """Plan an order over the listed files, in the place of any plan that was there."""
         folder = turns.folder(home) / order.name
         for other in turns.folder(home).glob("*/"):
             shutil.rmtree(other)
-        unfinished = folder.with_suffix(".part")
+        unfinished = folder.with_suffix(PART)
         unfinished.mkdir(parents=True)
         told = _write(unfinished, order, files, settings)
         durable.write_text(unfinished / "plan.json", json.dumps(told))

@@ -13,9 +13,11 @@ import httpx
 from rich import filesize
 
 import warehouse
+from flows.backfill_plan import Plan
 from flows.outcome import Outcome
 from flows.schedule import address_of
 from flows.spool import RUNNING
+from flows.turns import is_backfilling
 from transforms.records import Row
 from warehouse.errors import LockedError, NoWarehouseError
 from warehouse.layout import Home
@@ -58,6 +60,8 @@ class Status:
     usage: Usage
     next_run: datetime | None
     """UTC; None where no schedule is known."""
+    backfill: str | None = None
+    """How far a backfill has come that isn't done."""
 
     @property
     def last_end(self) -> datetime | None:
@@ -111,6 +115,8 @@ class Status:
             lines.append(f"last run   {self.outcome.state}{step}, {_ago(self.now, self.outcome.ended_at)}: {self.outcome.what}")
             if self.outcome.file:
                 lines.append(f"           {self.outcome.file}")
+        if self.backfill:
+            lines.append(f"backfill   {self.backfill}")
         usage = self.usage
         sizes = ", ".join(f"{name} {filesize.decimal(getattr(usage, name))}" for name in ("lake", "raw", "reports", "other"))
         lines.append(f"disk       {sizes}; {filesize.decimal(usage.free)} free")
@@ -138,7 +144,17 @@ def look(home: Path) -> Status:
         was_killed=running is None and (place / "spool" / RUNNING).exists(),
         usage=usage(place),
         next_run=next_run(place),
+        backfill=backfill(place),
     )
+
+
+def backfill(home: Path) -> str | None:
+    """How far a backfill has come; None where there is none that isn't done."""
+    plan = Plan.unfinished(home)
+    if plan is None:
+        return None
+    state = "under way" if is_backfilling(home) else "not running: the same command goes on with it"
+    return f"{plan.done:,} of {plan.chunk_count:,} chunks done, {state}"
 
 
 def usage(home: Path) -> Usage:

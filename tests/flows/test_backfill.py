@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bench.resume import differences
-from flows import turns
+from flows import status, turns
 from flows.backfill_days import Days, of_file, of_path
 from flows.backfill_plan import Order, Plan
 from flows.listing import FoundFile, listed
@@ -95,9 +95,14 @@ def test_a_plan_is_taken_up_where_it_was_left(tmp_path):
     plan.finish(plan.chunk(0))
     again = Plan.existing(tmp_path, order)
     assert (again.done, again.chunk_count, again.file_count) == (1, plan.chunk_count, 100)
+    left = f"1 of {plan.chunk_count} chunks done"
+    assert status.backfill(tmp_path) == f"{left}, not running: the same command goes on with it"
+    with turns.backfilling(tmp_path):
+        assert status.backfill(tmp_path) == f"{left}, under way"
     assert Plan.existing(tmp_path, Order(("/other",))) is None
     again.remove()
     assert Plan.existing(tmp_path, order) is None
+    assert status.backfill(tmp_path) is None
 
 
 def test_nothing_wanted_is_an_empty_plan(tmp_path):
