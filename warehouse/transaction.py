@@ -69,8 +69,17 @@ class Transaction(State):
 
     def upsert(self, table: str, rows: pa.Table) -> None:
         """Put whole rows in the place of those with the same key, and add those that have none."""
-        self.delete(table, rows)
-        self.append(table, rows)
+        definition = TABLES[table]
+        if definition.partitioned or not len(rows):
+            self.delete(table, rows)
+            self.append(table, rows)
+            return
+        with self.registered("patch", rows):
+            same = _same_key(definition)
+            paths = self._holding(definition, same)
+            kept = self.arrow(f"SELECT stored.* FROM {self.scan(table, paths)} stored ANTI JOIN patch ON {same}")
+        self.append(table, pa.concat_tables([conform(definition, kept), conform(definition, rows)]))
+        self.drop(table, paths)
 
     def delete(self, table: str, keys: pa.Table) -> None:
         """Remove the rows that have one of these keys; further columns of `keys` don't matter."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from transforms.ids import make_id
@@ -79,7 +80,7 @@ class Key:
     def nationality(self) -> str:
         return self.entity_key.partition("/")[2] if self.type == "person" else ""
 
-    @property
+    @cached_property
     def is_weak(self) -> bool:
         """Whether it may stand for any other of its block."""
         return blocks.is_weak(self.entity_key)
@@ -109,7 +110,7 @@ def gathered(new: Iterable[Row], known: Iterable[Row]) -> dict[str, list[Key]]:
         key = keys.get(row["entity_key"])
         if key is None:
             key = keys[row["entity_key"]] = Key(row["entity_key"])
-            by_block[blocks.block_of(row["entity_key"])].append(key)
+            by_block[row.get("block") or blocks.block_of(row["entity_key"])].append(key)
         articles = row.get("article_count", 1)
         key.articles += articles
         key.aliases.update(row["aliases"] or ())
@@ -200,14 +201,14 @@ def _acronyms(keys: Sequence[Key]) -> dict[str, str]:
 def organizations_meant(keys: Sequence[Key]) -> dict[str, dict[str, int]]:
     """What each acronym alone of a block may mean: the keys of the names that were introduced with it, and their articles."""
     bare = [key for key in keys if key.is_weak and any(_is_acronym(alias) for alias in key.aliases)]
-    return {
-        key.entity_key: {
-            other.entity_key: other.articles
-            for other in keys
-            if " " in other.name and any(fold(alias.replace(".", "")) == key.name for alias in other.aliases)
-        }
-        for key in bare
-    }
+    introduced: dict[str, dict[str, int]] = defaultdict(dict)
+    if bare:
+        for other in keys:
+            if " " in other.name:
+                for alias in other.aliases:
+                    if " " not in alias:
+                        introduced[fold(alias.replace(".", ""))][other.entity_key] = other.articles
+    return {key.entity_key: introduced.get(key.name, {}) for key in bare}
 
 
 def _is_acronym(alias: str) -> bool:
