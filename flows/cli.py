@@ -148,7 +148,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         app()
-    except (WarehouseError, FileNotFoundError, ModelMissingError) as error:
+    except (WarehouseError, OSError, ModelMissingError) as error:
         fail(str(error))
         sys.exit(Exit.USAGE if isinstance(error, WarehouseError) and error.is_usage else Exit.FAILED)
     except KeyboardInterrupt:
