@@ -28,24 +28,22 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    destination: Annotated[str, typer.Argument(metavar="DEST", help="Folder to make.")],
+    destination: Annotated[str, typer.Argument(metavar="DEST", help="Folder to make, or a URL such as s3://bucket/news.")],
     output_format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write the tables as.")] = ExportFormat.PARQUET,
     table: Annotated[
         list[str] | None, typer.Option(help="A table or view; may be given several times. All stored tables, if none is.")
     ] = None,
     where: Annotated[str | None, typer.Option(help="Only rows for which this SQL condition holds, in every table named.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier export in that folder.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier export in that place.")] = False,
     at: AtOption = None,
     home: HomeOption = HOME,
 ) -> None:
-    """Write tables to a folder, as files for other programs, with Frictionless and Croissant metadata beside them."""
+    """Write tables to a folder or URL, as files for other programs, with Frictionless and Croissant metadata beside them."""
     import warehouse
     from transforms.schema import TABLES
     from warehouse.export import export as write
 
-    if "://" in destination:
-        raise typer.BadParameter("an export goes to a folder on this machine: copy that to the URL afterwards.", param_hint="DEST")
     with warehouse.open(home, moment(at)) as opened:
         for one in write(opened, destination, output_format, tables=table or tuple(TABLES), where=where, replace=replace):
             cut = f"   {one.cut:,} long texts cut: an Excel cell holds no more" if one.cut else ""
-            typer.echo(f"{one.name:<20} {one.rows:>12,} rows   {one.path.name}{cut}")
+            typer.echo(f"{one.name:<20} {one.rows:>12,} rows   {one.path.rsplit('/', 1)[-1]}{cut}")

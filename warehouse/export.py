@@ -1,16 +1,14 @@
 """Tables of one snapshot as files for other programs, with metadata beside them that say what they are.
 
-`export` fills a folder: the tables in one of FORMATS, `datapackage.json` (Frictionless Data Package) and `croissant.json` (Croissant).
-The rows stream through in batches, so that a table's size doesn't matter. The folder is made under another name and renamed when it is
-complete: what is at its place is always a whole export.
+`export` fills a folder or a place behind a URL: the tables in one of FORMATS, `datapackage.json` (Frictionless Data Package) and
+`croissant.json` (Croissant). The rows stream through in batches, so that a table's size doesn't matter.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +16,13 @@ import duckdb
 import pyarrow as pa
 
 from transforms.schema import TABLES
-from warehouse import durable
 from warehouse.dictionary import entries
-from warehouse.errors import NotFoundError, QueryError, WarehouseError
+from warehouse.errors import NotFoundError, QueryError
 from warehouse.export_formats import WRITERS, Content
 from warehouse.export_metadata import About, Resource, croissant, data_package
+from warehouse.export_target import CROISSANT, DATA_PACKAGE, target_at
 from warehouse.reader import Warehouse
 
-DATA_PACKAGE = "datapackage.json"
-CROISSANT = "croissant.json"
 FORMATS = tuple(WRITERS)
 
 
@@ -35,7 +31,8 @@ class Exported:
     """A table that was written."""
 
     name: str
-    path: Path
+    path: str
+    """Path or URL of its file."""
     rows: int
     cut: int
     """Values cut off because the format can't hold them whole."""
@@ -50,32 +47,26 @@ def export(
     where: str | None = None,
     replace: bool = False,
 ) -> list[Exported]:
-    """Write tables and views to the folder `destination`: those rows for which the SQL condition `where` holds, or all.
+    """Write tables and views to `destination`, a folder or URL: those rows for which the SQL condition `where` holds, or all.
 
-    Raises WarehouseError where the folder is there already and isn't an earlier export to `replace`, or the format can't hold the
-    tables; NotFoundError for an unknown table; QueryError where the condition is wrong, or doesn't fit every table.
+    Raises WarehouseError where something lies there already that isn't an earlier export to `replace`, where it can't be written to, or
+    where the format can't hold the tables; NotFoundError for an unknown table; QueryError where the condition is wrong, or doesn't fit
+    every table.
     """
-    target = Path(destination).expanduser().absolute()
-    _refuse_occupied(target, replace=replace)
+    target = target_at(destination)
+    target.refuse_occupied(replace=replace)
     contents = _contents(house, list(dict.fromkeys(tables)), where)
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
     try:
-        files = WRITERS[output_format](contents, unfinished)
-        resources = [_resource(content, unfinished / files[content.name]) for content in contents]
-        about = About(house.snapshot, house.manifest.committed_at, output_format, where)
-        for name, metadata in ((DATA_PACKAGE, data_package(about, resources)), (CROISSANT, croissant(about, resources))):
-            (unfinished / name).write_text(json.dumps(metadata, indent=2, ensure_ascii=False) + "\n", "utf8")
-        for path in unfinished.iterdir():
-            durable.sync(path)
-        durable.sync(unfinished)
-        _put(unfinished, target)
+        with target.workspace() as folder:
+            files = WRITERS[output_format](contents, folder)
+            resources = [_resource(content, folder / files[content.name]) for content in contents]
+            about = About(house.snapshot, house.manifest.committed_at, output_format, where)
+            for name, metadata in ((DATA_PACKAGE, data_package(about, resources)), (CROISSANT, croissant(about, resources))):
+                (folder / name).write_text(json.dumps(metadata, indent=2, ensure_ascii=False) + "\n", "utf8")
+            target.publish(folder)
     except (duckdb.Error, pa.ArrowException) as error:
         raise QueryError(f"The export stopped: {error}.") from None
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    return [Exported(content.name, target / files[content.name], content.rows, content.cut) for content in contents]
+    return [Exported(content.name, target.location(files[content.name]), content.rows, content.cut) for content in contents]
 
 
 def _contents(house: Warehouse, names: Sequence[str], where: str | None) -> list[Content]:
@@ -102,37 +93,3 @@ def _resource(content: Content, path: Path) -> Resource:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Resource(content, path.name, path.stat().st_size, digest)
-
-
-def _refuse_occupied(target: Path, *, replace: bool) -> None:
-    """Raise where the target can't be taken: only an empty folder, or with `replace` an export with nothing beside it, may go."""
-    if target.is_dir() and not any(target.iterdir()):
-        return
-    if not target.exists():
-        return
-    if not replace:
-        raise WarehouseError(f"{target} is there already.", "Name another folder, or replace the earlier export in it with --replace.")
-    foreign = sorted({path.name for path in target.iterdir()} - _exported_names(target)) if target.is_dir() else [target.name]
-    if foreign:
-        raise WarehouseError(f"{target} holds what no export wrote: {', '.join(foreign[:3])}.", "Name another folder, or move it away.")
-
-
-def _exported_names(folder: Path) -> set[str]:
-    """The files that an earlier export's own metadata name."""
-    try:
-        package: Mapping[str, object] = json.loads((folder / DATA_PACKAGE).read_text("utf8"))
-        resources = package["resources"]
-        assert isinstance(resources, list)
-        return {DATA_PACKAGE, CROISSANT, *(str(resource["path"]) for resource in resources)}
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        return set()
-
-
-def _put(unfinished: Path, target: Path) -> None:
-    """Rename the finished folder to its place, setting the one that is there aside until then."""
-    former = target.with_name(f".{target.name}.former")
-    shutil.rmtree(former, ignore_errors=True)
-    if target.exists():
-        target.rename(former)
-    durable.replace(unfinished, target)
-    shutil.rmtree(former, ignore_errors=True)

@@ -242,4 +242,3 @@ def test_the_command(filled, tmp_path):
     called = CliRunner().invoke(app, [str(tmp_path / "out"), "-f", "csv", "--table", "articles", "--at", "1", "--home", str(filled)])
     assert called.exit_code == 0, called.output
     assert called.stdout.split() == ["articles", "1", "rows", "articles.csv"]
-    assert CliRunner().invoke(app, ["s3://bucket/key", "--home", str(filled)]).exit_code == 2
