@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from functools import cache
 
 from transforms.document import Document
 from transforms.ids import make_id
@@ -41,23 +41,28 @@ def article_of(row: Row) -> Article:
 
 def finding_rows(document: Document, findings: Findings) -> Rows:
     """The rows of `mentions`, `quotes`, `events`, `entity_keys` and `entity_roles` that one article gives."""
-    common: Row = {"article_id": document.article_id, "published_at": document.published}
     entity_ids = [entity_id(entity) for entity in findings.entities]
     event_ids = _event_ids(document, findings.events)
     counts = Counter(mention.entity for mention in findings.mentions)
     return {
-        "mentions": [common | _mention(document, mention, entity_ids) for mention in findings.mentions]
-        + _times(document, findings, common),
-        "quotes": [common | _quote(document, quote, findings, entity_ids, event_ids) for quote in findings.quotes],
-        "events": [common | _event(document, event, entity_ids, event_ids, i) for i, event in enumerate(findings.events)],
-        "entity_keys": _merged_keys([common | _entity_key(entity, entity_ids[i], counts[i]) for i, entity in enumerate(findings.entities)]),
-        "entity_roles": _roles(document, findings, entity_ids, common["published_at"]),
+        "mentions": [_mention(document, mention, entity_ids) for mention in findings.mentions] + _times(document, findings),
+        "quotes": [_quote(document, quote, findings, entity_ids, event_ids) for quote in findings.quotes],
+        "events": [_event(document, event, entity_ids, event_ids, i) for i, event in enumerate(findings.events)],
+        "entity_keys": _merged_keys(
+            [_entity_key(document, entity, entity_ids[i], counts[i]) for i, entity in enumerate(findings.entities)]
+        ),
+        "entity_roles": _roles(document, findings, entity_ids),
     }
 
 
 def _span(document: Document, what: str, span: tuple[int, int] | None) -> Row:
-    start, end = span or (None, None)
-    return {f"{what}_text": document.body[start:end] if span else None, f"{what}_start": start, f"{what}_end": end}
+    text, start, end = _span_columns(what)
+    return {text: document.body[span[0] : span[1]], start: span[0], end: span[1]} if span else {text: None, start: None, end: None}
+
+
+@cache
+def _span_columns(what: str) -> tuple[str, str, str]:
+    return f"{what}_text", f"{what}_start", f"{what}_end"
 
 
 def _of(ids: list[str], index: int | None) -> str | None:
@@ -66,6 +71,7 @@ def _of(ids: list[str], index: int | None) -> str | None:
 
 def _mention(document: Document, mention: Mention, entity_ids: list[str]) -> Row:
     return {
+        "article_id": document.article_id, "published_at": document.published,
         "mention_id": make_id("mention", document.article_id, mention.start, mention.end, mention.label),
         "entity_id": _of(entity_ids, mention.entity), "label": mention.label, "form": mention.form,
         "text": document.body[mention.start : mention.end], "char_start": mention.start, "char_end": mention.end, "value": mention.value,
@@ -74,7 +80,7 @@ def _mention(document: Document, mention: Mention, entity_ids: list[str]) -> Row
     }  # fmt: skip
 
 
-def _times(document: Document, findings: Findings, common: Row) -> list[Row]:
+def _times(document: Document, findings: Findings) -> list[Row]:
     """Times and numbers as rows of `mentions`."""
     rows = [
         _value(document, "TIME" if time.type == "TIME" else "DATE", time.start, time.end, time.value, time.rule_id)
@@ -92,7 +98,7 @@ def _times(document: Document, findings: Findings, common: Row) -> list[Row]:
                 None,
             )
         )
-    return [common | row for row in rows]
+    return rows
 
 
 QUANTITY_LABELS = {"ordinal": "ORDINAL", "money": "MONEY", "percent": "PERCENT", "measure": "QUANTITY", "age": "CARDINAL"}
@@ -100,6 +106,7 @@ QUANTITY_LABELS = {"ordinal": "ORDINAL", "money": "MONEY", "percent": "PERCENT",
 
 def _value(document: Document, label: str, start: int, end: int, value: str | None, rule_id: str | None) -> Row:
     return {
+        "article_id": document.article_id, "published_at": document.published,
         "mention_id": make_id("mention", document.article_id, start, end, label), "entity_id": None, "label": label, "form": "name",
         "text": document.body[start:end], "char_start": start, "char_end": end, "value": value, "latitude": None, "longitude": None,
         "rule_id": rule_id, "confidence": None,
@@ -110,6 +117,7 @@ def _quote(document: Document, quote: Quote, findings: Findings, entity_ids: lis
     speaker = None if quote.speaker_entity is None else findings.entities[quote.speaker_entity]
     cue_start, cue_end = quote.cue or (None, None)
     return {
+        "article_id": document.article_id, "published_at": document.published,
         "quote_id": make_id("quote", document.article_id, quote.start, quote.end),
         "char_start": quote.start, "char_end": quote.end, "text": document.body[quote.start : quote.end], "kind": quote.kind,
         "cue": document.body[cue_start:cue_end] if quote.cue else None, "cue_start": cue_start, "cue_end": cue_end,
@@ -158,6 +166,7 @@ def place_columns(place: Place | None, place_entity_id: str | None, geo_precisio
 
 def _event(document: Document, event: Event, entity_ids: list[str], event_ids: list[str], i: int) -> Row:
     return {
+        "article_id": document.article_id, "published_at": document.published,
         "event_id": event_ids[i], "char_start": event.start, "char_end": event.end,
         "trigger": document.body[event.trigger[0] : event.trigger[1]], "trigger_start": event.trigger[0], "trigger_end": event.trigger[1],
         "event_type": event.event_type, "event_mode": event.event_mode, "cameo_root": event.cameo_root, "quad_class": event.quad_class,
@@ -176,10 +185,11 @@ def _event(document: Document, event: Event, entity_ids: list[str], event_ids: l
     }  # fmt: skip
 
 
-def _entity_key(entity: LocalEntity, identifier: str, mention_count: int) -> Row:
+def _entity_key(document: Document, entity: LocalEntity, identifier: str, mention_count: int) -> Row:
     place = entity.place
     entity_key = f"{entity.type}:{entity.key}"
     return {
+        "article_id": document.article_id, "published_at": document.published,
         "entity_key": entity_key, "entity_id": identifier, "entity_type": entity.type, "block": block_of(entity_key), "name": entity.name,
         "aliases": list(entity.names), "country_iso3": entity.country_iso3, "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None, "geonames_id": place.geonames_id if place else None, "mention_count": mention_count,
@@ -197,12 +207,12 @@ def _merged_keys(rows: list[Row]) -> list[Row]:
     return list(merged.values())
 
 
-def _roles(document: Document, findings: Findings, entity_ids: list[str], published_at: datetime | None) -> list[Row]:
+def _roles(document: Document, findings: Findings, entity_ids: list[str]) -> list[Row]:
     rows = {}
     for i, entity in enumerate(findings.entities):
         for role in entity.roles:
             rows[entity_ids[i], role.start] = {
-                "entity_id": entity_ids[i], "article_id": document.article_id, "published_at": published_at, "title": role.title,
+                "entity_id": entity_ids[i], "article_id": document.article_id, "published_at": document.published, "title": role.title,
                 "country_iso3": role.country_iso3, "organization": role.organization, "text": document.body[role.start : role.end],
                 "char_start": role.start, "char_end": role.end,
             }  # fmt: skip

@@ -19,7 +19,7 @@ PREFIXES = {
 
 def make_id(kind: str, *parts: object) -> str:
     """An id such as `evt_5f0c…`: the kind's prefix and 64 bits of BLAKE2b over the parts, in hexadecimal."""
-    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
+    joined = "\x1f".join(map(str, parts) if None not in parts else ["" if part is None else str(part) for part in parts])
     return f"{PREFIXES[kind]}_{blake2b(joined.encode(), digest_size=8).hexdigest()}"
 
 
