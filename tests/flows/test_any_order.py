@@ -12,21 +12,12 @@ import pytest
 
 import seeds
 import warehouse
-from flows import nightly
-from flows.settings import Settings
+from tests.flows.any_order import differences, ingest, orders
 from warehouse.rendering import render
 
 FILES = sorted(str(path) for path in seeds.SAMPLE.rglob("*") if path.is_file())
-ENTITIES = "SELECT * FROM entities ORDER BY entity_id"
-MENTIONS = "SELECT mention_id, entity_id FROM mentions ORDER BY ALL"
-ROLES = "SELECT entity_id, article_id, char_start, title FROM entity_roles ORDER BY ALL"
-
-
-def ingested(home: Path, nights: list[list[str]]) -> Path:
-    """A warehouse of these files, night by night."""
-    for files in nights:
-        nightly.run(files, Settings(home=home, quiet=True, in_process_bytes=10**9), tracked=False)
-    return home
+MOST = 60
+"""Real articles that the test ingests three times; `python -m tests.flows.any_order` takes more."""
 
 
 def rows(home: Path, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
@@ -36,16 +27,29 @@ def rows(home: Path, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def at_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ingested(tmp_path_factory.mktemp("at-once") / "home", [FILES])
+    return ingest(tmp_path_factory.mktemp("at-once") / "home", [FILES])
 
 
 @pytest.mark.parametrize(("seed", "nights"), [(1, 2), (2, 5)])
 def test_entities_and_their_mentions_are_the_same(at_once: Path, tmp_path: Path, seed: int, nights: int) -> None:
     shuffled = random.Random(seed).sample(FILES, len(FILES))
-    home = ingested(tmp_path / "home", [shuffled[i::nights] for i in range(nights)])
+    home = ingest(tmp_path / "home", [shuffled[i::nights] for i in range(nights)])
     assert rows(home, "SELECT count(*) FROM runs") == [(nights,)]
-    for sql in (ENTITIES, MENTIONS, ROLES):
-        assert rows(home, sql) == rows(at_once, sql)
+    assert differences(at_once, home) == []
+
+
+def test_real_articles_give_the_same_in_any_order(real_articles: Path, tmp_path: Path) -> None:
+    files = sorted(str(path) for path in real_articles.rglob("*") if path.is_file())[:MOST]
+    if len(files) < 2:
+        pytest.skip("a single article has no order")
+    together = ingest(tmp_path / "at-once", [files])
+    for name, nights in orders(files, seed=1).items():
+        assert differences(together, ingest(tmp_path / name, nights)) == [], name
+
+
+def test_what_differs_is_told(at_once: Path, tmp_path: Path) -> None:
+    fewer = ingest(tmp_path / "home", [FILES[: len(FILES) // 2]])
+    assert {difference.what for difference in differences(at_once, fewer)} >= {"entities", "keys", "mentions"}
 
 
 def test_the_timeline_of_an_entity_counts_what_the_tables_hold(at_once: Path) -> None:
