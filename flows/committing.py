@@ -16,7 +16,7 @@ from flows.intake import Intake
 from flows.ledger import settled
 from flows.listing import FoundFile
 from flows.reading import keep
-from flows.resolving import ENTITY_COLUMNS, Resolved, read_tables
+from flows.resolving import ENTITY_COLUMNS, Resolved, read_tables, undisturbed
 from flows.settings import Settings, pipeline_version
 from flows.spool import read_table
 from flows.steps import FINDING_TABLES, AnnotateResult
@@ -47,6 +47,7 @@ class Night:
         return pipeline_version(self.settings.model)
 
 
+@undisturbed()
 def write(transaction: Transaction, night: Night, summary: Summary) -> None:
     """Put the night's rows into the transaction, and its counts into the summary."""
     _write_articles(transaction, night, summary)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -63,6 +65,22 @@ class Resolved:
         return {row["entity_id"]: row["name"] for row in self.entities}
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the search for cycles of garbage: hundreds of thousands of rows, none of which is in one, would be looked through again and again.
+
+    That takes a fifth of the time that a night's end takes.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@undisturbed()
 def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -> Resolved:
     """Link names to entities and event mentions to incidents, at a cost that grows with what is new."""
     linked = link_entities(read_rows(annotated, "entity_keys"), read_rows(annotated, "entity_roles"), store)
