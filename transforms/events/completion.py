@@ -70,7 +70,11 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         tells_itself = any(dating.is_main(document, tokens[i]) for i in found.events)
         if physical[found.events[0]]:
             time = _cluster_time(document, times_in, sentences, found)
-            place = _cluster_place(document, places_in, sentences, found, home)
+            place = (
+                _cluster_place(document, places_in, sentences, found, home)
+                if found.told
+                else placing.best_place(found.places)
+            )
             is_new = is_subject and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
         else:
             time = dating.best_time(found.times)
@@ -101,7 +105,7 @@ def _published(document: Document) -> dict[str, Any]:
 
 
 def _cluster_time(document: Document, times: Mapping[int, Sequence[Timex]], sentences: Iterable[int], found: Cluster) -> Timex | None:
-    """When the event of a cluster was: what a clause says, else an expression of one of its sentences that is of no other act.
+    """When the event of a cluster was: what a clause says, else an expression of its sentences in the lead that is of no other act.
 
     `times` are by sentence, and `sentences` those of the cluster.
     """
@@ -109,7 +113,8 @@ def _cluster_time(document: Document, times: Mapping[int, Sequence[Timex]], sent
     if time is not None:
         return time
     published = document.published.date() if document.published else None
-    within = [time for sentence in sorted(set(sentences)) for time in times.get(sentence, ()) if dating.could_date(document, time)]
+    lead = (sentence for sentence in sorted(set(sentences)) if sentence < dating.LEAD)
+    within = [time for sentence in lead for time in times.get(sentence, ()) if dating.could_date(document, time)]
     return dating.best_time([time for time in within if published is None or (time.begin is not None and time.begin <= published)])
 
 

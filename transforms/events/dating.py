@@ -158,6 +158,7 @@ def own_times(
     """
     found: dict[int, Timex] = {}
     token_of = {event: token for token, event in triggers.items()}
+    entries: list[Timex] = []
     spoken = Spoken(findings)
     published = document.published.date() if document.published else None
     for time in findings.times:
@@ -174,6 +175,9 @@ def own_times(
         head = date_token(document, time)
         if _is_others(document, head, triggers):
             continue
+        if is_heading(document, time):
+            entries.append(time)
+            continue
         event = carriers(document, head, triggers)
         if event is None:
             event = _spoken_of(document, head, triggers, told)
@@ -184,7 +188,28 @@ def own_times(
             and (event not in found or _width(time) < _width(found[event]))
         ):
             found[event] = time._replace(until=published, precision="week") if since else time
+    for time in entries:
+        _date_entry(document, time, token_of, physical, found)
     return found
+
+
+def is_heading(document: Document, time: Timex) -> bool:
+    """Whether a time heads an entry of a chronicle: 'June 2010: …'."""
+    return (
+        time.begin is not None
+        and time.first == document.sentence_of(time.first).first
+        and time.last < len(document.tokens)
+        and document.tokens[time.last].text == ":"
+    )
+
+
+def _date_entry(document: Document, time: Timex, token_of: Mapping[int, int], physical: Sequence[bool], found: dict[int, Timex]) -> None:
+    """Date the events of a chronicle's entry: of the sentence that its time heads and of the next, if in the same paragraph."""
+    here = document.sentence_of(time.first)
+    for event, token in token_of.items():
+        sentence = document.sentences[document.tokens[token].sentence]
+        if physical[event] and event not in found and sentence.paragraph == here.paragraph and 0 <= sentence.i - here.i <= 1:
+            found[event] = time
 
 
 def _is_others(document: Document, head: int, triggers: Mapping[int, int]) -> bool:

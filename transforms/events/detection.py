@@ -16,7 +16,7 @@ from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
 from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
-from transforms.events.screening import is_furniture, is_generic, is_of_one, is_offence, is_statistic
+from transforms.events.screening import is_furniture, is_generic, is_of_one, is_offence, is_sought, is_statistic
 from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
 
@@ -60,7 +60,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = []
     for match in without_contents(document, matches):
         sentence = document.tokens[match.token].sentence
-        if parties.is_inside_name(match.token) or is_statistic(document, match.token) or is_furniture(document, sentence):
+        if parties.is_inside_name(match.token) or is_no_telling(document, match.token):
             continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None and not is_generic(document, match, roles, parties) and not is_of_one(document, match, roles, parties):
@@ -100,6 +100,11 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
         for match in matches
         if match.token not in taken and (match.token not in said or match.trigger.frame.event_class.event_type == "ASSAULT")
     ]
+
+
+def is_no_telling(document: Document, i: int) -> bool:
+    """Whether a trigger stands where nothing is told: in a table, in a site's furniture, in a call for information."""
+    return is_statistic(document, i) or is_sought(document, i) or is_furniture(document, document.tokens[i].sentence)
 
 
 def without_offences(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -124,7 +124,8 @@ def is_others(document: Document, clause: Token, pronoun: Token) -> bool:
 def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, *, tangible: bool) -> int | None:
     """The first filler of these slots that can be a target; else somebody inside such a filler."""
     taken = (actor, match.token)
-    harm = match.trigger.frame.event_class.event_type in IMPERSONAL_TYPES
+    event_class = match.trigger.frame.event_class
+    harm = event_class.event_type in (*IMPERSONAL_TYPES, "LEGAL") or event_class.mode == "arrest"
     heads = [
         i
         for slot in slots
@@ -135,6 +136,6 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):
             return i
         inner = parties.inside(i)
-        if inner is not None and inner not in taken:
+        if inner is not None and inner not in taken and not (tangible and inner > i and parties.is_place(inner)):
             return inner
     return None

@@ -46,6 +46,17 @@ def is_statistic(document: Document, i: int) -> bool:
     return document.tokens[i].dep == "ROOT" and after < len(document.tokens) and document.tokens[after].text in (":", "/")
 
 
+def is_sought(document: Document, i: int) -> bool:
+    """Whether an arrest or a trial is only what information is asked for: 'tips that lead to an arrest'."""
+    token = document.tokens[i]
+    above = document.tokens[document.tokens[token.head].head] if token.dep == "pobj" else token
+    while above.dep in ("pobj", "conj") and above.head != above.i:
+        above = document.tokens[above.head]
+    if above.dep == "prep":
+        above = document.tokens[above.head]
+    return above.lemma == "lead" and above.dep in ("relcl", "acl", "advcl", "pcomp")
+
+
 def is_of_one(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
     """Whether a rally or march is one person's: a candidate's rally, somebody's march towards office."""
     if match.trigger.frame.event_class.event_type != "PROTEST" or document.tokens[match.token].pos == "VERB" or roles.actor is None:
