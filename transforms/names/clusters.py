@@ -54,6 +54,8 @@ class Cluster:
     @property
     def gender(self) -> str | None:
         """The gender that titles, role nouns and the given name tell, None where they tell none or both."""
+        if len(self.genders) < 2:
+            return next(iter(self.genders), None)
         ranked = self.genders.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
@@ -72,6 +74,8 @@ class Gatherer:
         self._introduced: dict[int, int] = {}
         """The first mention in full of each person who has one."""
         self._places: dict[tuple[str, str], int] = {}
+        self._texts: dict[int, str] = {}
+        """Names by their first token; mentions never overlap."""
 
     def gather(self) -> None:
         """Fill `clusters` and `of_mention`."""
@@ -84,7 +88,10 @@ class Gatherer:
                 self._gather_place(i, mention)
 
     def _text(self, mention: Mention) -> str:
-        return " ".join(self._document.body[mention.start : mention.end].split())
+        text = self._texts.get(mention.first)
+        if text is None:
+            text = self._texts[mention.first] = " ".join(self._document.body[mention.start : mention.end].split())
+        return text
 
     def _add(self, cluster: int, i: int, text: str) -> None:
         self.clusters[cluster].spans.append(i)

@@ -111,13 +111,13 @@ def _acts(document: Document, token: Token) -> bool:
 def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> list[Span]:
     """Names with several labels get the one that most of their mentions have. In sport a town and its team share a name."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for span in spans:
-        if span.label in SPREAD:
-            votes[document.text(span.first, span.last).lower()][span.label] += _weight(document, span)
+    names = [document.text(span.first, span.last).lower() if span.label in SPREAD else "" for span in spans]
+    for span, name in zip(spans, names):
+        if name:
+            votes[name][span.label] += _weight(document, span)
     changed = []
-    for span in spans:
-        voted = votes[document.text(span.first, span.last).lower()] if span.label in SPREAD else ()
-        ranked = voted.most_common(2) if isinstance(voted, Counter) and len(voted) > 1 else []
+    for span, name in zip(spans, names):
+        ranked = votes[name].most_common(2) if name and len(votes[name]) > 1 else []
         if ranked and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
             label = ranked[0][0]
             if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import compress
 from operator import or_
 from typing import Any, NamedTuple
@@ -74,6 +74,13 @@ class WeaponLexicon:
 
     def designation(self, text: str) -> str | None:
         """The class of a model name ('AK-47', 'F-16s'), which has a digit or is written in capitals."""
+        return self._designation[text]
+
+    @cached_property
+    def _designation(self) -> Remembered[str | None]:
+        return Remembered(self._find_designation)
+
+    def _find_designation(self, text: str) -> str | None:
         if text.isalpha() and not text.isupper():
             return None
         match = self.designations.fullmatch(text) or (self.designations.fullmatch(text[:-1]) if text.endswith("s") else None)
@@ -144,17 +151,24 @@ def _named_kind(document: Document, model: Token, lexicon: WeaponLexicon) -> int
 
 def _reach(document: Document, first: int, words: Sequence[str]) -> int | None:
     """Where the phrase that starts at a token ends, None where it isn't there; hyphens between its words don't count."""
+    tokens = document.tokens
+    if len(words) > 1 and first + 1 < len(tokens) and tokens[first + 1].text != "-" and not _is_word(tokens[first + 1], words[1]):
+        return None  # as most are
     at, end = first, document.sentence_of(first).last
     for number, word in enumerate(words):
-        while number and at < end and document.tokens[at].text == "-":
+        while number and at < end and tokens[at].text == "-":
             at += 1
         if at >= end:
             return None
-        token = document.tokens[at]
-        if word not in (token.lower, token.lemma) and word != _singular(token.lower):
+        if not _is_word(tokens[at], word):
             return None
         at += 1
     return at
+
+
+def _is_word(token: Token, word: str) -> bool:
+    """Whether a token is a word of a phrase, in the singular or plural."""
+    return word in (token.lower, token.lemma) or word == _singular(token.lower)
 
 
 def _is_other(document: Document, first: int, last: int, cls: str, lexicon: WeaponLexicon) -> bool:

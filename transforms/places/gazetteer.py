@@ -118,6 +118,11 @@ class Gazetteer:
         """Whether each country's local papers are in English, by the country's number."""
         return np.array([code in ENGLISH for code in self.countries], bool)
 
+    @cached_property
+    def no_country(self) -> int:
+        """The number in `countries` of what lies in no single one."""
+        return self.countries.index("")
+
     def candidates(self, name: str) -> Candidates:
         """The places that a name may mean, none if it is unknown; read-only. Cost: two binary searches where it is not remembered."""
         folded = fold(name)

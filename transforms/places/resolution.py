@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,6 @@ from transforms.places.gazetteer import Candidates, Gazetteer
 from transforms.places.toponyms import Toponym
 
 Floats = NDArray[np.float64]
-Matrix = NDArray[np.float32]
 
 PRIOR_WEIGHT = 1.5
 """Log-odds for each power of ten of people."""
@@ -46,6 +45,8 @@ ROUNDS = 3
 POOL, BLOCK = 1600, 300
 """Most candidates, and most toponyms, that are weighed together."""
 EARTH_KM = 6371.0
+NEVER = -2
+"""The number of no region and no country."""
 
 
 class Anchor(NamedTuple):
@@ -66,6 +67,8 @@ class Choice(NamedTuple):
 class _Pool(NamedTuple):
     """The candidates of all toponyms, side by side."""
 
+    firsts: NDArray[np.int64]
+    """Where each toponym's candidates begin."""
     toponym: NDArray[np.int64]
     rows: NDArray[np.int32]
     score: Floats
@@ -88,13 +91,12 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
     weights = [*(float(np.sqrt(len(toponym.mentions))) for toponym in toponyms), *(anchor.weight for anchor in anchors)]
     pool = _pool(everything, weights, gazetteer)
     near = _nearness(pool, gazetteer)
-    belief, support = _softmax(pool.score, pool.toponym, len(everything)), np.zeros(len(pool.rows))
+    belief, support = _softmax(pool.score, pool), np.zeros(len(pool.rows))
     for _ in range(ROUNDS):
-        support = _support(near, belief, pool)
-        belief = _softmax(pool.score + SUPPORT_WEIGHT * np.log1p(support), pool.toponym, len(everything))
+        support = near @ (belief * pool.weight)
+        belief = _softmax(pool.score + SUPPORT_WEIGHT * np.log1p(support), pool)
     choices: list[Choice | None] = []
-    ends = np.searchsorted(pool.toponym, np.arange(len(toponyms)), "right").tolist()
-    for first, last in pairwise([0, *ends]):
+    for first, last in islice(pairwise([*pool.firsts.tolist(), len(pool.rows)]), len(toponyms)):
         best = first + int(belief[first:last].argmax())
         stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
@@ -108,7 +110,8 @@ def _pool(everything: Sequence[Toponym | Anchor], weights: Sequence[float], gaze
     sizes = [len(rows) for rows, _ in kept]
     weight = np.repeat(np.array(weights), sizes)
     rows, score = (np.concatenate(column) for column in zip(*kept, strict=True))
-    return _Pool(np.repeat(np.arange(len(everything)), sizes), rows, score, weight, sum(weights) - weight)
+    firsts = np.cumsum([0, *sizes[:-1]])
+    return _Pool(firsts, np.repeat(np.arange(len(everything)), sizes), rows, score, weight, sum(weights) - weight)
 
 
 def _scored(one: Toponym | Anchor, most: int, gazetteer: Gazetteer) -> tuple[NDArray[np.int32], Floats]:
@@ -145,31 +148,35 @@ def _unit_vectors(rows: NDArray[np.int32] | NDArray[np.int64], gazetteer: Gazett
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
-def _support(near: tuple[Matrix, Matrix], belief: Floats, pool: _Pool) -> Floats:
-    """What each candidate has from all others: from those beside it, and by the share of those in its region and country."""
-    beside, shared = (matrix @ (belief * pool.weight) for matrix in near)
-    return np.asarray(beside + shared / (pool.others + DOUBT), np.float64)
-
-
-def _nearness(pool: _Pool, gazetteer: Gazetteer) -> tuple[Matrix, Matrix]:
-    """How much each candidate (column) supports each other one (row), by nearness and by region and country; none within a toponym."""
+def _nearness(pool: _Pool, gazetteer: Gazetteer) -> Floats:
+    """How much each candidate (column) supports each other one (row): by lying beside it, and by the share of an article's places that are
+    in its region and country. None within a toponym.
+    """
     rows = pool.rows
     kind, country, admin1 = gazetteer.kind[rows], gazetteer.country[rows], gazetteer.admin1[rows]
     points = _unit_vectors(rows, gazetteer).astype(np.float32)
     # 1 − (d / reach)², from the chord of the arc: cheap, and close enough at such distances.
-    squared = 2.0 * (1.0 - points @ points.T) * np.float32((EARTH_KM / REACH_KM) ** 2)
-    is_wide = (kind == COUNTRY) | (kind == ADMIN1)
-    apart = pool.toponym[:, None] != pool.toponym
-    beside = NEAR * np.maximum(0.0, 1.0 - squared) * (apart & ~is_wide[:, None] & ~is_wide)
-    shared = IN_REGION * ((admin1[:, None] == admin1) & (admin1 >= 0)) + IN_NAMED_REGION * (admin1[:, None] == rows)
-    own_country = np.where(kind == ADMIN1, STATE_IN_COUNTRY, IN_COUNTRY)
-    shared += own_country[:, None] * ((country[:, None] == country) & (country != gazetteer.countries.index("")))
-    return beside.astype(np.float32), (shared * apart).astype(np.float32)
+    beside = points @ points.T
+    np.subtract(1.0, beside, out=beside)
+    beside *= np.float32(2.0 * (EARTH_KM / REACH_KM) ** 2)
+    np.subtract(1.0, beside, out=beside)
+    np.maximum(0.0, beside, out=beside)
+    beside *= NEAR
+    is_wide = np.flatnonzero((kind == COUNTRY) | (kind == ADMIN1))
+    beside[is_wide] = 0.0
+    beside[:, is_wide] = 0.0
+    shared = np.float32(IN_REGION) * (admin1[:, None] == np.where(admin1 >= 0, admin1, NEVER))
+    shared += np.float32(IN_NAMED_REGION) * (admin1[:, None] == rows)
+    own_country = np.where(kind == ADMIN1, np.float32(STATE_IN_COUNTRY), np.float32(IN_COUNTRY))
+    shared += own_country[:, None] * (country[:, None] == np.where(country != gazetteer.no_country, country, NEVER))
+    near = shared / (pool.others + DOUBT)[:, None]
+    near += beside
+    for first, last in pairwise([*pool.firsts.tolist(), len(rows)]):
+        near[first:last, first:last] = 0.0
+    return np.asarray(near, np.float64)
 
 
-def _softmax(score: Floats, toponym: NDArray[np.int64], count: int) -> Floats:
+def _softmax(score: Floats, pool: _Pool) -> Floats:
     """Beliefs that sum to one for each toponym."""
-    top = np.full(count, -np.inf)
-    np.maximum.at(top, toponym, score)
-    raised = np.exp(score - top[toponym])
-    return np.asarray(raised / np.bincount(toponym, raised, count)[toponym], np.float64)
+    raised = np.exp(score - np.maximum.reduceat(score, pool.firsts)[pool.toponym])
+    return np.asarray(raised / np.add.reduceat(raised, pool.firsts)[pool.toponym], np.float64)
