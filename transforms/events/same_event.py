@@ -63,6 +63,8 @@ class Cluster:
     names: set[str] = field(default_factory=set)
     """Places that are on no map, as the text spells them."""
     entities: set[int] = field(default_factory=set)
+    victims: set[int] = field(default_factory=set)
+    """The entities that it was done to."""
     scope: int = -1
     """The paragraph that a list gives to one event; -1 for the running text."""
     last_sentence: int = -1
@@ -128,6 +130,8 @@ def cluster(
         if i in names:
             found.names.add(names[i])
         found.entities.update(party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None)
+        if event.target is not None and event.target.entity is not None:
+            found.victims.add(event.target.entity)
         found.last_sentence = token.sentence
         triggers[token.i] = found
     return clusters
@@ -213,6 +217,7 @@ def _find(
         and known.family == own
         and _kinds_agree(event, known)
         and not _conflicts(known, time, place, home)
+        and not _others_death(event, token, known)
     ]
     if time is not None and dating.is_vague(time):
         candidates = [known for known in candidates if known.times]
@@ -233,6 +238,12 @@ def _find(
         if known.entities & entities or (_definite(document, token) and known.last_sentence >= token.sentence - 3):
             return known
     return None
+
+
+def _others_death(event: Event, token: Token, known: Cluster) -> bool:
+    """Whether a noun names the death of somebody ("the murder of the judge") where the known event befell others."""
+    victim = event.target.entity if event.target is not None and token.pos != "VERB" else None
+    return victim is not None and bool(known.victims) and victim not in known.victims
 
 
 def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
