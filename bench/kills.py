@@ -36,8 +36,8 @@ from warehouse.backup import verify as verify_backup
 
 OPERATIONS = ("chmod", "fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink")
 """Functions of `os` before each of which a writer can be killed; they are all that a commit does besides writing files."""
-LONG = 300
-"""From so many kills on, every single file operation is tried."""
+EVERY = 2400
+"""From so many kills on, every single file operation of every work is tried; of 300, every eighth."""
 FILLING = 9
 """Runs committed first, so that the work has files to compact and snapshots to collect."""
 
@@ -222,6 +222,12 @@ def kill_rebuilds(home: Path, kills: int, seed: int, longest_seconds: float = 15
     return killed
 
 
+def say(text: str) -> None:
+    """A line on standard output, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Kill as often as asked, and say how it went."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -235,16 +241,19 @@ def main() -> None:
         place = Place(Path(folder))
         write(place, FILLING)
         with reading(place.home, given.readers) as readers:
-            done = {name: kill_before_operations(name, place, 1 if given.kills >= LONG else 20) for name in WORKS}
+            done = {}
+            for name in WORKS:
+                done[name] = kill_before_operations(name, place, max(1, EVERY // given.kills))
+                say(f"{name}: {done[name]} kills at {time.monotonic() - started:.0f} s")
             at_random = kill_at_random(place, max(0, given.kills - sum(done.values())), given.seed)
         start("run", place).join()
         runs = verify(place, thoroughly=True)
         rebuilds = kill_rebuilds(Path(folder, "sample"), given.rebuilds, given.seed) if given.rebuilds else 0
     asked = sum(reader.asked for reader in readers)
     listed = ", ".join(f"{name} {count} + {at_random[name]}" for name, count in done.items())
-    sys.stdout.write(
+    say(
         f"{sum(done.values()) + at_random.total() + rebuilds} kills (before one file operation after the other + at random: {listed}; rebuild {rebuilds}), "
-        f"{len(runs)} runs there, {asked} consistent reads by {given.readers} readers, {time.monotonic() - started:.0f} s, {datetime.now(UTC):%Y-%m-%d}\n"
+        f"{len(runs)} runs there, {asked} consistent reads by {given.readers} readers, {time.monotonic() - started:.0f} s, {datetime.now(UTC):%Y-%m-%d}"
     )
 
 

@@ -2,10 +2,11 @@
 
     python -m bench.nights --nights 100 --articles 500
 
-Each night brings articles with their events, quotes, mentions and names, touches entities by Zipf's law (most nights name the same
-few, and each names some for the first time), and tells more of some incidents of the nights before. Printed are, every tenth
-night, the medians of ten: seconds and processor seconds of a commit with its garbage collection, bytes that it wrote to the disk
-(as the system counts them) and bytes that the snapshot adds.
+Each night brings what so many real articles brought here: to an article 10 events, 10 quotes, 50 mentions, and 14 names by Zipf's law,
+so that of 26,000 names some 18,000 are different ones (real ones: 15,300) and every night has some for the first time; and it tells more
+of incidents of the nights before. Printed are, every tenth night, the medians of ten: seconds and processor seconds of a commit with
+its garbage collection, bytes that it wrote to the disk (as the system counts them); and of the last of them the bytes that its snapshot
+adds, with the tables that add most.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import statistics
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,12 +26,20 @@ import warehouse
 from bench._rows import generated, zipf
 from bench.warehouse import say
 from warehouse.history import snapshots
+from warehouse.layout import Home
+from warehouse.manifest import load_current
 
 LIMIT = 1.25
-"""What night 100 may cost, in nights 10."""
+"""What the last nights may cost, in first ones."""
 KEEP_DAYS = 14
-INCIDENTS_PER_NIGHT = 0.3
-"""Of the night's events: the others are told of known ones."""
+NAMES = 14
+"""Of an article."""
+NEW_INCIDENTS = 3
+"""Of an article; half as many of the nights before are told of again."""
+TIMES = {"articles": 1, "fingerprints": 1, "events": 1, "quotes": 5, "mentions": 10}
+"""How many generated articles' rows one article has."""
+NAME = zipf(10**9, 31)
+BODY = "list_aggregate(list_transform(range(350), lambda word: 'w' || hash(i, word) % 8000), 'string_agg', ' ')"
 
 
 class Cost(NamedTuple):
@@ -49,10 +59,10 @@ class World:
 
     def night(self, number: int) -> Cost:
         """Commit a night's rows; making them up is not counted."""
-        first, day = number * self.articles, duckdb.sql(f"SELECT (DATE '2025-01-01' + {number})::VARCHAR").fetchall()[0][0]
-        appended = {
-            name: generated(name, first, self.articles, day, 1) for name in ("articles", "fingerprints", "events", "mentions", "quotes")
-        }
+        first, day = number * self.articles, _rows(f"SELECT (DATE '2025-01-01' + {number})::VARCHAR AS day")["day"][0].as_py()
+        appended = {name: generated(name, first * times, self.articles * times, day, 1) for name, times in TIMES.items()}
+        bodies = _rows(f"SELECT {BODY} AS body FROM range({first}, {first + self.articles}) t(i)")
+        appended["articles"] = appended["articles"].drop_columns("body").append_column("body", bodies["body"])
         appended["entity_keys"] = self._names(first, day)
         upserted = {"entities": self._entities(number), "incidents": self._incidents(number, day)}
         begun, busy, before = time.perf_counter(), time.process_time(), _written()
@@ -66,37 +76,39 @@ class World:
             warehouse.collect(store, KEEP_DAYS)
         return Cost(time.perf_counter() - begun, time.process_time() - busy, _written() - before)
 
-    def _entities(self, number: int) -> pa.Table:
-        """The entities that a night names: the k-th in proportion to 1/k, of ever more."""
-        return _rows(f"""
-            SELECT DISTINCT ON (k) 'ent_' || printf('%016x', k) AS entity_id, 'person' AS entity_type, 'Name ' || k AS name, ['Name ' || k] AS aliases,
-                   [] AS roles, TIMESTAMP '2025-01-01' AS first_seen, TIMESTAMP '2025-01-01' + to_days({number}) AS last_seen,
-                   {number} AS article_count, {number} AS mention_count
-            FROM (SELECT {zipf(200_000, 31)} AS k FROM range({self._from(number)}, {self._from(number + 1)}) t(i))""")
-
-    def _incidents(self, number: int, day: str) -> pa.Table:
-        """The incidents that a night tells of: new ones, and of the last ones the more the newer."""
-        known = int(self._from(number) * INCIDENTS_PER_NIGHT)
-        new = int(self._from(1) * INCIDENTS_PER_NIGHT)
-        return _rows(f"""
-            SELECT DISTINCT ON (k) 'inc_' || printf('%016x', k) AS incident_id, 'T01' AS event_type, DATE '{day}' AS event_date, DATE '{day}' AS event_date_end,
-                   'day' AS date_precision, 'C01' AS country_iso3, 1 AS article_count, 1 AS publisher_count, {number} AS mention_count,
-                   TIMESTAMP '{day}' AS first_reported_at, TIMESTAMP '{day}' AS last_reported_at
-            FROM (SELECT {known} + i AS k FROM range({new}) t(i) UNION ALL
-                  SELECT greatest(0, {known} - 1 - {zipf(50_000, 37)}) AS k FROM range({number * 7}, {number * 7 + new // 5}) t(i))""")
+    def added(self) -> Counter[str]:
+        """Bytes of each table's files that the last night wrote."""
+        manifest = load_current(Home.at(self.home))
+        new = f"{manifest.number:06}-"
+        return Counter({name: sum(file.bytes for file in files if new in file.path) for name, files in manifest.tables.items()})
 
     def _names(self, first: int, day: str) -> pa.Table:
         """Which entities each article names."""
         return _rows(f"""
-            SELECT DISTINCT ON (entity_key, article_id) 'person:name ' || {zipf(200_000, 31)} AS entity_key,
-                   'art_' || printf('%016x', i // 5) AS article_id, TIMESTAMP '{day}' AS published_at,
-                   'ent_' || printf('%016x', {zipf(200_000, 31)}) AS entity_id, 'person' AS entity_type, 'person:b' || {zipf(200_000, 31)} AS block,
-                   'Name' AS name, ['Name'] AS aliases, 1 AS mention_count, 'run_000001' AS run_id
-            FROM range({first * 5}, {(first + self.articles) * 5}) t(i)""")
+            SELECT DISTINCT ON (k, i // {NAMES}) 'person:name ' || k AS entity_key, 'art_' || printf('%016x', i // {NAMES}) AS article_id,
+                   TIMESTAMP '{day}' AS published_at, 'ent_' || printf('%016x', k) AS entity_id, 'person' AS entity_type,
+                   'person:b' || k % 100000 AS block, 'Name ' || k AS name, ['Name ' || k] AS aliases, 1 AS mention_count, 'run_000001' AS run_id
+            FROM (SELECT i, {NAME} AS k FROM range({first * NAMES}, {(first + self.articles) * NAMES}) t(i))""")
 
-    def _from(self, number: int) -> int:
-        """Number of the first name of a night."""
-        return number * self.articles * 5
+    def _entities(self, number: int) -> pa.Table:
+        """The entities that a night names, by Zipf's law: old ones, and ever new ones."""
+        first, last = number * self.articles * NAMES, (number + 1) * self.articles * NAMES
+        return _rows(f"""
+            SELECT DISTINCT ON (k) 'ent_' || printf('%016x', k) AS entity_id, 'person' AS entity_type, 'Name ' || k AS name, ['Name ' || k] AS aliases,
+                   [] AS roles, TIMESTAMP '2025-01-01' AS first_seen, TIMESTAMP '2025-01-01' + to_days({number}) AS last_seen,
+                   {number} AS article_count, {number} AS mention_count
+            FROM (SELECT {NAME} AS k FROM range({first}, {last}) t(i))""")
+
+    def _incidents(self, number: int, day: str) -> pa.Table:
+        """The incidents that a night tells of: new ones, and of the last ones the more the newer."""
+        new = self.articles * NEW_INCIDENTS
+        known = number * new
+        return _rows(f"""
+            SELECT DISTINCT ON (k) 'inc_' || printf('%016x', k) AS incident_id, 'T01' AS event_type, DATE '{day}' AS event_date,
+                   DATE '{day}' AS event_date_end, 'day' AS date_precision, 'C01' AS country_iso3, 1 AS article_count, 1 AS publisher_count,
+                   {number} AS mention_count, TIMESTAMP '{day}' AS first_reported_at, TIMESTAMP '{day}' AS last_reported_at
+            FROM (SELECT {known} + i AS k FROM range({new}) t(i) UNION ALL
+                  SELECT greatest(0, {known} - 1 - {zipf(10 * new, 37)}) AS k FROM range({known}, {known + new // 2}) t(i))""")
 
 
 def _rows(sql: str) -> pa.Table:
@@ -115,20 +127,17 @@ def main() -> None:
     options.add_argument("--nights", type=int, default=100)
     options.add_argument("--articles", type=int, default=500)
     given = options.parse_known_args()[0]
+    say(f"{'nights':>9}{'seconds':>9}{'cpu':>7}{'written':>11}{'added':>11}")
+    medians: list[Cost] = []
     with tempfile.TemporaryDirectory() as folder:
         world = World(Path(folder, "home"), given.articles)
-        costs = [world.night(number) for number in range(given.nights)]
-        added = [snapshot.new_bytes for snapshot in snapshots(world.home)]
-        held = snapshots(world.home)[-1]
-    say(f"{'nights':>9}{'seconds':>9}{'cpu':>7}{'written':>11}{'added':>11}")
-    medians = []
-    for end in range(10, given.nights + 1, 10):
-        tenth = costs[end - 10 : end]
-        medians.append(Cost(*(statistics.median(one[i] for one in tenth) for i in range(3))))
-        seconds, busy, written = medians[-1]
-        say(
-            f"{end - 9:>4}-{end:<4}{seconds:>9.2f}{busy:>7.2f}{written / 1e6:>9.1f}MB{statistics.median(added[end - 10 : end]) / 1e6:>9.1f}MB"
-        )
+        for end in range(10, given.nights + 1, 10):
+            tenth = [world.night(number) for number in range(end - 10, end)]
+            medians.append(Cost(*(statistics.median(one[i] for one in tenth) for i in range(3))))
+            seconds, busy, written = medians[-1]
+            held = snapshots(world.home)[-1]
+            most = ", ".join(f"{name} {size / 1e6:.1f}" for name, size in world.added().most_common(4))
+            say(f"{end - 9:>4}-{end:<4}{seconds:>9.2f}{busy:>7.2f}{written / 1e6:>9.1f}MB{held.new_bytes / 1e6:>9.1f}MB  ({most})")
     ratios = {what: getattr(medians[-1], what) / getattr(medians[0], what) for what in Cost._fields}
     say(f"{given.nights} nights of {given.articles:,} articles; {held.rows:,} rows, {held.bytes / 1e6:,.0f} MB")
     say(f"the last ten against the first: {', '.join(f'{what} {ratio:.2f}' for what, ratio in ratios.items())} (limit {LIMIT})")
