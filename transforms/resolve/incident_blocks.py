@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from transforms.records import Row
-from transforms.resolve.incident_units import NAME, Unit, country_of, days_of, told_together
+from transforms.resolve.incident_units import HARMFUL, NAME, Unit, country_of, days_of, told_together
 
 SLACK = timedelta(days=1)
 """Days by which two reports' dates of one event may differ: night, time zones."""
@@ -89,7 +89,7 @@ def _blocks(units: Sequence[Unit]) -> Iterator[list[int]]:
     always: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     daily: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
-        for name in unit.names:
+        for name in unit.names if unit.family in HARMFUL else ():
             always[unit.family, name].append(i)
         always[unit.family, "copies", unit.text_key].append(i)
         if unit.source_key is not None:
@@ -108,7 +108,10 @@ def _blocks(units: Sequence[Unit]) -> Iterator[list[int]]:
 
 
 def _particulars(unit: Unit) -> Iterator[object]:
-    """What two units of one day may have in common."""
+    """What two units of one day may have in common. Of acts that are no violence only the parties count (see `incident_matching`)."""
+    if unit.family not in HARMFUL:
+        yield from unit.entities
+        return
     if unit.point is not None:
         yield from _cells(unit.point)
     yield from unit.clues
