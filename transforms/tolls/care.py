@@ -125,6 +125,16 @@ def fighting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
     return clauses.people.at(subject) if subject is not None else ()
 
 
+def unsaved(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'could not be revived', 'were unable to save her'."""
+    above = clauses.document.tokens[token.head]
+    helper = clauses.document.tokens[above.head] if token.dep == "xcomp" and above.lemma == "able" else token
+    failed = token.dep in ("xcomp", "acomp") and above.lemma in ("unable", "fail")
+    if token.pos != "VERB" or not (failed or any(child.dep == "neg" for child in clauses.document.children(helper.i))):
+        return ()
+    return clauses.patients(token)
+
+
 def survive(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
     """'is expected to survive', 'is recovering'."""
     if token.pos != "VERB" or token.tag not in ("VB", "VBG"):

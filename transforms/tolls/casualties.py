@@ -94,7 +94,7 @@ def _is_told(clauses: Clauses, token: Token, frame: Frame, victim: Victim) -> bo
     document, lexicon = clauses.document, clauses.lexicon
     if victim.best == 0:
         return True
-    if frame.slot == "survive" and died(document, token):
+    if frame.slot == "unsaved" or (frame.slot == "survive" and died(document, token)):
         return True
     if negated(document, token) or disjoined(document, token, lexicon) or (frame.slot != "survive" and unreal(document, token, lexicon)):
         return False
@@ -103,6 +103,9 @@ def _is_told(clauses: Clauses, token: Token, frame: Frame, victim: Victim) -> bo
 
 def _casualty(clauses: Clauses, token: Token, frame: Frame, victim: Victim, perpetrators: set[int]) -> Casualty:
     low = 1 if victim[3:6] == (None, None, None) and not victim.pronoun else victim.low
+    verb = token.head if token.pos == "NOUN" else token.i
+    if not victim.definite and any(child.lower == "also" for child in clauses.document.children(verb)):
+        victim = victim._replace(other=True)
     agent = _agent(clauses, token, victim) if frame.slot == "object" else None
     if agent is not None and agent.entity is not None and agent.sex is not None:
         perpetrators.add(agent.entity)

@@ -14,7 +14,8 @@ PASSIVE_HEADLINE = frozenset(
 )
 """Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
 FIRING = frozenset({"fire", "shoot"})
-DEATH_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie"})
+STATE_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie", "remain", "stay"})
+"""Verbs that leave it to a participle to say what befell somebody: 'was found shot', 'remained hospitalized'."""
 OBJECT_TAGS = frozenset({"NN", "NNS", "NNP", "PRP"})
 PERFECT = frozenset({"has", "have", "had"})
 
@@ -39,7 +40,7 @@ class Clauses:
         children = self.document.children(token.i)
         if token.tag in ("VBN", "VBD") and self.figure_before(token):
             return self.people.at(token.i - 1)
-        direct = object_of(children)
+        direct = object_of(children) or self.more(token, children)
         passive = next((child for child in reversed(children) if child.dep == "nsubjpass"), None)
         if passive is not None:
             return self.people.at(self.antecedent(passive, token))
@@ -86,6 +87,11 @@ class Clauses:
             return self.inherited(token)
         return []
 
+    def more(self, verb: Token, children: Sequence[Token]) -> Token | None:
+        """The number of 'injured nine more', which the parse takes for an adverb."""
+        found = next((child for child in children if child.lower == "more" and child.i > verb.i), None)
+        return self.document.child(found.i, "nummod") if found is not None else None
+
     def beside(self, direct: Token, children: Sequence[Token]) -> list[Victim]:
         """People coordinated with an object that the parse has hung on the verb: 'shot her son and then herself'."""
         return [
@@ -115,7 +121,7 @@ class Clauses:
             ):
                 return self.patients(head)
             return []
-        if head.lemma in DEATH_VERBS and token.tag in ("VBN", "JJ"):
+        if head.lemma in STATE_VERBS and token.tag in ("VBN", "JJ"):
             return self.of_state(head)
         return []
 
@@ -143,6 +149,9 @@ class Clauses:
     def all_of(self, i: int) -> int:
         """The first of coordinated phrases where token `i` heads the last: 'a woman and two men suffering from …'."""
         token = self.document.tokens[i]
+        number = self.document.child(i, "nummod") if token.tag == "NNS" else None
+        if number is not None and [word.lower for word in self.document.tokens[max(number.i - 2, 0) : number.i]] == ["one", "of"]:
+            return number.i  # 'one of three people wounded'
         while token.dep == "conj" and token.pos in ("NOUN", "PROPN", "NUM") and self.people.at(token.head):
             token = self.document.tokens[token.head]
         return token.i

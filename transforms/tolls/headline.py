@@ -43,7 +43,9 @@ def heard(headline: str, lexicon: TollLexicon) -> Heard:
             and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _dead_after(words, i, lexicon))
         ):
             return Heard(number)
-    return Heard(None, _tells_of_one(words, lexicon) and not _lists_people(headline, lexicon))
+    if _tells_of_several(words, lexicon) or _lists_people(headline, lexicon):
+        return UNHEARD
+    return Heard(None, not lexicon.words["headline_fatal"].isdisjoint(words))
 
 
 def _dead_after(words: list[str], i: int, lexicon: TollLexicon) -> bool:
@@ -69,9 +71,7 @@ def _names_people(word: str, lexicon: TollLexicon) -> bool:
     return lexicon.is_person(irregular.get(word) or word.removesuffix("s")) or word.endswith("-old")
 
 
-def _tells_of_one(words: list[str], lexicon: TollLexicon) -> bool:
-    """Whether there is a word of death and none of more than one person."""
+def _tells_of_several(words: list[str], lexicon: TollLexicon) -> bool:
+    """Whether there is a word for more than one person, or a number that is no age."""
     many = lexicon.words["headline_many"]
-    return not lexicon.words["headline_fatal"].isdisjoint(words) and not any(
-        word in many or word in NUMBERS or word.isdigit() or word.endswith("olds") for word in words
-    )
+    return any(word in many or word in NUMBERS or word.isdigit() or word.endswith("olds") for word in words)

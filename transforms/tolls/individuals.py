@@ -150,7 +150,7 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
         unnamed = [person for person in candidates if not person.names and victim.alone and not (several_dead and fate == "killed")]
         return next(iter(fitting or unnamed or _nameless_perpetrators(casualty, persons, fate)), None)
     if victim.definite:
-        return _first_of_noun(fitting or candidates, victim.noun)
+        return _first_of_noun(fitting or ([] if several_dead and fate == "killed" else candidates), victim.noun)
     return fitting[0] if fitting else None
 
 
@@ -195,6 +195,8 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
         return False
     if victim.name and person.names and not any(_one_name(victim.name, name) for name in person.names):
         return False
+    if _doer_and_done_to(casualty, person):
+        return False
     sides = {victim.perpetrator, person.perpetrator}
     if sides == {True, False} and (victim.perpetrator or not victim.pronoun) and not whatever_side:
         return False
@@ -206,6 +208,15 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
         again = not victim.named and victim.alone and not victim.other and not victim.counted and casualty.measure in person.by_measure
         return again and victim.noun in person.nouns
     return _nouns_agree(victim, person) and not _of_other_age(victim, person)
+
+
+def _doer_and_done_to(casualty: Casualty, person: Person) -> bool:
+    """Whether a sentence has one of them hurt by somebody, and the other by himself: 'wounding him before killing himself'."""
+    by_himself = casualty.victim.perpetrator is None
+    return any(
+        told.sentence == casualty.sentence and ((by_himself and told.by_agent) or (casualty.by_agent and told.victim.perpetrator is None))
+        for told in person.told
+    )
 
 
 def _nouns_agree(victim: Victim, person: Person) -> bool:

@@ -112,11 +112,20 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     explicit = _larger(stated, hits)
     unnamed = max(0, dead - sum(person.fate == "killed" for person in persons))
     hurt = [person for person in alive if person.fate == "injured"]
-    hit = [person for person in alive if person.fate == "hit"][unnamed:]
+    only_hit = [person for person in alive if person.fate == "hit"]
+    besides = [person for person in only_hit if person.told[0].victim.other]
+    hit = [*besides, *[person for person in only_hit if person not in besides][unnamed:]]
     counted = _joined(_count(hurt, "injured"), _count(hit, "hit")) if hit else _count(hurt, "injured")
     if explicit is not None and explicit.best is not None and explicit.best > 1:
+        if not dead and counted is not None and _others(explicit, counted):
+            return _added(explicit, counted)
         return explicit
     return _larger(explicit, counted)
+
+
+def _others(figure: Sum, persons: Sum) -> bool:
+    """Whether a figure is of 'others' than the persons told of before it: 'A guard was shot. Two others were wounded.'"""
+    return all(part.victim.other for part in figure.parts) and all(part.start < figure.parts[0].start for part in persons.parts)
 
 
 def _without(figure: Sum, dead: int) -> Sum | None:
@@ -171,7 +180,7 @@ def _of_sentence(found: Sequence[Casualty]) -> Sum:
     groups = list(by_predicate.values())
     result = chain = _total(groups[0])
     for group in groups[1:]:
-        besides = group[0].victim.other and not group[0].victim.definite
+        besides = group[0].victim.other and not group[0].victim.definite and group[0].rule_id != "condition"
         chain = _added(chain, _total(group)) if besides else _total(group)
         result = _larger(result, chain) or result
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from transforms.document import Token
-from transforms.tolls.care import condition, fighting, hospital, in_hospital, survive, wound
+from transforms.tolls.care import condition, fighting, hospital, in_hospital, survive, unsaved, wound
 from transforms.tolls.clauses import SUBJECTS, Clauses
 from transforms.tolls.lexicon import Frame
 from transforms.tolls.meaning import is_fatal
@@ -280,6 +280,7 @@ SLOTS: Mapping[str, Callable[[Clauses, Token, Frame], Iterable[Victim]]] = {
     "wound": wound,
     "fighting": fighting,
     "survive": survive,
+    "unsaved": unsaved,
     "hostage": hostage,
     "homes": homes,
     "toll": toll,

@@ -25,6 +25,8 @@ ACCUSED = frozenset({"suspect", "accuse", "charge", "allege"})
 POSSESSIVES = frozenset({"his", "her", "their", "its"})
 PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "PRP$"})
 PREMODIFIERS = frozenset({"det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod", "npadvmod", "punct"})
+EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
+"""Nouns for people of which others may be parts."""
 MAX_TOLL = 2_000_000
 
 
@@ -110,6 +112,8 @@ class People:
             victim = self._victim(self._core(i))
             if victim:
                 found.append(victim)
+        if len(found) > 1 and found[0].noun in EVERYBODY and found[0].best == sum(victim.best or 0 for victim in found[1:]):
+            return found[:1]  # 'six people, three men and three women': parts that add up
         if len(found) > 1 and found[0].single:
             found = [found[0], *(victim for victim in found[1:] if not self._same_as(found[0], victim))]
         if len(found) == 1 and found[0].best is None and not found[0].pronoun:
