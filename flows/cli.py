@@ -151,9 +151,10 @@ def main() -> None:
     except (WarehouseError, OSError, ModelMissingError) as error:
         fail(str(error))
         sys.exit(Exit.USAGE if isinstance(error, WarehouseError) and error.is_usage else Exit.FAILED)
-    except KeyboardInterrupt:
-        fail("interrupted: nothing was committed. Run the same command again: finished batches are kept.")
-        sys.exit(Exit.INTERRUPTED)
+    except SystemExit as ended:
+        if ended.code == Exit.INTERRUPTED:  # typer makes that of a KeyboardInterrupt
+            fail("interrupted: nothing that was begun is committed. The same command again takes up what was finished.")
+        raise
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -32,8 +32,11 @@ def each(task: Task[..., Any], jobs: Iterable[Any], width: int, *shared: Any) ->
     if is_tracked():
         yield from _windowed(lambda job: task.submit(job, *shared), jobs, width)
         return
-    with ThreadPoolExecutor(max(width, 1)) as threads:
+    threads = ThreadPoolExecutor(max(width, 1))
+    try:
         yield from _windowed(lambda job: threads.submit(task.fn, job, *shared), jobs, width)
+    finally:
+        threads.shutdown(cancel_futures=True)  # what is being done ends well; what waits is left to the next run
 
 
 def _windowed(submit: Callable[[Any], Future], jobs: Iterable[Any], width: int) -> Iterator[Any]:

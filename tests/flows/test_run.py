@@ -234,3 +234,28 @@ def test_other_names_of_fields_and_limits_are_settings(cli, rows, tmp_path):
     assert cli("run", source, "--home", home).returncode == 3
     assert rows(home, "select source_key, body from articles") == [{"source_key": "7", "body": "Rain fell in Cork on Monday."}]
     assert rows(home, "select count(*) <= 2 as few from rejects") == [{"few": True}]
+
+
+def test_a_run_that_is_told_to_end_says_so_and_the_next_goes_on(cli, rows, tmp_path):
+    source, home = tmp_path / "night.jsonl", tmp_path / "home"
+    with open(source, "w", encoding="utf8") as lines:
+        for number in range(40):
+            text = f'Police in Leeds arrested {number + 2} men on Monday. "We acted quickly," Sergeant Tom Hale{number} said.'
+            lines.write(json.dumps({"id": f"k{number}", "text": text, "published_at": "2026-02-02"}) + "\n")
+    environment = os.environ | {"NIGHTDESK_BATCH_WORDS": "100", "NIGHTDESK_IN_PROCESS_BYTES": "0"}
+    command = [sys.executable, "-m", "flows.cli", "run", str(source), "--home", str(home)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment)
+    until = time.monotonic() + 120
+    while not list(home.glob("spool/*/failures.json")):
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    process.terminate()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "nightdesk: interrupted" in said
+    assert "Traceback" not in said
+    assert list(home.glob("spool/*/failures.json"))
+    assert not list((home / "lake" / "snapshots").iterdir())
+    assert cli("run", source, "--home", home, env=environment).returncode == 0
+    assert rows(home, "select count(*) n from articles") == [{"n": 40}]
