@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
@@ -70,32 +70,35 @@ def search(house: Warehouse, text: str, kind: Kind = "articles", filters: Filter
     for given, which in ((filters.speaker, "TRUE"), (filters.entity, "TRUE"), (filters.place, _IS_PLACE)):
         if given and not _is_known(house, given, which):
             raise NotFoundError(f"Nothing here is named {given!r}.", "`nightdesk sql` finds names: SELECT name, aliases FROM entities.")
+    for is_last in (False, True):
+        try:
+            with search_index.up_to_date(house.home, house.manifest) as index:
+                return _found(house, index, kind, expression, filters, limit)
+        except sqlite3.DatabaseError as error:
+            if is_last or isinstance(error, sqlite3.OperationalError):
+                raise WarehouseError(f"The search index failed: {error}.", "It may be deleted, and is then made anew.") from None
+            search_index.remove(search_index.place(house.home))  # damaged: it is made anew, once
+    raise AssertionError("the second turn returns or raises")
+
+
+def _found(house: Warehouse, index: search_index.Index, kind: Kind, expression: str, filters: Filters, limit: int) -> pa.Table:
     indexed = QUOTES if kind == "quotes" else ARTICLES
-    hits = _hits(house, indexed, expression)
-    house.connection.register("hits", hits)
+    house.connection.register("hits", index.matches(indexed, expression))
     try:
-        found = house.connection.sql(_ranking(kind, filters), params={**_parameters(filters), "limit": limit}).to_arrow_table()
+        ranked = house.connection.sql(_ranking(kind, filters), params={**_parameters(filters), "limit": limit}).to_arrow_table()
     finally:
         house.connection.unregister("hits")
-    return _with_passages(house, kind, found, expression)
-
-
-def _hits(house: Warehouse, indexed: search_index.Indexed, expression: str) -> pa.Table:
-    """Ids and scores; a damaged index is made anew, once."""
-    try:
-        for attempt in range(2):
-            try:
-                with search_index.up_to_date(house.home, house.manifest) as index:
-                    return index.matches(indexed, expression)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                search_index.remove(search_index.place(house.home))
-                if attempt:
-                    raise
-    except sqlite3.Error as error:
-        raise WarehouseError(f"The search index failed: {error}.", "It may be deleted, and is then made anew.") from None
-    raise AssertionError("a second attempt returns or raises")
+    rows = ranked.to_pylist()
+    texts = index.texts(indexed, [row["id"] for row in rows])
+    columns: dict[str, Sequence[str | None]] = (
+        {"headline": [row["headline"] for row in rows], "body": texts} if kind == "articles" else {"text": texts}
+    )
+    passages = search_index.passages(columns, [*columns][-1], expression, PASSAGE_WORDS, MARKS)
+    for row, text, passage in zip(rows, texts, passages, strict=True):
+        if kind == "articles":
+            row["char_start"], row["char_end"] = _place(passage, text)
+        row["passage"] = passage.replace(MARKS[0], SHOWN_MARKS[0]).replace(MARKS[1], SHOWN_MARKS[1])
+    return pa.Table.from_pylist(rows, SCHEMA)
 
 
 _IS_PLACE = "entity_type IN ('country', 'region', 'place', 'facility')"
@@ -131,7 +134,7 @@ def _ranking(kind: Kind, filters: Filters) -> str:
     if quotes:
         source = "quotes JOIN articles USING (article_id)" if filters.everything else "statements"
         published = "quotes.published_at" if filters.everything else "published_at"
-        columns = "quote_id AS id, speaker_name, speaker_text, speaker_entity_id, char_start, char_end, text AS whole"
+        columns = "quote_id AS id, speaker_name, speaker_text, speaker_entity_id, char_start, char_end"
     else:
         source, published = "articles" if filters.everything else "current_articles", "published_at"
         columns = "article_id AS id, NULL::VARCHAR AS speaker_name, NULL::INTEGER AS char_start, NULL::INTEGER AS char_end"
@@ -158,36 +161,6 @@ def _conditions(quotes: bool) -> dict[str, str]:
 
 def _parameters(filters: Filters) -> dict[str, Any]:
     return {name: value for name in _conditions(quotes=True) if (value := getattr(filters, name))}
-
-
-def _with_passages(house: Warehouse, kind: Kind, found: pa.Table, expression: str) -> pa.Table:
-    """The answer: to each row found the part of its text that shows why, and where that stands in the body."""
-    rows = found.to_pylist()
-    if kind == "articles":
-        bodies = _bodies(house, rows)
-        texts = [bodies[row["article_id"]] for row in rows]
-        columns: dict[str, Sequence[str | None]] = {"headline": [row["headline"] for row in rows], "body": texts}
-    else:
-        texts = [row["whole"] for row in rows]
-        columns = {"text": texts}
-    passages = search_index.passages(columns, [*columns][-1], expression, PASSAGE_WORDS, MARKS)
-    for row, text, passage in zip(rows, texts, passages, strict=True):
-        if kind == "articles":
-            row["char_start"], row["char_end"] = _place(passage, text)
-        row["passage"] = passage.replace(MARKS[0], SHOWN_MARKS[0]).replace(MARKS[1], SHOWN_MARKS[1])
-    return pa.Table.from_pylist(rows, SCHEMA)
-
-
-def _bodies(house: Warehouse, rows: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """The bodies of articles. The days say in which files to look."""
-    days = [row["published_at"] for row in rows if row["published_at"]]
-    near = "published_at BETWEEN $first AND $last OR published_at IS NULL" if days else "TRUE"
-    bounds: dict[str, datetime] = {"first": min(days), "last": max(days)} if days else {}
-    found = house.connection.execute(
-        f"SELECT article_id, body FROM articles WHERE article_id IN (SELECT unnest($ids)) AND ({near})",
-        {"ids": [row["article_id"] for row in rows], **bounds},
-    )
-    return dict(found.fetchall())
 
 
 def _place(passage: str, body: str) -> tuple[int | None, int | None]:
