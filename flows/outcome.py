@@ -98,7 +98,7 @@ def crashed(home: Path, what: str, paths: list[str]) -> Outcome:
 
 
 def _again(paths: list[str], home: Path) -> str:
-    return f"nightdesk run {' '.join(map(_word, paths))} --home {_word(home)}"
+    return " ".join(["nightdesk run", *map(_word, paths), f"--home {_word(home)}"])
 
 
 def _remedy(error: BaseException) -> str:

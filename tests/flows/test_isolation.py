@@ -87,6 +87,14 @@ def test_files_are_halved_until_the_bad_ones_are_alone(tmp_path: Path, poisoned:
     assert result.file_count == count
 
 
+def test_a_batch_that_a_killed_run_had_finished_is_not_done_again(tmp_path: Path):
+    job = steps.AnnotateJob("0", tmp_path / "part.arrow", ("art_1", "art_2"), tmp_path / "out", "model", 1000)
+    job.folder.mkdir()
+    (job.folder / steps.FAILURES).write_text('{"art_2": ["failed", "detail"]}')
+    result = isolation.annotate_articles(job, lambda *_: pytest.fail("was done again"))
+    assert (result.folders, result.failures) == ((job.folder,), {"art_2": ("failed", "detail")})
+
+
 @pytest.mark.parametrize(("poisoned", "count"), [([3], 8), ([0, 6], 7), ([0], 1), ([], 5)])
 def test_articles_are_halved_until_the_bad_ones_are_alone(tmp_path: Path, poisoned: list[int], count: int):
     bad = {f"art_{number}" for number in poisoned}

@@ -12,7 +12,7 @@ import fsspec
 import pytest
 
 import warehouse
-from flows import feeds, inbox, ledger, sources
+from flows import feeds, inbox, ledger, nightly, sources
 from flows.listing import FoundFile, find, listed
 from flows.retries import Retries
 from flows.settings import SettingsError, load
@@ -256,6 +256,27 @@ def test_a_run_without_paths_reads_the_sources_and_empties_the_inbox(cli, rows, 
         assert below(home / "feeds") == [f"state/{site.url.removeprefix('http://').replace(':', '-')}.json"]
         again = cli("run", "--home", home)
     assert (again.returncode, "nothing to do" in again.stdout) == (0, True)
+
+
+def test_a_kill_between_the_commit_and_the_move_loses_nothing_and_doubles_nothing(rows, tmp_path, monkeypatch):
+    home, box, archive = tmp_path / "home", tmp_path / "in", tmp_path / "read"
+    write(box / "a.jsonl", json.dumps({"id": "a", "text": "Rain fell in Cork on Monday."}) + "\n")
+    home.mkdir()
+    (home / "settings.toml").write_text(f'quiet = true\n[[sources]]\npath = "{box}"\narchive = "{archive}"\n')
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "move", killed)
+        with pytest.raises(KeyboardInterrupt):
+            nightly.run([], load(home), tracked=False)
+    counts = "select (select count(*) from articles) articles, (select count(*) from files) files, (select count(*) from runs) runs"
+    assert (rows(home, counts), below(box)) == ([{"articles": 1, "files": 1, "runs": 1}], ["a.jsonl"])
+    summary = nightly.run([], load(home), tracked=False)
+    assert (summary.snapshot, summary.files_known) == (None, 1)
+    assert (rows(home, counts), below(box)) == ([{"articles": 1, "files": 1, "runs": 1}], [])
+    assert below(archive) == [f"{datetime.now(UTC):%Y/%m/%d}/a.jsonl"]
 
 
 def test_what_was_fetched_stays_where_originals_are_not_kept(tmp_path):
