@@ -18,6 +18,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from flows import inbox
 from flows.fetching import NOT_MODIFIED, Fetched, Fetcher, FetchError
@@ -207,8 +208,9 @@ class Poll:
     def _fetch_page(self, url: str, warc: Warc) -> str | None:
         """Fetch a page; gives the reason if it couldn't be had and is worth another try at the next poll."""
         known = self._memory.pages.get(url)
+        secrets = self._secrets if urlsplit(url).netloc == urlsplit(self.source.feed).netloc else None
         try:
-            fetched = self._fetcher.get(url, known.validators if known else None)
+            fetched = self._fetcher.get(url, known.validators if known else None, secrets)
         except FetchError as error:
             if not error.is_final:
                 return str(error)

@@ -212,10 +212,12 @@ def test_it_says_who_it_is_and_pauses_between_requests(site, tmp_path):
 
 def test_headers_with_secrets_go_to_the_feeds_own_host_only(site, tmp_path):
     with Site() as other:
-        site.answers["/rss"] = rss(item(f"{other.url}/1"))
+        site.answers |= {"/rss": rss(item(f"{other.url}/1"), item("/2"), item("/3")), "/2": page("Two")}
+        site.answers["/3"] = Answer(status=302, headers={"Location": f"{other.url}/1"})
         other.answers["/1"] = page("One")
         poll(tmp_path, feed=f"{site.url}/rss", follow=True, headers={"Authorization": "Bearer x"})
-        assert "Authorization" in site.asked[-1].headers
+        assert [asked.path for asked in site.asked if "Authorization" in asked.headers] == ["/rss", "/2", "/3"]
+        assert other.paths() == ["/1", "/1"]
         assert all("Authorization" not in asked.headers for asked in other.asked)
 
 
