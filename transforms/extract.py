@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from transforms.document import Document
 from transforms.events import find_events, link_quotes
 from transforms.knowledge import Knowledge
@@ -23,7 +21,7 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     located = resolve_places(document, names, knowledge.gazetteer)
     entities, mentions = resolve_mentions(document, located.names, knowledge.names)
     findings = Findings(mentions, entities, times, quantities)
-    findings = replace(findings, quotes=find_quotes(document, findings, knowledge.quotes))
-    findings = replace(findings, events=find_events(document, findings, knowledge.events))
-    findings = replace(findings, quotes=link_quotes(document, findings))
+    findings = findings._replace(quotes=find_quotes(document, findings, knowledge.quotes))
+    findings = findings._replace(events=find_events(document, findings, knowledge.events))
+    findings = findings._replace(quotes=link_quotes(document, findings))
     return with_inner_places(findings, located.inner, document)

@@ -294,8 +294,7 @@ class Event(NamedTuple):
     confidence: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """All that one article says."""
 
     mentions: tuple[Mention, ...] = ()

@@ -10,8 +10,9 @@ from transforms.events.parties import Parties
 from transforms.events.roles import Roles
 
 FURNITURE = re.compile(
-    r"\|\s?\d{1,2}:\d\d\b|\b\d+ of \d+\s+(?:CLOSE|Skip|Image|Photos?|Caption)\b|Skip in|Embed x Share|Replay More Videos|MUST WATCH|JUST WATCHED"
-    r"|View Full Caption|Hide Caption|Click (?:here|this)|RELATED:|READ MORE|READ ALSO|(?:Photo|Video|Image|Credit|Source): [A-Z]"
+    r"\|\s?\d{1,2}:\d\d\b| of (?<=\d of )\d+\s+(?:CLOSE|Skip|Image|Photos?|Caption)\b|Skip in|Embed x Share|Replay More Videos|MUST WATCH|JUST WATCHED"
+    r"|View Full Caption|Hide Caption|Click here|Click this|RELATED:|READ MORE|READ ALSO"
+    r"|Photo: [A-Z]|Video: [A-Z]|Image: [A-Z]|Credit: [A-Z]|Source: [A-Z]"  # each begins with a letter: the engine skips to it
 )
 """Lines of galleries, players and links, and credits, as sites put them into what is copied from them."""
 OFFENCES = frozenset({"charge", "convict", "accuse", "indict", "count", "suspicion", "guilty", "acquit", "plead", "book", "sentence", "wanted",

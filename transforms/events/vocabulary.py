@@ -23,9 +23,8 @@ class Vocabulary:
         if found is None:
             _, first, last, *_ = self._document.sentences[sentence]
             lemmas = self._document.lemmas[first:last]
-            found = frozenset(lemmas).union(self._document.lowers[first:last])
-            if not found.isdisjoint(self._firsts):
-                found = found.union([f"{one} {other}" for one, other in pairwise(lemmas) if one in self._firsts])
+            pairs = () if self._firsts.isdisjoint(lemmas) else [f"{a} {b}" for a, b in pairwise(lemmas) if a in self._firsts]
+            found = frozenset((*lemmas, *self._document.lowers[first:last], *pairs))
             self._known[sentence] = found
         return found
 

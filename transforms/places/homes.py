@@ -86,7 +86,7 @@ def is_near(found: Candidates, home: Home, gazetteer: Gazetteer) -> bool:
     if not home.is_known:
         return False
     rows = found.rows[IS_LOCAL[gazetteer.kind[found.rows]] & (found.priors > found.priors.max() - 3.0)]
-    return bool((distance_km(rows, int(home.candidates.rows[0]), gazetteer) < NEIGHBOURHOOD_KM).any())
+    return bool(np.count_nonzero(distance_km(rows, int(home.candidates.rows[0]), gazetteer) < NEIGHBOURHOOD_KM))
 
 
 def _host(text: str) -> str | None:
@@ -122,8 +122,8 @@ def _named(name: str, gazetteer: Gazetteer) -> Candidates:
             continue
         keep = IS_HOME[gazetteer.kind[found.rows]] & (found.priors > LEAST_HOME)
         english = keep & gazetteer.is_english[gazetteer.country[found.rows]]
-        keep = english if english.any() else keep
-        if keep.any():
+        keep = english if np.count_nonzero(english) else keep
+        if np.count_nonzero(keep):
             return Candidates(found.rows[keep], FLATTENED * found.priors[keep])
     return NOBODY
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from transforms.document import Document
 from transforms.places.build import ADMIN1, COUNTRY, TOWN
@@ -128,7 +127,7 @@ def with_inner_places(findings: Findings, inner: tuple[Mention, ...], document: 
             entities.append(_entity(mention.place, document.text(mention.first, mention.last)))
         added.append(mention._replace(entity=of_key[mention.place.key]))
     mentions = sorted([*findings.mentions, *added], key=lambda mention: (mention.start, -mention.end))
-    return replace(findings, mentions=tuple(mentions), entities=tuple(entities))
+    return findings._replace(mentions=tuple(mentions), entities=tuple(entities))
 
 
 def _entity(place: Place, text: str) -> LocalEntity:

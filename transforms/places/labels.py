@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from transforms.document import Document
 from transforms.places.build import ADMIN1, COUNTRY
 from transforms.places.gazetteer import Candidates, Gazetteer, kind_mask
@@ -45,7 +47,7 @@ def _is_place(document: Document, name: Mention, people: set[str], home: Home, g
     found = named(text, gazetteer)
     return bool(len(found.rows)) and (
         _stands_as_place(document, name, found, gazetteer)
-        or (name.label == "ORG" and bool((IS_GREAT[gazetteer.kind[found.rows]] & (found.priors > FAMOUS)).any()))
+        or (name.label == "ORG" and bool(np.count_nonzero(IS_GREAT[gazetteer.kind[found.rows]] & (found.priors > FAMOUS))))
         or is_near(found, home, gazetteer)
     )
 
@@ -64,4 +66,4 @@ def _stands_as_place(document: Document, name: Mention, found: Candidates, gazet
     if behind in DASHES and document.body[name.start : name.end].isupper() and first == document.sentence_of(first).first:
         return True
     container = container_after(document, last, gazetteer)
-    return container is not None and bool(inside(found.rows, container.rows, gazetteer).any())
+    return container is not None and bool(np.count_nonzero(inside(found.rows, container.rows, gazetteer)))

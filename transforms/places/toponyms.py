@@ -196,7 +196,7 @@ def named(text: str, gazetteer: Gazetteer, follower: str = "") -> Candidates:
 def only_regions(found: Candidates, gazetteer: Gazetteer) -> Candidates:
     """The regions among the candidates, or all if there are none."""
     keep = IS_REGION[gazetteer.kind[found.rows]]
-    return Candidates(found.rows[keep], found.priors[keep]) if keep.any() else found
+    return Candidates(found.rows[keep], found.priors[keep]) if np.count_nonzero(keep) else found
 
 
 def _expanded(text: str) -> str:

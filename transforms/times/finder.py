@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from itertools import zip_longest
 from re import Match
@@ -32,23 +33,22 @@ class Candidate(NamedTuple):
     rule: Rule
     match: Match[str]
     """Within its island."""
-    at: list[int]
-    """The token of each symbol of the island."""
+    island: int
+    """The first token of it."""
 
 
 def find_times(document: Document, lexicon: TimeLexicon) -> tuple[Timex, ...]:
     """Every time expression of the document, in the order of the text; spans never overlap."""
     if not document.tokens:
         return ()
-    symbols, at = symbols_of(document, lexicon.symbols, lexicon.ambiguous)
+    symbols, borders = symbols_of(document, lexicon.symbols, lexicon.ambiguous)
     published = document.published.date() if document.published else None
-    candidates = [
-        Candidate(
-            at[island.start() + match.start()], at[island.start() + match.end() - 1] + 1, rule, match, at[island.start() : island.end()]
-        )
-        for island in lexicon.islands.finditer(symbols)
-        for rule, match in lexicon.matches[island.group()]
-    ]
+    candidates = []
+    for island in lexicon.islands.finditer(symbols):
+        first = island.start() - bisect_left(borders, island.start())
+        candidates += [
+            Candidate(first + match.start(), first + match.end(), rule, match, first) for rule, match in lexicon.matches[island.group()]
+        ]
     holidays = find_holidays(document, lexicon, published)
     found = _valued(document, lexicon, candidates, holidays, published)
     return tuple(_timex(document, one) for one in _with_days(document, _joined(document, found)))
@@ -74,7 +74,9 @@ def _valued(
         for candidate in sorted(by_first.get(first, ()), key=lambda c: -c.last):
             if one is not None and candidate.last <= one.last:
                 break
-            value = FUNCTIONS[candidate.rule.value](Reading(document, lexicon, candidate.match, candidate.at, published, recent, labels))
+            value = FUNCTIONS[candidate.rule.value](
+                Reading(document, lexicon, candidate.match, candidate.island, published, recent, labels)
+            )
             if value is not None:
                 one = Found(candidate.first, candidate.last, candidate.rule.id, value)
                 break

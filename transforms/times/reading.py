@@ -66,7 +66,9 @@ class Reading:
     document: Document
     lexicon: TimeLexicon
     match: Match[str]
-    at: list[int]
+    """Within its island."""
+    island: int
+    """The first token of it."""
     published: date | None
     context: Context
     labels: Mapping[int, str]
@@ -74,11 +76,11 @@ class Reading:
 
     @property
     def first(self) -> int:
-        return self.at[self.match.start()]
+        return self.island + self.match.start()
 
     @property
     def last(self) -> int:
-        return self.at[self.match.end() - 1] + 1
+        return self.island + self.match.end()
 
     def span(self, name: str) -> tuple[int, int] | None:
         """Token range of a named part."""
@@ -87,7 +89,7 @@ class Reading:
         while key in index:
             start, end = self.match.span(key)
             if start >= 0:
-                return (self.at[start], self.at[end - 1] + 1) if end > start else None
+                return (self.island + start, self.island + end) if end > start else None
             n += 1
             key = f"{name}_{n}"
         return None

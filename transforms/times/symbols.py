@@ -52,22 +52,22 @@ def symbol_by_form(word: str, symbols: Mapping[str, str]) -> str:
 
 
 def symbols_of(document: Document, by_word: Mapping[str, str], ambiguous: frozenset[str]) -> tuple[str, list[int]]:
-    """The document's symbols, and the token of each; a border between sentences has the token before it."""
+    """The symbols of the document's tokens with those of the borders between sentences, and where among them these borders are."""
     of_token = list(map(by_word.__getitem__, document.lowers))
     for token in document.of_words(ambiguous):
         if not means_time(document, token):
             of_token[token.i] = OTHER
-    symbols: list[str] = []
-    at: list[int] = []
-    for sentence in document.sentences:
+    parts: list[str] = []
+    borders: list[int] = []
+    begin = 0
+    for sentence in document.sentences[1:]:
         before = sentence.first - 1
-        # The parser may end a sentence at the point of "Dec."
-        if before >= 0 and not (of_token[before] != OTHER and document.lowers[before][-1] == "."):
-            symbols.append(OTHER)
-            at.append(before)
-        symbols += of_token[sentence.first : sentence.last]
-        at += range(sentence.first, sentence.last)
-    return "".join(symbols), at
+        if of_token[before] == OTHER or document.lowers[before][-1] != ".":  # the parser may end a sentence at the point of "Dec."
+            parts.append("".join(of_token[begin : sentence.first]))
+            borders.append(sentence.first + len(borders))
+            begin = sentence.first
+    parts.append("".join(of_token[begin:]))
+    return OTHER.join(parts), borders
 
 
 def means_time(document: Document, token: Token) -> bool:
