@@ -70,6 +70,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         tells_itself = any(dating.is_main(document, tokens[i]) for i in found.events)
         if physical[found.events[0]]:
             time = _cluster_time(document, times_in, sentences, found)
+            if time is None and found is news and is_subject:
+                time = dating.day_of_lead(document, times_in, OPENING)
             place = _cluster_place(document, places_in, sentences, found, home) if found.told else placing.best_place(found.places)
             is_new = is_subject and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
         else:

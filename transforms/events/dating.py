@@ -47,6 +47,7 @@ CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
 """Clauses whose time is their own."""
 RELATIVES = frozenset({"that", "which"})
 """Subjects by which a relative clause tells of its noun: 'the storm that left thousands dead in 2013'."""
+WEEK = 7
 TOLLS = frozenset({"toll", "number", "figure", "count", "total"})
 """What rises on a day that is not the event's."""
 CAUSES = frozenset({"in", "during", "after", "by", "from"})
@@ -300,6 +301,20 @@ def by_sentence(document: Document, findings: Findings) -> dict[int, list[Timex]
     for time in findings.times:
         found.setdefault(document.tokens[time.first].sentence, []).append(time)
     return found
+
+
+def day_of_lead(document: Document, times: Mapping[int, Sequence[Timex]], sentences: int) -> Timex | None:
+    """The day of the last week that the first sentences of an article speak of: of its news, if no clause gives another."""
+    if document.published is None:
+        return None
+    published = document.published.date()
+    days = (
+        time
+        for sentence in range(sentences)
+        for time in times.get(sentence, ())
+        if time.begin is not None and _width(time) == 0 and 0 <= (published - time.begin).days < WEEK and could_date(document, time)
+    )
+    return next(days, None)
 
 
 def could_date(document: Document, time: Timex) -> bool:

@@ -32,6 +32,25 @@ ABSTRACT_SUFFIXES = ("tion", "ment", "ness", "ity", "ing", "ism", "ure", "nce", 
 IMPERSONAL = frozenset({"it", "its", "itself", "there", "they", "them", "their", "this", "that", "which", "what"})
 
 
+def is_age(document: Document, i: int) -> bool:
+    """Whether an "old" stands for somebody of an age: "a 16-year-old was shot"."""
+    token = document.tokens[i]
+    return token.dep not in ("amod", "acomp", "attr", "compound") and i > 1 and "year" in (
+        document.tokens[i - 1].lower, document.tokens[i - 2].lower
+    )  # fmt: skip
+
+
+def is_bracketed(document: Document, i: int) -> bool:
+    """Whether a word stands alone between brackets, as a station's name does before a report."""
+    tokens = document.tokens
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
+
+
+def is_followed_by_name(document: Document, i: int) -> bool:
+    """Whether a number stands before a name, as that of a house does."""
+    return i + 1 < len(document.tokens) and document.tokens[i + 1].pos == "PROPN"
+
+
 class Parties:
     """Reads parties out of one document."""
 
@@ -60,6 +79,10 @@ class Parties:
             return mention.label in ACTING_LABELS or token.lemma in self._lexicon.sectors
         if token.pos == "PRON":
             return mention is not None or (token.tag in ("PRP", "PRP$") and token.lower not in IMPERSONAL)
+        if token.lower == "old" and is_age(self._document, i):
+            return True
+        if is_bracketed(self._document, i):
+            return False
         words = self._lexicon.words
         if token.lemma in words["thing"]:
             return False
@@ -70,7 +93,9 @@ class Parties:
             return True
         if token.pos not in ("NOUN", "PROPN", "NUM"):
             return False
-        return token.pos == "NUM" or token.lemma.endswith(AGENT_SUFFIXES) or (token.pos == "PROPN" and token.text[:1].isupper())
+        if token.pos == "NUM":
+            return token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj") and not is_followed_by_name(self._document, i)
+        return token.lemma.endswith(AGENT_SUFFIXES) or (token.pos == "PROPN" and token.text[:1].isupper())
 
     def may_speak(self, i: int, *, named: bool) -> bool:
         """Whether token `i` may name somebody where only somebody can stand, as the subject of a verb of speech: any noun that is no thing;
@@ -192,13 +217,17 @@ class Parties:
         document = self._document
         first, last = i, i + 1
         for child in document.children(i):
-            if child.i < i and child.dep in INSIDE_DEPS:
-                first = min(first, document.subtree(child.i)[0])
+            if child.i < i and child.dep in INSIDE_DEPS and child.i not in self._times:
+                first = min(first, self._within(document.subtree(child.i)))
             elif child.i == last and child.dep == "prep" and child.lower in ("of", "from"):
                 inner = document.child(child.i, "pobj")
                 if inner:
                     last = max(last, self.extent(inner.i)[1])
         return first, last
+
+    def _within(self, tokens: list[int]) -> int:
+        """The first of these tokens that is no part of a time ("about 7 a.m. police")."""
+        return next((i for i in tokens if i not in self._times), tokens[-1])
 
     def _country(self, core: int, first: int, last: int) -> str | None:
         """The country of the name itself, else of a name inside the phrase ("Russian forces", "the president of Chad") or beside it."""
