@@ -38,6 +38,8 @@ OPERATIONS = ("chmod", "fsync", "link", "mkdir", "rename", "replace", "rmdir", "
 """Functions of `os` before each of which a writer can be killed; they are all that a commit does besides writing files."""
 EVERY = 2400
 """From so many kills on, every single file operation of every work is tried; of 300, every eighth."""
+PAUSE_SECONDS = 0.2
+"""Between two questions of a reader: without it, readers leave the works no processor."""
 FILLING = 9
 """Runs committed first, so that the work has files to compact and snapshots to collect."""
 
@@ -112,6 +114,7 @@ class Reader(threading.Thread):
                 if not runs == articles / ARTICLES == mentions / ARTICLES:
                     self.fault = f"{runs} runs, {articles} articles, {mentions} mentions"
                 self.asked += 1
+                self.done.wait(PAUSE_SECONDS)
             except warehouse.NoWarehouseError:
                 time.sleep(0.05)
             except Exception as error:  # noqa: BLE001 - whatever a reader meets is a finding
