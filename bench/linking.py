@@ -132,7 +132,7 @@ class World:
             }
             for table, rows in tables.items():
                 changes.append(table, arrow_table(TABLES[table], rows))
-            changes.upsert("entities", arrow_table(TABLES["entities"], linked.entities))
+            changes.upsert("entities", arrow_table(TABLES["entities"], linked.entities), [row["replaced_id"] for row in linked.redirects])
             changes.upsert("redirects", arrow_table(TABLES["redirects"], [row | {"run_id": "run"} for row in linked.redirects]))
             moves = {name: [getattr(move, name) for move in linked.moves] for name in ("entity_key", "from_id", "to_id")}
             changes.move(pa.table({name: pa.array(values, pa.string()) for name, values in moves.items()}))

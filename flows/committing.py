@@ -104,8 +104,9 @@ def _write_findings(transaction: Transaction, night: Night, summary: Summary) ->
 
 def _write_resolved(transaction: Transaction, night: Night, summary: Summary) -> None:
     resolved = night.resolved
+    replaced = [row["replaced_id"] for row in resolved.redirects]
     for name, rows in (("entities", resolved.entities), ("incidents", resolved.incidents)):
-        transaction.upsert(name, arrow_table(TABLES[name], rows))
+        transaction.upsert(name, arrow_table(TABLES[name], rows), replaced)
     transaction.upsert("redirects", arrow_table(TABLES["redirects"], [row | {"run_id": summary.run_id} for row in resolved.redirects]))
     moves = {name: pa.array([getattr(move, name) for move in resolved.moves], pa.string()) for name in ("entity_key", "from_id", "to_id")}
     transaction.move(pa.table(moves))

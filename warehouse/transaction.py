@@ -67,14 +67,17 @@ class Transaction(State):
         definition = TABLES[table]
         self._add_all(definition, partitions(definition, conform(definition, rows)))
 
-    def upsert(self, table: str, rows: pa.Table) -> None:
-        """Put whole rows in the place of those with the same key, and add those that have none."""
+    def upsert(self, table: str, rows: pa.Table, gone: Iterable[str] = ()) -> None:
+        """Put whole rows in the place of those with the same key, and add those that have none. Rows with a key that is `gone` go."""
         definition = TABLES[table]
-        if definition.partitioned or not len(rows):
-            self.delete(table, rows)
+        old = rows.select(list(definition.key))
+        if gone:
+            old = pa.concat_tables([old, pa.table([pa.array(gone, pa.string())], schema=old.schema)])
+        if definition.partitioned:
+            self.delete(table, old)
             self.append(table, rows)
             return
-        with self.registered("patch", rows):
+        with self.registered("patch", old):
             same = _same_key(definition)
             paths = self._holding(definition, same)
             kept = self.arrow(f"SELECT stored.* FROM {self.scan(table, paths)} stored ANTI JOIN patch ON {same}")
