@@ -79,6 +79,8 @@ COPY = [
     ("Three people were found dead. A woman also suffered a gunshot wound to the face.", {"killed": 3, "injured": 1}),
     ("A man shot an officer, badly wounding him before killing himself.", {"killed": 1, "injured": 1}),
     ("Three people were killed and another was hurt. Two died at once, and the third person died later.", {"killed": 3, "injured": 1}),
+    ("Two bombs exploded, causing minor injuries to a child and a watchman.", {"injured": 2}),
+    ("The building was wrecked on 2 May when a car bomb explosion injured over 90 people.", {"injured": 90}),
     # who did it
     ("The gunman was shot and killed by officers after he wounded three people.", {"killed": 1, "injured": 3}),
     ("The suspect shot two men before turning the gun on himself.", {"killed": 1, "injured": 2}),

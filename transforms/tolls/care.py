@@ -77,6 +77,10 @@ def wound(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
         return clauses.people.at(owner.i) if owner is not None else ()
     verb = prep
     if token.dep == "dobj":
+        if verb.lemma in ("cause", "inflict"):
+            befallen = next((child for child in (*children, *clauses.document.children(verb.i)) if child.lower in ("to", "on")), None)
+            inner = clauses.document.child(befallen.i, "pobj") if befallen is not None else None
+            return clauses.people.at(inner.i) if inner is not None else ()
         if verb.lemma not in words["wound_verbs"] or any(child.lower == "no" for child in children):
             return ()
         subject = clauses.subject_of(verb)

@@ -50,7 +50,7 @@ class Clauses:
             if misplaced is not None:
                 return self.people.at(misplaced.i)
         if (direct is not None and auxiliary is None and token.tag != "VBN") or (
-            direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp") and auxiliary is None
+            direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp", "relcl") and auxiliary is None
         ):
             found = self.with_reflexive([*self.people.at(direct.i), *self.beside(direct, children)], token)
             if found or token.tag != "VBN" or any(child.lower in PERFECT for child in children):
@@ -88,7 +88,11 @@ class Clauses:
         return []
 
     def more(self, verb: Token, children: Sequence[Token]) -> Token | None:
-        """The number of 'injured nine more', which the parse takes for an adverb."""
+        """The number of 'injured nine more', 'injured over 90 people', which the parse takes for an adverb or a place."""
+        found = next((child for child in children if child.i == verb.i + 1 and child.lower == "over"), None)
+        people = self.document.child(found.i, "pobj") if found is not None else None
+        if people is not None:
+            return people if self.people.count_at(people.i) is not None else None
         found = next((child for child in children if child.lower == "more" and child.i > verb.i), None)
         return self.document.child(found.i, "nummod") if found is not None else None
 
