@@ -12,6 +12,7 @@ import threading
 import time
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 
 import adbc_driver_manager
 import pyarrow as pa
@@ -421,3 +422,14 @@ def test_tls(filled, tmp_path):
             ask(opened, "SELECT 1")
     finally:
         server.stop()
+
+
+def test_the_example_of_the_documentation_runs(server, monkeypatch):
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "serve.md").read_text("utf8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    monkeypatch.setenv("NIGHTDESK_TOKEN", TOKEN)
+    names: dict = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(example.replace("8815", str(server.port)), names)
+    assert names["table"].column_names == ["event_type", "events"]
