@@ -15,6 +15,8 @@ from transforms.tolls.lexicon import TollLexicon
 FRAME_FILES = ("violence", "protest", "security", "concessions", "coercion", "military", "diplomacy", "law", "mishap")
 """Files of `seeds/events/` that hold frames."""
 
+ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
+"""Word classes of nouns for those who can act."""
 VERB_ROLES = (("subj",), ("obj",))
 NOUN_ROLES = (("light", "by", "poss", "mod"), ("against", "on", "hit"))
 
@@ -52,7 +54,8 @@ class Trigger:
 class Triggers(NamedTuple):
     """All patterns of one lemma, the most specific first."""
 
-    patterns: tuple[Trigger, ...]
+    patterns: tuple[tuple[Trigger, tuple[frozenset[str], ...], tuple[frozenset[str], ...]], ...]
+    """Each with the words that the sentence must have one of, and those that it must have none of."""
     needed: frozenset[str] | None
     """Words of which a sentence must have one for any of them to fit; None where one asks for no words."""
 
@@ -89,10 +92,15 @@ class EventLexicon:
         return frozenset((*self.verbs, *self.nouns, *(f"{noun}s" for noun in self.nouns)))
 
     @cached_property
+    def acting(self) -> frozenset[str]:
+        """Nouns for those who can act."""
+        return frozenset().union(*(self.words[name] for name in ACTING_CLASSES))
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         """All words that patterns ask a sentence for, or forbid it."""
-        patterns = [trigger.pattern for index in (self.verbs, self.nouns) for found in index.values() for trigger in found.patterns]
-        return frozenset().union(*(words for pattern in patterns for words in (*pattern.needed, *pattern.banned)))
+        patterns = [pattern for index in (self.verbs, self.nouns) for found in index.values() for pattern in found.patterns]
+        return frozenset().union(*(words for _, needed, banned in patterns for words in (*needed, *banned)))
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> EventLexicon:
@@ -150,12 +158,13 @@ def index(found: Iterable[Trigger]) -> TriggerIndex:
     by_lemma: dict[str, list[Trigger]] = defaultdict(list)
     for trigger in found:
         by_lemma[trigger.pattern.lemma].append(trigger)
-    return {
-        lemma: Triggers(
-            tuple(sorted(found, key=lambda trigger: -trigger.pattern.specificity)),
-            frozenset().union(*(trigger.pattern.needed[0] for trigger in found))
-            if all(trigger.pattern.needed for trigger in found)
-            else None,
-        )
-        for lemma, found in by_lemma.items()
-    }
+    return {lemma: _ranked(triggers) for lemma, triggers in by_lemma.items()}
+
+
+def _ranked(found: list[Trigger]) -> Triggers:
+    ranked = sorted(found, key=lambda trigger: -trigger.pattern.specificity)
+    needed = [trigger.pattern.needed for trigger in ranked]
+    return Triggers(
+        tuple((trigger, trigger.pattern.needed, trigger.pattern.banned) for trigger in ranked),
+        frozenset().union(*(words[0] for words in needed)) if all(needed) else None,
+    )

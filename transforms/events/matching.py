@@ -79,13 +79,12 @@ def possible(triggers: Triggers, words: frozenset[str]) -> list[Trigger]:
     found: list[Trigger] = []
     if triggers.needed is not None and triggers.needed.isdisjoint(words):
         return found
-    for trigger in triggers.patterns:
-        pattern = trigger.pattern
-        for needed in pattern.needed:
-            if needed.isdisjoint(words):
+    for trigger, needed, banned in triggers.patterns:
+        for asked in needed:
+            if asked.isdisjoint(words):
                 break
         else:
-            if not pattern.banned or all(banned.isdisjoint(words) for banned in pattern.banned):
+            if not banned or all(forbidden.isdisjoint(words) for forbidden in banned):
                 found.append(trigger)
     return found
 

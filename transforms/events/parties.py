@@ -15,7 +15,6 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "during"})
 INSIDE_DEPS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "predet"})
 NAMES_OF_NO_EVENT = frozenset({"PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART", "LAW"})
 MENTION_LABELS = PARTY_LABELS | NAMES_OF_NO_EVENT
-ACTING_CLASSES = ("person", "armed_group", "body", "envoy")
 SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
 """What an attack is made with, or of."""
@@ -86,7 +85,7 @@ class Parties:
         words = self._lexicon.words
         if token.lemma in words["thing"]:
             return False
-        if self._code(token) or any(token.lemma in words[name] for name in ACTING_CLASSES):
+        if self._code(token) or token.lemma in self._lexicon.acting:
             return True
         counted = counted_by(self._document, i)
         if counted is not None and self.can_act(counted):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 
 from transforms.document import Document
 from transforms.names.lexicon import NameLexicon
@@ -18,6 +19,10 @@ _LEGAL_FORMS = "inc corp corporation co company ltd limited plc llc llp group ho
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 
 
+def _tally() -> dict[str, int]:
+    return defaultdict(int)
+
+
 @dataclass
 class Cluster:
     """An entity of the article while it is being gathered."""
@@ -26,7 +31,8 @@ class Cluster:
     key: str
     spans: list[int] = field(default_factory=list)
     """Indices of its mentions."""
-    names: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=_tally)
+    """How often it is called by each."""
     person: PersonName | None = None
     titled: str | None = None
     """Gender that the title before the first mention tells, where no given name is known."""
@@ -39,7 +45,8 @@ class Cluster:
     known_as: str | None = None
     """The name that the lexicon has for it, whatever the article calls it."""
     roles: list[Role] = field(default_factory=list)
-    genders: Counter[str] = field(default_factory=Counter)
+    genders: dict[str, int] = field(default_factory=_tally)
+    """What speaks for each gender."""
 
     @property
     def name(self) -> str:
@@ -56,10 +63,8 @@ class Cluster:
         """The gender that titles, role nouns and the given name tell, None where they tell none or both."""
         if len(self.genders) < 2:
             return next(iter(self.genders), None)
-        ranked = self.genders.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-            return None
-        return ranked[0][0]
+        (first, most), (_, next_most), *_ = sorted(self.genders.items(), key=itemgetter(1), reverse=True)
+        return None if most < 2 * next_most else first
 
 
 class Gatherer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
@@ -110,14 +111,14 @@ def _acts(document: Document, token: Token) -> bool:
 
 def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> list[Span]:
     """Names with several labels get the one that most of their mentions have. In sport a town and its team share a name."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     names = [document.text(span.first, span.last).lower() if span.label in SPREAD else "" for span in spans]
     for span, name in zip(spans, names):
         if name:
             votes[name][span.label] += _weight(document, span)
     changed = []
     for span, name in zip(spans, names):
-        ranked = votes[name].most_common(2) if name and len(votes[name]) > 1 else []
+        ranked = sorted(votes[name].items(), key=itemgetter(1), reverse=True) if name and len(votes[name]) > 1 else []
         if ranked and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
             label = ranked[0][0]
             if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):

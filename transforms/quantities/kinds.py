@@ -43,12 +43,13 @@ def kind_of(document: Document, first: int, last: int, value: float | None, lexi
     offset = max(sentence.first, first - WINDOW)
     here = tokens[offset : min(sentence.last, last + WINDOW)]
     first, last = first - offset, last - offset
+    at = _past_hyphen(here, last)
     found = (
-        _money(here, first, last, lexicon)
-        or _percent(here, first, last, lexicon)
-        or _age(here, first, last, value, lexicon)
-        or _caliber(here, first, last, lexicon)
-        or _measure(here, first, last, lexicon)
+        _money(here, first, last, at, lexicon)
+        or _percent(here, first, at, lexicon)
+        or _age(here, first, last, at, value, lexicon)
+        or _caliber(here, first, last, at, lexicon)
+        or _measure(here, first, last, at, lexicon)
         or _identifier(here, first, last, lexicon)
     )
     return found and Kind(found.kind, found.unit, found.first + offset, found.last + offset)
@@ -67,12 +68,12 @@ def _past_hyphen(tokens: tuple[Token, ...], last: int) -> int:
     return last + 1 if _word(tokens, last) in ("-", "–") and _glued(tokens, last) else last
 
 
-def _money(tokens: tuple[Token, ...], first: int, last: int, lexicon: QuantityLexicon) -> Kind | None:
-    before, after = _word(tokens, first - 1), _word(tokens, _past_hyphen(tokens, last))
+def _money(tokens: tuple[Token, ...], first: int, last: int, at: int, lexicon: QuantityLexicon) -> Kind | None:
+    before, after = _word(tokens, first - 1), _word(tokens, at)
     if before in lexicon.currency_symbols:
         return Kind("money", lexicon.currency_symbols[before], first - 1, last)
     if after in lexicon.currency_words:
-        return Kind("money", lexicon.currency_words[after], first, _past_hyphen(tokens, last) + 1)
+        return Kind("money", lexicon.currency_words[after], first, at + 1)
     if before in lexicon.currency_words and len(before) == 3 and tokens[first - 1].text.isupper():
         return Kind("money", lexicon.currency_words[before], first - 1, last)
     if after == "of" and _word(tokens, last + 1) in lexicon.currency_words:  # millions of dollars
@@ -80,8 +81,7 @@ def _money(tokens: tuple[Token, ...], first: int, last: int, lexicon: QuantityLe
     return None
 
 
-def _percent(tokens: tuple[Token, ...], first: int, last: int, lexicon: QuantityLexicon) -> Kind | None:
-    at = _past_hyphen(tokens, last)
+def _percent(tokens: tuple[Token, ...], first: int, at: int, lexicon: QuantityLexicon) -> Kind | None:
     if _word(tokens, at) in lexicon.percent:
         return Kind("percent", None, first, at + 1)
     if _word(tokens, at) == "per" and _word(tokens, at + 1) == "cent":
@@ -89,10 +89,9 @@ def _percent(tokens: tuple[Token, ...], first: int, last: int, lexicon: Quantity
     return None
 
 
-def _age(tokens: tuple[Token, ...], first: int, last: int, value: float | None, lexicon: QuantityLexicon) -> Kind | None:
+def _age(tokens: tuple[Token, ...], first: int, last: int, at: int, value: float | None, lexicon: QuantityLexicon) -> Kind | None:
     if value is None or not 0 <= value <= OLDEST:
         return None
-    at = _past_hyphen(tokens, last)
     unit = AGE_UNITS.get(_word(tokens, at))
     if unit:
         old = _past_hyphen(tokens, at + 1)
@@ -125,10 +124,9 @@ def _age(tokens: tuple[Token, ...], first: int, last: int, value: float | None, 
     return None
 
 
-def _caliber(tokens: tuple[Token, ...], first: int, last: int, lexicon: QuantityLexicon) -> Kind | None:
+def _caliber(tokens: tuple[Token, ...], first: int, last: int, at: int, lexicon: QuantityLexicon) -> Kind | None:
     figure = tokens[first].lower
     metric = METRIC_CALIBER.match(figure)
-    at = _past_hyphen(tokens, last)
     word = _word(tokens, at)
     if metric and word in ("mm", ""):
         return Kind("caliber", "mm", first, at + (word == "mm"))
@@ -143,8 +141,7 @@ def _caliber(tokens: tuple[Token, ...], first: int, last: int, lexicon: Quantity
     return Kind("caliber", "gauge" if word == "gauge" else "inch", first, at + 1)
 
 
-def _measure(tokens: tuple[Token, ...], first: int, last: int, lexicon: QuantityLexicon) -> Kind | None:
-    at = _past_hyphen(tokens, last)
+def _measure(tokens: tuple[Token, ...], first: int, last: int, at: int, lexicon: QuantityLexicon) -> Kind | None:
     power = ""
     if _word(tokens, at) in ("square", "cubic"):
         power = _word(tokens, at) + " "
