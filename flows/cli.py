@@ -70,6 +70,8 @@ def run(
     The same input twice changes nothing. Runs that follow each other pick up where the last one ended; what a killed run had
     worked out already is not done again.
     """
+    if prefect:  # before it is imported; its own 20 s are too few for a busy machine
+        os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
     from flows import nightly
     from flows.settings import load
     from flows.sources import chosen
