@@ -59,6 +59,8 @@ FAULTY = [
     ("bodies_in_nfc", {"articles": {"body": "e\u0301" + " " * 90}}),
     ("entity_counts", {"entities": {"mention_count": 2}}),
     ("fingerprints_complete", {"fingerprints": {"article_id": OTHER}}),
+    ("speaker_names", {"quotes": {"speaker_name": "Somebody Else"}}),
+    ("entities_among_keys", {"mentions": {"entity_id": make_id("entity", "other")}}),
     ("rows_of_known_runs", {"quotes": {"run_id": "run_000009"}}),
 ]
 

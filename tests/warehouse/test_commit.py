@@ -219,6 +219,36 @@ class TestRedirects:
         assert self.speakers(home) == ["Ana Ruiz"]
         assert ids(home, "entities", "name") == ["Ana Ruiz"]
 
+    def test_quotes_bear_the_name_of_whom_they_are_given_to(self, home, commit, make):
+        ruiz, other = make_id("entity", "A. Ruiz"), make_id("entity", "Ana Ruiz")
+        commit(
+            quotes=[
+                make.quote("a", speaker_entity_id=ruiz, speaker_name="A. Ruiz"),
+                make.quote("b", speaker_entity_id=None, speaker_name=""),
+            ],
+            entities=[make.entity("A. Ruiz"), make.entity("Ana Ruiz")],
+        )
+        self.merge(home, make, ("A. Ruiz", "Ana Ruiz"))
+        assert ids(home, "quotes", "speaker_name") == ["", "Ana Ruiz"]
+        with warehouse.writer(home) as store, store.begin() as changes:
+            changes.upsert("entities", make.table("entities", [make.entity("Ana María Ruiz", entity_id=other)]))
+            changes.commit()
+        assert ids(home, "quotes", "speaker_name") == ["", "Ana María Ruiz"]
+
+    def test_files_that_hold_no_merged_id_are_left_alone(self, home, commit, make):
+        june, july = datetime(2025, 6, 30), datetime(2025, 7, 1)  # noqa: DTZ001 - all our times are UTC
+        commit(
+            quotes=[
+                make.quote("a", speaker_entity_id=make_id("entity", "A"), speaker_name="A", published_at=june),
+                make.quote("b", speaker_entity_id=make_id("entity", "B"), speaker_name="B", published_at=july),
+            ],
+            entities=[make.entity("A"), make.entity("B")],
+        )
+        before = set(map(str, paths(home, "quotes")))
+        self.merge(home, make, ("A", "B"))
+        (kept,) = before & set(map(str, paths(home, "quotes")))
+        assert "month=2025-07" in kept
+
     def test_chains_lead_to_their_end(self, home, commit, make):
         commit(quotes=[make.quote(speaker_entity_id=make_id("entity", "A"))], entities=[make.entity(name) for name in "ABC"])
         self.merge(home, make, ("A", "B"))
