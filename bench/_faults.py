@@ -19,7 +19,7 @@ from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table
 from warehouse.backup import backup
 from warehouse.garbage import gc
-from warehouse.layout import MANIFEST, Home
+from warehouse.layout import MANIFEST, SCHEMA_FILE, Home
 from warehouse.migration import migrate
 from warehouse.promotion import adopt
 from warehouse.restore import restore
@@ -94,11 +94,15 @@ def write(place: Place, runs: int = 1) -> None:
 
 
 def write_as_older(place: Place) -> None:
-    """Make the current snapshot one that an older version could have written: a run without one of today's columns."""
+    """Make the current snapshot one that an older version could have written: a table without one of today's columns."""
     table = TABLES["mentions"]
-    TABLES["mentions"] = replace(table, columns=tuple(name for name in table.columns if name != "confidence"))
+    older = replace(table, columns=tuple(name for name in table.columns if name != "confidence"))
+    TABLES["mentions"] = older
     try:
-        write(place)
+        with warehouse.writer(place.home) as store, store.begin() as changes:
+            for path in [path for path in changes.files["mentions"] if path.name != SCHEMA_FILE]:
+                changes.rewrite("mentions", path, f"SELECT {', '.join(older.columns)} FROM {changes.scan('mentions', [path])}")
+            changes.commit()
     finally:
         TABLES["mentions"] = table
     manifest = Home.at(place.home).current.resolve() / MANIFEST

@@ -47,7 +47,12 @@ def diff(
     if staged == (old is not None):
         raise typer.BadParameter("name either an earlier state or --staged", param_hint="OLD")
     if staged:
+        from flows.replay import unstaged
+        from warehouse.layout import Home
+
         changes = diff_staged(home, tables=table or TABLES, rows=rows)
+        if since := unstaged(Home.at(home)):
+            typer.echo(f"{since:,} runs came in since: their rows count as removed here, and are run again by `nightdesk promote`.")
     else:
         changes = warehouse.diff(home, moment(old), moment(new), tables=table or TABLES, rows=rows)
     for change in changes:

@@ -73,13 +73,6 @@ def discard(settings: Settings) -> None:
     shutil.rmtree(Home.at(settings.home).rebuild.path, ignore_errors=True)
 
 
-def behind(home: Home) -> int:
-    """How many runs of a home are not in what is staged."""
-    with warehouse.open(home.path) as house, warehouse.open(home.rebuild.path) as staged:
-        done = {run.run_id for run in replay.past_runs(staged)}
-        return sum(run.run_id not in done for run in replay.past_runs(house))
-
-
 @contextmanager
 def _rebuilt(settings: Settings) -> Iterator[warehouse.Writer]:
     """The rebuilt home, open for writing, without what another version made."""

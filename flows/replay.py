@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+import warehouse
 from flows.intake import CONTENT_KEY
 from flows.listing import FoundFile
 from flows.spool import write_table
 from flows.stored import Stored
 from transforms.records import Origin, Rejection, Row
-from warehouse import Warehouse
 from warehouse.layout import Home
 from warehouse.originals import Originals
 
@@ -42,13 +42,20 @@ class PastRun:
     """The day of publication that it was given for articles without one."""
 
 
-def past_runs(house: Warehouse) -> list[PastRun]:
+def past_runs(house: warehouse.Warehouse) -> list[PastRun]:
     """Every run, in the order in which they were committed."""
     rows = house.sql("SELECT run_id, started_at, settings FROM runs ORDER BY started_at, run_id").to_arrow().to_pylist()
     return [PastRun(row["run_id"], row["started_at"], _published(row["settings"])) for row in rows]
 
 
-def files_of(house: Warehouse, run_id: str, folder: Path) -> list[FoundFile]:
+def unstaged(home: Home) -> int:
+    """How many runs of a home came in after what is staged was made."""
+    with warehouse.open(home.path) as house, warehouse.open(home.rebuild.path) as staged:
+        done = {run.run_id for run in past_runs(staged)}
+        return sum(run.run_id not in done for run in past_runs(house))
+
+
+def files_of(house: warehouse.Warehouse, run_id: str, folder: Path) -> list[FoundFile]:
     """The files that a run read, in its order. What is read as stored is put into `folder`."""
     originals = Originals(house.home)
     found = _rows(house, "SELECT * FROM files WHERE run_id = $run_id ORDER BY read_at, source_uri, file_id", run_id)
@@ -69,7 +76,7 @@ def _found(row: Row, home: Home, stored: dict[str, Stored], rejections: dict[tup
     return FoundFile(file.uri, file.sha256, file.byte_count, file.modified_at, kept_in=home.path)
 
 
-def _stored(house: Warehouse, files: list[Row], folder: Path) -> dict[str, Stored]:
+def _stored(house: warehouse.Warehouse, files: list[Row], folder: Path) -> dict[str, Stored]:
     """What is stored of files, by file_id: the articles of each in a spool file of its own."""
     found = {row["file_id"]: NONE for row in files}
     wanted = {(row["source_uri"], row["source_sha256"]): row["file_id"] for row in files}
@@ -91,7 +98,7 @@ def _stored(house: Warehouse, files: list[Row], folder: Path) -> dict[str, Store
     return found
 
 
-def _rejections(house: Warehouse, run_id: str) -> dict[tuple[str, str], tuple[Rejection, ...]]:
+def _rejections(house: warehouse.Warehouse, run_id: str) -> dict[tuple[str, str], tuple[Rejection, ...]]:
     """Why parts of files were rejected when they were read, by address and content."""
     by_file: dict[tuple[str, str], list[Rejection]] = defaultdict(list)
     for row in _rows(house, "SELECT * FROM rejects WHERE run_id = $run_id ORDER BY ALL", run_id):
@@ -101,7 +108,7 @@ def _rejections(house: Warehouse, run_id: str) -> dict[tuple[str, str], tuple[Re
     return {place: tuple(listed) for place, listed in by_file.items()}
 
 
-def _rows(house: Warehouse, sql: str, run_id: str) -> list[Row]:
+def _rows(house: warehouse.Warehouse, sql: str, run_id: str) -> list[Row]:
     rows: list[Row] = house.sql(sql, {"run_id": run_id}).to_arrow().to_pylist()
     return rows
 

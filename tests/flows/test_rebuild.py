@@ -10,10 +10,12 @@ import pytest
 
 import warehouse
 from flows import nightly, rebuilding
+from flows.replay import unstaged
 from flows.settings import Settings
 from warehouse.garbage import gc
 from warehouse.history import diff_staged
 from warehouse.layout import Home
+from warehouse.lock import exclusive
 from warehouse.originals import Originals
 
 STORM = """Two killed as storm hits Lisbon
@@ -116,7 +118,7 @@ def test_without_originals_it_takes_what_is_stored(home):
 def test_runs_that_came_in_since_are_promoted_too(home):
     rebuilding.rebuild(settings(home), stage=True)
     night(home, {"more.txt": STORM.replace("Lisbon", "Porto").replace("LISBON", "PORTO")})
-    assert rebuilding.behind(Home.at(home)) == 1
+    assert unstaged(Home.at(home)) == 1
     before = tables(home)
     rebuilding.promote(settings(home))
     assert comparable(tables(home)) == comparable(before)
@@ -210,6 +212,11 @@ def test_garbage_is_what_no_snapshot_names(home, made):
     assert 0 < gone.originals < before
     assert {one.sha256 for one in kept.each()} == {row["source_sha256"] for row in tables(home)["files"]}
     assert gc(home, originals_days=0).originals == before - gone.originals
+
+
+def test_two_at_once_are_refused(home):
+    with exclusive(home / ".rebuild"), pytest.raises(warehouse.LockedError):
+        rebuilding.rebuild(settings(home))
 
 
 def test_nothing_staged_is_said(home):
