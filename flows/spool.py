@@ -45,7 +45,7 @@ def spool(home: Path, name: str = "spool") -> Iterator[Spool]:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table to a file of the spool."""
-    with pa.ipc.new_file(path, table.schema) as file:
+    with pa.ipc.new_file(str(path), table.schema) as file:
         file.write_table(table)
 
 
