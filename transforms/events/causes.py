@@ -128,6 +128,6 @@ def caused(
         return harm._replace(sureness=-UNEXPLAINED) if harm.event_class.event_type == "ASSAULT" else harm
     if cause.event_class.event_type in MISHAPS:
         return harm._replace(event_class=cause.event_class)
-    if direct and not cause.match.trigger.frame.reciprocal and cause.roles.actor is not None:
+    if direct and not cause.match.trigger.frame.reciprocal and cause.roles.actor not in (None, harm.roles.target):
         return harm._replace(roles=harm.roles._replace(actor=cause.roles.actor))
     return harm

@@ -77,7 +77,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         else:
             time = dating.best_time(found.times)
             place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)
-            is_new = in_lead and tells_itself
+            is_new = in_lead and tells_itself and not times_in.get(sentences[0])
         named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
         armed = without_charges(document, weapons, found.events)
         for i in found.events:

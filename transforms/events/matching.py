@@ -41,6 +41,10 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
             found = nouns.get(token.lower)
             if found and (candidates := possible(found, vocabulary.asked(token.sentence, lexicon.asked))):
                 yield from first_match(document, token, candidates, noun_slots(document, token.i + 1))
+        elif token.tag == "VBG" and is_after_article(document, token):
+            found = nouns.get(token.lower)
+            if found and (candidates := possible(found, vocabulary.asked(token.sentence, lexicon.asked))):
+                yield from first_match(document, token, candidates, noun_slots(document, token.i))
         elif pos == "VERB":
             found = verbs.get(token.lemma) or verbs.get(token.lower)
             if (
@@ -64,6 +68,14 @@ def is_before_noun(document: Document, token: Token) -> bool:
     """Whether a word in -ing stands before the noun that it belongs to, as in "the shooting death of a boy", whatever the parser thinks."""
     after = token.i + 1
     return after < len(document.tokens) and document.tokens[after].lemma in DEEDS and document.tokens[after].head in (token.i, token.head)
+
+
+def is_after_article(document: Document, token: Token) -> bool:
+    """Whether a word in -ing after a preposition has an article before it, and so is a noun: "in an East Lyon shooting"."""
+    if token.dep == "pcomp":
+        return any(before.tag == "DT" for before in document.tokens[token.head + 1 : token.i])
+    before = document.tokens[token.i - 1]
+    return before.dep == "pobj" and before.pos == "PROPN" and any(child.lower in ("a", "an") for child in document.children(before.i))
 
 
 def is_second_half(document: Document, token: Token) -> bool:

@@ -100,6 +100,8 @@ def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str
     head = document.tokens[token.head]
     if token.tag == "VB" and token.dep in ("acl", "relcl") and head.lemma in words["grounds"]:
         return "hypothetical"
+    if token.tag == "VB" and any(child.lower == "how" for child in document.children(token.i)):
+        return "hypothetical"
     for child in document.children(token.i):
         if child.dep == "aux" and child.tag == "MD":
             if child.lower in ("will", "shall", "'ll", "wo"):

@@ -18,6 +18,7 @@ MENTION_LABELS = PARTY_LABELS | NAMES_OF_NO_EVENT
 SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
 """What an attack is made with, or of."""
+CIRCUMSTANCES = frozenset({"wake", "aftermath", "interview", "statement", "speech", "light", "face", "letter", "meeting", "case"})
 OCCASIONS = frozenset(
     {
         "party", "event", "festival", "concert", "parade", "funeral", "wedding", "vigil", "rally", "picnic", "gathering", "cookout",
@@ -186,6 +187,10 @@ class Parties:
     def is_setting(self, i: int) -> bool:
         """Whether token `i` names where or at what occasion something was, as a place and a party do."""
         return self.is_place(i) or self._document.tokens[i].lemma in OCCASIONS
+
+    def is_circumstance(self, i: int) -> bool:
+        """Whether an 'in' before token `i` tells how or after what something was done: "in the wake of", "in an interview"."""
+        return self._document.tokens[i].lemma in CIRCUMSTANCES
 
     def is_civil(self, i: int) -> bool:
         """Whether token `i` names a person or belongs to politics or the press, who fight with words."""

@@ -75,12 +75,14 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
     """The first filler of the frame's slots for the actor who can act; a pronoun in reported speech stands for the speaker."""
     verbal = match.trigger.frame.event_class.event_type in SPEECH_TYPES
     for slot in match.trigger.frame.actor:
+        if slot == "obj" and match.slots.get("subj"):
+            continue  # what somebody moves or steps up does not move by itself
         for i in match.slots.get(slot, ()):
             if i == match.token:
                 continue
             if slot == "mod":
                 named = i if parties.is_named(i) else parties.inside(i)
-                if named is not None:
+                if named is not None and not parties.is_town(named):
                     return named
             elif parties.can_act(i) or (slot == "subj" and parties.may_speak(i, named=not verbal)):
                 return antecedent(document, document.tokens[i], parties, lexicon)
@@ -130,7 +132,9 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
         i
         for slot in slots
         for i in match.slots.get(slot, ())
-        if i not in taken and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i))
+        if i not in taken
+        and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i))
+        and not (slot == "in" and parties.is_circumstance(i))
     ]
     for i in heads:
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):
