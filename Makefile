@@ -29,6 +29,11 @@ format: .venv/.installed-dev  ## Format and mend what can be mended
 bench: .venv/.installed-dev  ## Measure speed and memory, each figure beside its yardstick in one run
 	$(BIN)/python -m bench
 
+soak: .venv/.installed-dev  ## The long runs: 10,000 mutated files, 300 kills, three unattended nights
+	$(BIN)/python -m tests.parse.fuzz 10000
+	$(BIN)/python -m bench.kills --kills 300 --readers 8
+	$(BIN)/python -m bench.unattended
+
 docs: .venv/.installed-dev  ## Write docs/reference/ anew from the schema and the views
 	$(BIN)/python -m warehouse.dictionary docs/reference
 
