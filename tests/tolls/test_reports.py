@@ -182,6 +182,15 @@ REPORTS = {
         ),
         {"killed": 1, "injured": 4},
     ),
+    "other-stories": (
+        (
+            "A clerk was shot in the arm during a robbery in Norwood on Tuesday, police said. She is expected to recover.\n"
+            "Crash on Route 9 kills two\n"
+            "Storekeeper shoots, wounds three robbers\n"
+            "Police are looking for a man in a green coat."
+        ),
+        {"injured": 1},
+    ),
     # attacks and war
     "market-bomb": (
         (

@@ -13,6 +13,9 @@ from transforms.tolls.meaning import died, disjoined, measure_of, negated, of_ot
 from transforms.tolls.slots import SLOTS
 from transforms.tolls.victims import People, Victim
 
+HURT = {"hit": "injured"}
+"""Measures that stand for another."""
+STOPS = frozenset(".!?:;…\"”'’)")
 REFERENCE_REACH = 1
 """Sentences back to which 'they' may refer."""
 
@@ -44,7 +47,7 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     """
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
     perpetrators: set[int] = set()
-    found = with_references(list(_all(clauses, perpetrators)))
+    found = without_lines(document, with_references(list(_all(clauses, perpetrators))))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
         if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
@@ -60,6 +63,26 @@ def _all(clauses: Clauses, perpetrators: set[int]) -> Iterator[Casualty]:
             for victim in SLOTS[frame.slot](clauses, token, frame):
                 if _is_told(clauses, token, frame, victim):
                     yield _casualty(clauses, token, frame, victim, perpetrators)
+
+
+def without_lines(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
+    """The casualties but for those of lines that are no sentences ('Crash on Route 9 kills two'), where sentences tell of such too: most
+    captions and most links to other stories are such lines.
+    """
+    told = {HURT.get(casualty.measure, casualty.measure) for casualty in found if not _is_line(document, casualty.sentence)}
+    return [
+        casualty
+        for casualty in found
+        if HURT.get(casualty.measure, casualty.measure) not in told or not _is_line(document, casualty.sentence)
+    ]
+
+
+def _is_line(document: Document, number: int) -> bool:
+    """Whether a sentence after the first is a whole paragraph and has no stop."""
+    sentence = document.sentences[number]
+    paragraph = document.paragraphs[sentence.paragraph]
+    text = document.body[paragraph.start : paragraph.end].strip()
+    return number > 0 and text == document.body[sentence.start : sentence.end].strip() and text[-1:] not in STOPS
 
 
 def with_references(found: Sequence[Casualty]) -> list[Casualty]:
