@@ -12,11 +12,13 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 GRACE_SECONDS = 2.0
 """For a statement that was told to stop, before its process ends."""
-PROCESS_BYTES = 768 << 20
-"""Private memory of a process before any query: programs, threads and what the allocator holds back."""
+OVERHEAD_BYTES = 1 << 30
+"""Private memory that a process may take beside its queries: threads, what libraries set aside, what the allocator holds back."""
+_STATUS = Path("/proc/self/status")
 LEAST_MEMORY_BYTES = 128 << 20
 _SIZE = re.compile(r"(\d+)\s*(MB|GB|MiB|GiB)", re.IGNORECASE)
 _UNITS = {"mb": 10**6, "gb": 10**9, "mib": 1 << 20, "gib": 1 << 30}
@@ -45,11 +47,24 @@ def size_in_bytes(text: str) -> int:
 
 @contextmanager
 def limited_memory(memory_bytes: int) -> Iterator[None]:
-    """Let the kernel refuse this process private memory far beyond a query's limit. Linux does; macOS takes no notice."""
+    """Let the kernel refuse this process private memory far beyond a query's limit. Linux does; elsewhere nothing is limited."""
+    taken = _taken()
+    if taken is None:
+        yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = 2 * memory_bytes + PROCESS_BYTES
-    resource.setrlimit(resource.RLIMIT_DATA, (min(most, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY), most), hard))
+    known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([taken + 2 * memory_bytes + OVERHEAD_BYTES, *known]), hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _taken() -> int | None:
+    """Bytes of private memory that this process has now, as the limit counts them; None where the system doesn't tell."""
+    try:
+        match = re.search(r"^VmData:\s*(\d+) kB", _STATUS.read_text(), re.MULTILINE)
+    except OSError:
+        return None
+    return int(match[1]) << 10 if match else None
