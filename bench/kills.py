@@ -157,20 +157,25 @@ def finish(name: str, place: Place) -> None:
         verify_backup(str(place.depot))
 
 
-def kill_before_operations(name: str, place: Place, step: int, first: int = 1) -> int:
-    """Kill a work before the `first` and every `step`-th further file operation in turn, until it gets through; give the number of kills.
+def is_killed_before(name: str, place: Place, fatal: int) -> bool:
+    """Whether a work is killed before its `fatal`-th file operation, or has fewer; what is left is right in either case."""
+    process = start(name, place, 1, fatal)
+    process.join()
+    verify(place)
+    assert process.exitcode in (0, -signal.SIGKILL), process.exitcode
+    return process.exitcode != 0
 
-    Work that is done when it ends is prepared anew each time.
+
+def kill_before_operations(name: str, place: Place, step: int) -> int:
+    """Kill a work before every `step`-th of its file operations in turn, until it gets through; give the number of kills.
+
+    What begins anew each time is finished and prepared in between; a run goes on from what the killed ones left.
     """
     WORKS[name].prepare(place)
-    for kills, fatal in enumerate(range(first, 10_000, step)):
-        process = start(name, place, 1, fatal)
-        process.join()
-        verify(place)
-        if process.exitcode == 0:
+    for kills, fatal in enumerate(range(1, 10_000, step)):
+        if not is_killed_before(name, place, fatal):
             finish(name, place)
             return kills
-        assert process.exitcode == -signal.SIGKILL, process.exitcode
         if name != "run":
             finish(name, place)
             WORKS[name].prepare(place)

@@ -29,9 +29,11 @@ def test_every_work_is_killed(kills):
 
 
 @pytest.mark.parametrize("name", WORKS)
-def test_killed_before_file_operations(kills, place, name):
+def test_killed_before_a_file_operation(kills, place, name):
     kills.write(place, 2)
-    assert kills.kill_before_operations(name, place, first=WORKS.index(name) * 5 + 5, step=120) >= 1
+    kills.WORKS[name].prepare(place)
+    assert kills.is_killed_before(name, place, fatal=5 * WORKS.index(name) + 5)
+    kills.finish(name, place)
     kills.verify(place, thoroughly=True)
 
 
@@ -45,7 +47,7 @@ def test_killed_before_every_file_operation(kills, place):
 def test_killed_at_random_while_readers_ask(kills, place):
     kills.write(place, 1)
     with kills.reading(place.home, 2) as readers:
-        kills.kill_at_random(place, 8, seed=7, longest_seconds=0.8, names=("run", "gc"))
+        kills.kill_at_random(place, 4, seed=7, longest_seconds=0.8, names=("run", "gc"))
     assert all(reader.asked for reader in readers)
 
 
