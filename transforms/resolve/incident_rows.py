@@ -19,7 +19,8 @@ LEAD = 1200
 """Characters from the start of an article in which most give their story's figures."""
 COUNTED_UP, LATE, UNSAID = 0.5, 0.7, 0.8
 """Weights of a figure that is added up from persons or groups, that stands after the lead, and of its absence from a report that gives the
-other one, against 1 for a figure that a sentence states. Of those of 845 development articles .47, .62, .88 and .88 were right."""
+other one, against 1 for a figure that one sentence of the lead states. On 845 development articles 49 of 104, 49 of 84, 493 of 557 and 756 of
+887 of these were right. Absence weighs less than that: it is ignorance as often as denial."""
 EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
 
 
