@@ -36,6 +36,7 @@ TENSES = [
     ("He is due in court on Monday.", "2026-03-23"),
     ("They agreed to meet again on Monday.", "2026-03-23"),
     ("She would travel to Rome on Monday, he said.", "2026-03-23"),
+    ("The minister was to travel to Rome on Monday.", "2026-03-23"),
     ("The fire broke out on Thursday.", "2026-03-19"),
     ("He remained at large until Tuesday.", "2026-03-17"),
     ("The mayor would not comment on Friday.", "2026-03-13"),

@@ -112,6 +112,8 @@ def _of_verb(document: Document, verb: Token, direct: bool) -> int:
         above = document.tokens[verb.head]
         if above.lemma in AHEAD and verb.tag in ("VB", "MD"):
             return FUTURE
+        if above.lemma == "be" and verb.tag == "VB" and any(child.lower == "to" for child in document.children(verb.i)):
+            return FUTURE  # 'was to travel on Friday'
         verb = above
     return UNKNOWN
 
