@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import compress
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 
 class Token(NamedTuple):
@@ -84,27 +84,31 @@ class Document:
     model_names: tuple[NamedSpan, ...] = ()
 
     @cached_property
+    def _columns(self) -> Any:
+        """A token of columns: each field of all tokens in one tuple, taken apart in a single pass."""
+        return Token._make(zip(*self.tokens, strict=True) if self.tokens else [()] * len(Token._fields))
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """The words as they are written, one a token."""
-        return tuple([token.text for token in self.tokens])
+        return cast("tuple[str, ...]", self._columns.text)
 
-    @cached_property
+    @property
     def lowers(self) -> tuple[str, ...]:
         """The words in lower case, one a token."""
-        return tuple([token.lower for token in self.tokens])
+        return cast("tuple[str, ...]", self._columns.lower)
 
-    @cached_property
+    @property
     def lemmas(self) -> tuple[str, ...]:
         """The lemmas, one a token."""
-        return tuple([token.lemma for token in self.tokens])
+        return cast("tuple[str, ...]", self._columns.lemma)
 
     @cached_property
     def _children(self) -> list[list[Token]]:
         none: list[Token] = []
         children = [none] * len(self.tokens)
-        for token in self.tokens:
-            i, head = token.i, token.head
-            if head == i:
+        for token, head in zip(self.tokens, self._columns.head):
+            if head == token.i:
                 continue
             if children[head] is none:
                 children[head] = [token]
@@ -116,10 +120,6 @@ class Document:
     def children(self) -> Callable[[int], Sequence[Token]]:
         """The tokens that depend on a token, in the order of the text. `children(i)` is the table's own look-up: nothing is asked as often."""
         return self._children.__getitem__
-
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple([token.start for token in self.tokens])
 
     def of_texts(self, texts: Container[str]) -> Iterator[Token]:
         """The tokens that are written as one of these, in the order of the text."""
@@ -175,10 +175,11 @@ class Document:
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The token range that lies within the characters `[start, end)`; a token that is cut counts as inside."""
-        first = bisect_right(self._starts, start) - 1
+        starts = self._columns.start
+        first = bisect_right(starts, start) - 1
         if first < 0 or self.tokens[first].end <= start:
             first += 1
-        return first, max(first, bisect_left(self._starts, end))
+        return first, max(first, bisect_left(starts, end))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The character offsets of a token range."""

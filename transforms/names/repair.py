@@ -29,8 +29,8 @@ def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[S
     for first, last in _pieces(document, span):
         first, last = _trimmed(document, first, last, span.label, lexicon)
         if first < last and _is_name(document, first, last, span.label, lexicon):
-            changed = (first, last) != (span.first, span.last)
-            yield Span(first, last, span.label, "names.repair" if changed else span.rule_id, span.confidence - (0.1 if changed else 0.0))
+            is_whole = (first, last) == (span.first, span.last)
+            yield span if is_whole else Span(first, last, span.label, "names.repair", span.confidence - 0.1)
 
 
 def _completed(document: Document, span: Span, lexicon: NameLexicon) -> Span:
