@@ -236,7 +236,7 @@ class TestRedirects:
         assert ids(home, "quotes", "speaker_name") == ["", "Ana María Ruiz"]
 
     def test_files_that_hold_no_merged_id_are_left_alone(self, home, commit, make):
-        june, july = datetime(2025, 6, 30), datetime(2025, 7, 1)  # noqa: DTZ001 - all our times are UTC
+        june, july = datetime(2025, 6, 30), datetime(2025, 7, 1)
         commit(
             quotes=[
                 make.quote("a", speaker_entity_id=make_id("entity", "A"), speaker_name="A", published_at=june),
