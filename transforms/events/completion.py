@@ -22,6 +22,8 @@ PHYSICAL = HARMFUL | {"PROTEST"}
 """Families of what was at some place on some day, which the article around a mention tells; and that people come to harm in."""
 MANY, OPENING = 3, 6
 """Mentions of violence or mishaps, or sentences within which one makes them what the article is about."""
+SEQUELS = frozenset({"LEGAL"})
+"""Types of what comes days or years after the violence that an article tells of too."""
 LOCAL = frozenset({"COERCE", "CRIME", "LEGAL"})
 """Types of what is done where the article plays, as long as it plays in one place only."""
 REACH = 8
@@ -47,7 +49,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         if family(event) in HARMFUL and event.modality in TOLD and not event.negated and not is_general(document, document.tokens[token])
     )
     physical = [family(event) in PHYSICAL for event in events]
-    times = dating.own_times(document, findings, triggers, told, physical)
+    planned = [event.modality == "planned" for event in events]
+    times = dating.own_times(document, findings, triggers, told, physical, planned)
     places = placing.own_places(document, mentions, triggers, physical, lexicon.people)
     share(document, events, tokens, times, places)
     default = placing.article_place(document, mentions)
@@ -59,10 +62,11 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
-    places_in = placing.by_sentence(document, mentions)
+    places_in = placing.by_sentence(document, [m for m in mentions if placing.stands_as_place(document, m, lexicon.people)])
     times_in = dating.by_sentence(document, findings)
     is_subject = sum(physical) >= MANY or any(document.tokens[tokens[i]].sentence < OPENING and physical[i] for i in range(len(events)))
     home = default if is_subject else sole
+    is_sequel = any(event.event_type in SEQUELS and document.tokens[tokens[i]].sentence < dating.LEAD for i, event in enumerate(events))
     news = next((found for found in clusters if found.family in HARMFUL and found.told and not found.general), None)
     for found in clusters:
         sentences = [document.tokens[tokens[i]].sentence for i in found.events]
@@ -73,7 +77,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
             if time is None and found is news and is_subject:
                 time = dating.day_of_lead(document, times_in, OPENING)
             place = _cluster_place(document, places_in, sentences, found, home) if found.told else placing.best_place(found.places)
-            is_new = is_subject and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
+            is_new = is_subject and not is_sequel and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
         else:
             time = dating.best_time(found.times)
             place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)

@@ -47,6 +47,8 @@ CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
 """Clauses whose time is their own."""
 RELATIVES = frozenset({"that", "which"})
 """Subjects by which a relative clause tells of its noun: 'the storm that left thousands dead in 2013'."""
+REVEALING = frozenset({"reveal", "file", "charge", "arraign", "announce", "release", "identify", "arrest", "plead", "sentence", "book"})
+"""Verbs of the days after."""
 WEEK = 7
 TOLLS = frozenset({"toll", "number", "figure", "count", "total"})
 """What rises on a day that is not the event's."""
@@ -150,12 +152,12 @@ def is_since(document: Document, clause: Token) -> bool:
 
 
 def own_times(
-    document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int], physical: Sequence[bool]
+    document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int], physical: Sequence[bool], planned: Sequence[bool]
 ) -> dict[int, Timex]:
     """By event, the time expression that its own clause has; the most precise where there are several.
 
     `told` are the trigger tokens, in order, of the events told as facts: what 'it happened on Monday' may speak of. Of an event that is
-    not `physical`, as words are not, only the clause itself tells the time.
+    not `physical`, as words are not, only the clause itself tells the time. A day after publication is that of a `planned` event alone.
     """
     found: dict[int, Timex] = {}
     token_of = {event: token for token, event in triggers.items()}
@@ -167,7 +169,7 @@ def own_times(
             found[event] = time
             continue
         since = published is not None and _lasting(document, time, published)
-        if not (since or may_date(document, time)) or (published and time.begin and time.begin > published):
+        if not (since or may_date(document, time)):
             continue
         if time.begin is not None and spoken.holds(time.start):
             continue
@@ -184,6 +186,7 @@ def own_times(
             event = _spoken_of(document, head, triggers, told)
         if (
             event is not None
+            and (planned[event] or not (published and time.begin and time.begin > published))
             and (physical[event] or is_direct(document, head, token_of[event]))
             and not _charged(document, document.tokens[token_of[event]])
             and (event not in found or _width(time) < _width(found[event]))
@@ -312,9 +315,19 @@ def day_of_lead(document: Document, times: Mapping[int, Sequence[Timex]], senten
         time
         for sentence in range(sentences)
         for time in times.get(sentence, ())
-        if time.begin is not None and _width(time) == 0 and 0 <= (published - time.begin).days < WEEK and could_date(document, time)
+        if time.begin is not None
+        and _width(time) == 0
+        and 0 <= (published - time.begin).days < WEEK
+        and could_date(document, time)
+        and not _is_of_report(document, time)
     )
     return next(days, None)
+
+
+def _is_of_report(document: Document, time: Timex) -> bool:
+    """Whether a time is that of a charge or a revelation: 'prosecutors revealed on Tuesday'."""
+    verb = next((token for token in document.ancestors(date_token(document, time)) if token.pos == "VERB"), None)
+    return verb is not None and verb.lemma in REVEALING
 
 
 def could_date(document: Document, time: Timex) -> bool:

@@ -44,6 +44,9 @@ PRIVATE = frozenset({"CVL", "EDU", "BUS", "HLH", "MED", "ELI", "UAF", "CRM"})
 """Sectors whose asking, thanking and blaming is seldom an event."""
 WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
+HABIT = 0.25
+"""What dealings in the simple present lose of their confidence."""
+COOPERATION = (1, 2)
 DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
@@ -205,7 +208,18 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(candidate, sentence.i, unknown=want_of_standing(actor, target)),
+        confidence=confidence(candidate, sentence.i, unknown=want_of_standing(actor, target), is_habit=is_habit(document, candidate)),
+    )
+
+
+def is_habit(document: Document, candidate: Candidate) -> bool:
+    """Whether dealings are told in the simple present, which tells of habits everywhere but in headlines: "the bank offers loans"."""
+    token = document.tokens[candidate.match.token]
+    return (
+        candidate.event_class.quad_class in COOPERATION
+        and token.sentence > 0
+        and token.tag in ("VBZ", "VBP")
+        and document.child(token.i, "aux") is None
     )
 
 
@@ -221,10 +235,10 @@ def want_of_standing(*parties: Party | None) -> float:
     return IN_PRIVATE * private
 
 
-def confidence(candidate: Candidate, sentence: int, *, unknown: float) -> float:
+def confidence(candidate: Candidate, sentence: int, *, unknown: float, is_habit: bool) -> float:
     """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it.
 
-    `unknown` is what words lose by whose they are.
+    `unknown` is what words lose by whose they are; `is_habit`: see there.
     """
     match, roles, told, event_class, sureness = candidate
     frame = match.trigger.frame
@@ -232,6 +246,8 @@ def confidence(candidate: Candidate, sentence: int, *, unknown: float) -> float:
     sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
     if event_class.quad_class in VERBAL:
         sure -= 0.2 * (roles.actor is None) + unknown
+    if is_habit:
+        sure -= HABIT
     if told.modality not in ("asserted", "claimed") and event_class is frame.event_class:
         sure -= 0.2 if event_class.event_type == "ASSAULT" else 0.1
     return round(min(max(sure - 0.1 * told.negated, 0.05), 0.99), 3)

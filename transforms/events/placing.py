@@ -133,9 +133,9 @@ def location(
     return None
 
 
-def stands_as_place(document: Document, mention: Mention) -> bool:
+def stands_as_place(document: Document, mention: Mention, people: frozenset[str] = frozenset()) -> bool:
     """Whether a place name tells where something was, whatever it was."""
-    return location(document, mention, document.head_of(mention.first, mention.last)) is not None
+    return location(document, mention, document.head_of(mention.first, mention.last), people=people) is not None
 
 
 def is_nearby(document: Document, mention: Mention) -> bool:
@@ -180,18 +180,16 @@ def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, li
 def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], sentence: int) -> Mention | None:
     """The place of an event whose clause names none: of its sentence, else the last named before it in the paragraph.
 
-    `mentions` are those of places, by sentence.
+    `mentions` are those that say where something was, by sentence.
     """
-    within = [mention for mention in mentions.get(sentence, ()) if stands_as_place(document, mention)]
-    if within:
-        return best_place(within)
+    if mentions.get(sentence):
+        return best_place(mentions[sentence])
     paragraph = document.sentences[sentence].paragraph
     for before in range(sentence - 1, -1, -1):
         if document.sentences[before].paragraph != paragraph:
             return None
-        told = [mention for mention in mentions.get(before, ()) if stands_as_place(document, mention)]
-        if told:
-            return told[-1]
+        if mentions.get(before):
+            return mentions[before][-1]
     return None
 
 

@@ -18,6 +18,7 @@ THING_TARGET_TYPES = frozenset({"LEGAL", "THREATEN", "ASSAULT", "COERCE", "CRIME
 FALLBACK = ("obj", "against", "on", "to", "with", "from", "of", "for", "over", "compsubj", "comptarget", "comp", "in", "advcl")
 FALLBACK_OF = {
     "PROTEST": ("against", "over", "comp", "advcl", "for", "following", "acl"),
+    "MOBILIZE": ("against", "on", "to", "with"),
     "CONSULT": ("with", "obj", "to", "between", "by"),
 }
 """Where else the other side of a political event may stand."""

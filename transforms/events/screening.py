@@ -11,12 +11,12 @@ from transforms.events.roles import Roles
 
 FURNITURE = re.compile(
     r"\|\s?\d{1,2}:\d\d\b| of (?<=\d of )\d+\s+(?:CLOSE|Skip|Image|Photos?|Caption)\b|Skip in|Embed x Share|Replay More Videos|MUST WATCH|JUST WATCHED"
-    r"|View Full Caption|Hide Caption|Click here|Click this|RELATED:|READ MORE|READ ALSO"
+    r"|View Full Caption|Hide Caption|Related Coverage|Click here|Click this|RELATED:|READ MORE|READ ALSO"
     r"|Photo: [A-Z]|Video: [A-Z]|Image: [A-Z]|Credit: [A-Z]|Source: [A-Z]"  # each begins with a letter: the engine skips to it
 )
 """Lines of galleries, players and links, and credits, as sites put them into what is copied from them."""
 OFFENCES = frozenset({"charge", "convict", "accuse", "indict", "count", "suspicion", "guilty", "acquit", "plead", "book", "sentence", "wanted",
-    "face", "conviction", "allegation", "accusation", "warrant", "try", "degree", "suspect", "want"})  # fmt: skip
+    "face", "conviction", "allegation", "accusation", "warrant", "try", "degree", "suspect", "want", "time", "serve", "jail", "prison", "history"})  # fmt: skip
 """Words after which a noun names an offence."""
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
 

@@ -45,6 +45,10 @@ OBJECT_CONTROL = frozenset({
 """Verbs whose object does what their complement tells: who is "accused of killing" is said to have killed, not who accuses."""
 CONTROLLED_PREPOSITIONS = frozenset({"of", "with", "for", "from", "on", "in", "over", "about"})
 REPORTING = frozenset({"say", "tell", "report", "announce", "confirm", "add", "state", "note", "write"})
+TENDING = frozenset({
+    "take", "rush", "treat", "transport", "bring", "carry", "fly", "airlift", "find", "identify", "pronounce", "rescue", "help"
+})  # fmt: skip
+"""What is done for who was hurt, by others than those who hurt: "wounded and taken to hospital by medics"."""
 MAX_INHERITANCE = 5
 MAX_SHARED_DISTANCE = 4
 """Tokens from a verb to one coordinated with it that it can share an object with."""
@@ -90,7 +94,8 @@ def share_with_conjunct(document: Document, i: int, slots: Slots) -> None:
     for child in document.children(i):
         if child.dep == "conj" and child.pos == "VERB" and child.i - i <= MAX_SHARED_DISTANCE:
             for inner in document.children(child.i):
-                if (inner.dep == "dobj" and not slots.get("obj")) or inner.dep == "agent" or (inner.dep == "prep" and inner.lower == "by"):
+                shared = inner.dep == "agent" or (inner.dep == "prep" and inner.lower == "by")
+                if (inner.dep == "dobj" and not slots.get("obj")) or (shared and child.lemma not in TENDING):
                     add_dependent(document, inner, slots)
 
 
@@ -147,10 +152,19 @@ def resolve_relative(document: Document, verb: Token, slots: Slots) -> None:
     for fillers in slots.values():
         for at, filler in enumerate(fillers):
             if document.tokens[filler].tag in RELATIVE_TAGS:
-                fillers[at] = verb.head
+                fillers[at] = person_above(document, verb.head) if document.tokens[filler].lower == "who" else verb.head
                 found = True
     if not found and slots.get("subj") and not slots.get("obj"):
         slots["obj"].append(verb.head)
+
+
+def person_above(document: Document, i: int) -> int:
+    """Whom a "who" behind token `i` means: in "a pupil of Ashby School who was hurt" the pupil, not the school."""
+    token = document.tokens[i]
+    if token.pos != "PROPN" or token.dep != "pobj" or document.tokens[token.head].lower not in ("at", "in", "from"):
+        return i
+    above = document.tokens[document.tokens[token.head].head]
+    return above.i if above.pos == "NOUN" else i
 
 
 def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth: int) -> None:

@@ -29,7 +29,7 @@ CERTAIN = 0.95
 STREETS = frozenset(
     {
         "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "place",
-        "terrace", "parkway", "pkwy", "highway", "hwy", "circle", "way", "trail", "side", "park", "school", "apartments",
+        "terrace", "parkway", "pkwy", "high", "elementary", "highway", "hwy", "circle", "way", "trail", "side", "park", "school", "apartments",
     }
 )  # fmt: skip
 
@@ -98,7 +98,11 @@ def _is_street(document: Document, mention: Mention) -> bool:
         return False
     if tokens[mention.last - 1].lower.rstrip(".") in STREETS and mention.place.confidence < CERTAIN:
         return True
+    if mention.last - mention.first == 1 and tokens[mention.first].lower in STREETS:
+        return True
     before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
+    if before and before[-1] == "at" and after == "and":
+        return True  # "at Singleton and Hampton"
     return bool(before) and (before[-1] in ("on", "along") or "block" in before)
 
 
