@@ -139,7 +139,7 @@ def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], su
     """The same names elsewhere in the text, capitalised alike; a single word at the start of a sentence must be tagged as a name."""
     labels: dict[tuple[str, ...], str] = {}
     for span in spans:
-        words = tuple(token.text for token in document.tokens[span.first : span.last])
+        words = document.texts[span.first : span.last]
         if span.label in SPREAD and (len(words) > 1 or len(words[0]) > 2) and words[0][:1].isupper():
             labels.setdefault(words, span.label)
     labels |= {(surname,): "PERSON" for surname in surnames}
@@ -154,7 +154,7 @@ def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], su
             last = token.i + len(words)
             if last > len(document.tokens) or any(i in covered for i in range(token.i, last)):
                 continue
-            if tuple(other.text for other in document.tokens[token.i : last]) != words:
+            if document.texts[token.i : last] != words:
                 continue
             if _stands_alone(document, token.i, last) and (len(words) > 1 or token.pos in ("PROPN", "X")):
                 at = last

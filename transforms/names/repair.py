@@ -127,7 +127,7 @@ def _has_letter(text: str) -> bool:
 def _is_name(document: Document, first: int, last: int, label: str, lexicon: NameLexicon) -> bool:
     """Whether what is left can be a name at all: it has a capital, and is no bare title."""
     tokens = document.tokens[first:last]
-    if all(token.text == token.lower for token in tokens):
+    if document.texts[first:last] == document.lowers[first:last]:
         return False
     if label in ("NORP", "LANGUAGE"):
         return True
