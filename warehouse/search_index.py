@@ -160,10 +160,11 @@ def place(home: Home) -> Path:
 def up_to_date(home: Home, manifest: Manifest) -> Iterator[Index]:
     """The index, with everything in it that a snapshot has. It is made where it is missing, damaged, or of another version."""
     path = place(home)
-    if not _is_sound(path, manifest):
+    is_current = manifest.number == home.current_number()  # an earlier one may have much less without anything being of the past
+    if not _is_sound(path, manifest, is_current=is_current):
         try:
             with exclusive(path.with_name(".lock"), WAIT_SECONDS):
-                _bring_up_to_date(path, home, manifest)
+                _bring_up_to_date(path, home, manifest, is_current=is_current)
         except (OSError, sqlite3.OperationalError) as error:
             raise WarehouseError(
                 f"The search index in {path.parent} lacks the newest articles and can't be written ({error}).",
@@ -173,19 +174,19 @@ def up_to_date(home: Home, manifest: Manifest) -> Iterator[Index]:
         yield index
 
 
-def _is_sound(path: Path, manifest: Manifest) -> bool:
+def _is_sound(path: Path, manifest: Manifest, *, is_current: bool) -> bool:
     """Whether the index needs nothing, as far as can be told without reading it all."""
     if not path.exists():
         return False
     try:
         with Index(path) as index:
-            return index.version == VERSION and not index.lacks(manifest) and not index.is_stale(manifest)
+            return index.version == VERSION and not index.lacks(manifest) and not (is_current and index.is_stale(manifest))
     except sqlite3.DatabaseError:
         return False
 
 
-def _bring_up_to_date(path: Path, home: Home, manifest: Manifest) -> None:
-    if not _can_be_added_to(path, manifest):
+def _bring_up_to_date(path: Path, home: Home, manifest: Manifest, *, is_current: bool) -> None:
+    if not _can_be_added_to(path, manifest, is_current=is_current):
         remove(path)
     with Index(path) as index:
         if index.version != VERSION:
@@ -194,10 +195,10 @@ def _bring_up_to_date(path: Path, home: Home, manifest: Manifest) -> None:
             index.add(kind, file, home.snapshot(manifest.number) / kind.table / file.path)
 
 
-def _can_be_added_to(path: Path, manifest: Manifest) -> bool:
+def _can_be_added_to(path: Path, manifest: Manifest, *, is_current: bool) -> bool:
     try:
         with Index(path) as index:
-            return index.version == VERSION and not index.is_stale(manifest)
+            return index.version == VERSION and not (is_current and index.is_stale(manifest))
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:

@@ -34,6 +34,8 @@ PORT = 8815
 SHUTDOWN_SECONDS = 10.0
 DEFAULTS = Limits()
 CREATE, CLOSE, CLOSE_SESSION = "CreatePreparedStatement", "ClosePreparedStatement", "CloseSession"
+SESSION_CLOSED = b"\x08\x01"
+"""The message CloseSessionResult with the status CLOSED."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Server(flight.FlightServerBase):
         self.scheme = "grpc+tls" if certificate else "grpc+tcp"
         try:
             super().__init__(
-                f"{self.scheme}://{host}:{port}",
+                f"{self.scheme}://{f'[{host}]' if ':' in host else host}:{port}",
                 auth_handler=_Handshake(),
                 middleware={"door": Door(token, self._sessions)},
                 tls_certificates=[certificate] if certificate else None,
@@ -175,21 +177,18 @@ class Server(flight.FlightServerBase):
     def do_action(self, context: flight.ServerCallContext, action: flight.Action) -> Iterator[bytes]:
         """Prepare a statement, let go of one, or log out."""
         with _told():
-            body = action.body.to_pybytes()
-            match action.type:
-                case _ if action.type == CREATE:
-                    statement = Statement(self._snapshot(context), unpacked(body).text(1) or "")
-                    schema = self._pool.schema(statement.snapshot, statement.query)
-                    result = {1: statement.to_bytes(), 2: schema.serialize().to_pybytes()}
-                    return iter([packed("ActionCreatePreparedStatementResult", result)])
-                case _ if action.type == CLOSE:
-                    return iter(())
-                case _ if action.type == CLOSE_SESSION:
-                    if session := _session(context):
-                        self._sessions.end(session)
-                    return iter([b"\x08\x01"])  # CloseSessionResult: closed
-                case _:
-                    raise QueryError(f"{action.type} is not provided: the warehouse is read-only here.")
+            if action.type == CREATE:
+                statement = Statement(self._snapshot(context), unpacked(action.body.to_pybytes()).text(1) or "")
+                schema = self._pool.schema(statement.snapshot, statement.query)
+                result = {1: statement.to_bytes(), 2: schema.serialize().to_pybytes()}
+                return iter([packed("ActionCreatePreparedStatementResult", result)])
+            if action.type == CLOSE:
+                return iter(())
+            if action.type == CLOSE_SESSION:
+                if session := _session(context):
+                    self._sessions.end(session)
+                return iter([SESSION_CLOSED])
+            raise QueryError(f"{action.type} is not provided: the warehouse is read-only here.")
 
     def list_actions(self, _context: flight.ServerCallContext) -> list[tuple[str, str]]:  # type: ignore[override]
         """What `do_action` takes."""

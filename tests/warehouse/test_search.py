@@ -119,7 +119,11 @@ def test_words_find_articles(house, articles, query, expected):
 
 def test_the_best_come_first(make, tmp_path):
     """A headline counts more than the body, often more than once; the newer of two equals goes first."""
-    bodies = {"once": "A storm came over the coast at night.", "often": "Storm upon storm: a storm came over it.", "other": "A quiet day at sea, again."}
+    bodies = {
+        "once": "A storm came over the coast at night.",
+        "often": "Storm upon storm: a storm came over it.",
+        "other": "A quiet day at sea, again.",
+    }
     rows = [make.article(name, body=body, published_at=datetime(2026, 1, 1)) for name, body in bodies.items()]
     rows += [make.article("newer", body=bodies["once"], published_at=datetime(2026, 1, 2))]
     rows += [make.article("head", headline="Storm", body=bodies["other"])]
@@ -289,6 +293,18 @@ def test_an_index_that_is_mostly_of_the_past_is_made_anew(home, commit, make):
         assert len(ids(house.search("storm"))) == 2
     with search_index.Index(search_index.place(Home.at(home))) as index:
         assert index.connection.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def test_a_look_at_the_small_beginnings_leaves_the_index_as_it_is(home, commit, make):
+    commit(articles=[make.article("first", body="Storm.")])
+    commit(articles=[make.article(str(number), body="Storm.") for number in range(10)])
+    place = search_index.place(Home.at(home))
+    with warehouse.open(home) as house:
+        assert len(ids(house.search("storm"))) == 11
+    made = place.stat().st_ino
+    with warehouse.open(home, 1) as house:
+        assert len(ids(house.search("storm"))) == 1
+    assert place.stat().st_ino == made
 
 
 SEARCHER = """

@@ -259,6 +259,13 @@ def test_errors_are_told_without_our_stack(server, text, message):
     assert ".py" not in str(caught.value)
 
 
+@pytest.mark.parametrize(("table", "columns"), [("events", ["event_id"]), ("events_daily", [])])
+def test_the_catalogue_tells_keys(server, table, columns):
+    command = packed("CommandGetPrimaryKeys", {3: table.encode()})
+    keys = flight.connect(f"grpc://127.0.0.1:{server.port}").do_get(flight.Ticket(command), BEARER).read_all()
+    assert keys["column_name"].to_pylist() == columns
+
+
 def test_nothing_can_be_put_in(server):
     with connected(server) as connection, connection.cursor() as opened:
         with pytest.raises(dbapi.Error):
@@ -422,6 +429,17 @@ def test_tls(filled, tmp_path):
             ask(opened, "SELECT 1")
     finally:
         server.stop()
+
+
+def test_a_session_is_closed_by_its_client_and_knows_no_other_actions(server):
+    client = flight.connect(f"grpc://127.0.0.1:{server.port}")
+    options = flight.FlightCallOptions(headers=[client.authenticate_basic_token("anybody", TOKEN)])
+    assert {action.type for action in client.list_actions(options)} == {"CreatePreparedStatement", "ClosePreparedStatement", "CloseSession"}
+    with pytest.raises(flight.FlightServerError, match="BeginTransaction is not provided"):
+        list(client.do_action(flight.Action("BeginTransaction", b""), options))
+    assert [result.body.to_pybytes() for result in client.do_action(flight.Action("CloseSession", b""), options)] == [b"\x08\x01"]
+    with pytest.raises(flight.FlightUnauthenticatedError):
+        list(client.list_actions(options))
 
 
 def test_the_example_of_the_documentation_runs(server, monkeypatch):
