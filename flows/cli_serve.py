@@ -80,7 +80,7 @@ def _until_ended(server: Server) -> None:
 
 
 def _announce(server: Server, host: str, made_token: str | None) -> None:
-    typer.echo(f"Serving at {server.scheme}://{host}:{server.port}", err=True)
+    typer.echo(f"Serving at {server.scheme}://{f'[{host}]' if ':' in host else host}:{server.port}", err=True)
     if made_token:
         typer.echo(f"Token: {made_token}", err=True)
 
