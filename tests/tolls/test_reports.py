@@ -191,6 +191,77 @@ REPORTS = {
         ),
         {"injured": 1},
     ),
+    # told in other ways
+    "parkway": (
+        (
+            "Two sisters were wounded Saturday night when someone shot into their car at a red light on Parkway Drive.\n"
+            "The driver, 23, was grazed on the ear. Her 19-year-old sister was struck in the ribs and was in surgery early Sunday. "
+            "Neither could describe the shooter."
+        ),
+        {"injured": 2},
+    ),
+    "parking": (
+        (
+            "Deputies say an argument over a parking space led to a shooting that left one man dead and his cousin in critical "
+            "condition.\n"
+            "Carl Dobbs, 45, was pronounced dead at a hospital. Dobbs' cousin, 38, was hit three times. A neighbor, 61, was arrested "
+            "and charged with murder."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
+    "court": (
+        (
+            "Four people, including two teenagers, were shot at a basketball court in Ridgeway on Sunday.\n"
+            "Police said a 16-year-old boy died Monday at Ridgeway General. The other victims, two men and a 17-year-old girl, are "
+            "expected to live."
+        ),
+        {"killed": 1, "injured": 3},
+    ),
+    "couple": (
+        (
+            "The bodies of an elderly couple were discovered in their home in Ames on Thursday by a mail carrier.\n"
+            "Joseph Lund, 81, shot his wife, Edith, 79, and then himself, investigators believe. She had been ill for years."
+        ),
+        {"killed": 2},
+    ),
+    "bedroom": (
+        (
+            "A 9-year-old boy is recovering after a bullet came through his bedroom wall and hit him in the foot.\n"
+            "His mother drove him to a hospital. Nobody else in the house was hurt."
+        ),
+        {"injured": 1},
+    ),
+    "army-base": (
+        (
+            "At least 17 soldiers died and 40 more were hurt when a truck bomb exploded at an army base in Baidoa on Monday, a "
+            "colonel said.\n"
+            "The militants who claimed the attack said that they had killed more than 60."
+        ),
+        {"killed": 17, "injured": 40},
+    ),
+    "ferry": (
+        (
+            "A ferry with 120 passengers capsized off Mindoro on Saturday. Coast guards rescued 98 people; 15 bodies had been "
+            "recovered by Sunday, and seven passengers were missing."
+        ),
+        {"killed": 15, "missing": 7},
+    ),
+    "bar": (
+        (
+            "A man was fatally stabbed and his brother was seriously hurt in a fight outside a bar in Cobham.\n"
+            "Mark Ellis, 27, suffered a single wound to the chest. His brother, Neil, 25, is in stable condition. A 30-year-old man "
+            "has been arrested."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
+    "house-party": (
+        (
+            "A teenager was shot and killed and another was injured at a house party in Corliss.\n"
+            "Officers found Kevin Ames, 17, in the yard with wounds to the neck. He died at the scene. The other teen, who was shot "
+            "in the hand, is 16."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
     # attacks and war
     "market-bomb": (
         (

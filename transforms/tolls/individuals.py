@@ -20,6 +20,8 @@ PLACES_TAKEN = frozenset(["driver", "passenger", "bystander", "officer", "deputy
 ADULT_NOUNS = frozenset(["man", "woman", "adult"])
 CHILD_NOUNS = frozenset(["boy", "girl", "child", "kid", "teen", "teenager", "juvenile", "toddler", "baby", "infant"])
 ADULT_AGE, CHILD_AGE = 18, 20
+ANYBODY = frozenset(["victim", "man", "woman", "person", "boy", "girl", "teen", "teenager", "child", "old"])
+"""Nouns by which a sentence may call somebody again whom it has called by another ('A clerk was shot, and the woman died')."""
 SHORT = 4
 """Letters below which two words that differ in one are two words."""
 SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing"})
@@ -136,7 +138,9 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
     if victim.other and not victim.definite:
         candidates = [person for person in candidates if person.sentences[-1] < casualty.sentence - 1 and victim.age in person.ages]
     if victim.pronoun:
-        return candidates[-1] if candidates else None
+        near = [person for person in candidates if person.sentences[-1] >= casualty.sentence - 1]
+        far = [person for person in candidates if fate not in STATES or person.fate in STATES[fate]]
+        return next(iter([*near[-1:], *far[-1:], *candidates[-1:]]), None)
     if victim.name:
         same_name = [person for person in candidates if any(_one_name(victim.name, name) for name in person.names)]
         if same_name:
@@ -203,7 +207,13 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
     if (
         casualty.sentence in person.sentences
         and not victim.pronoun
-        and not (victim.definite and not victim.named and not victim.other and not victim.modified)
+        and not (
+            victim.definite
+            and not victim.named
+            and not victim.other
+            and not victim.modified
+            and (victim.noun in ANYBODY or victim.noun in person.nouns)
+        )
     ):
         again = not victim.named and victim.alone and not victim.other and not victim.counted and casualty.measure in person.by_measure
         return again and victim.noun in person.nouns

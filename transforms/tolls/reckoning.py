@@ -165,8 +165,8 @@ def _stated(casualties: Sequence[Casualty], headline: int | None = None) -> Sum 
         return max(sums, key=lambda figure: figure.rank, default=None)
     if headline in told:
         return next(figure for figure in sums if figure.best == headline)
-    chosen = max(told, key=lambda best: (told[best], best))
-    return next(figure for figure in sums if figure.best == chosen)
+    weightiest = max(told.values())
+    return next(figure for figure in sums if figure.best is not None and told[figure.best] == weightiest)
 
 
 def _of_sentence(found: Sequence[Casualty]) -> Sum:

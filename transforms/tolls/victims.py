@@ -129,6 +129,8 @@ class People:
                 continue
             if child.dep == "conj":
                 found.append(child.i)
+            elif child.dep == "appos" and child.i > i and child.tag == "NNP" and self.document.tokens[i].tag == "NN":
+                found.extend(self._beside(child.i))  # a name says who it is: 'his wife, Ann, and himself'
             elif child.dep == "appos" and child.i > i and child.tag in ("NN", "NNP"):
                 if one is None:
                     head = self._victim(i)
@@ -175,6 +177,8 @@ class People:
     def _core(self, i: int) -> int:
         """The head that the count is of: 'people' in 'a total of five people'."""
         token = self.document.tokens[i]
+        if token.lower == "more" and (number := self.document.child(i, "nummod")) is not None:
+            return number.i
         if token.lemma in OF_NOUNS and i not in self._counts:
             of = next((child for child in self.document.children(i) if child.lower == "of"), None)
             inner = self.document.child(of.i, "pobj") if of else None
