@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -16,6 +17,9 @@ import typer
 from flows import cli_export, cli_history, cli_operation, cli_read, cli_search, cli_serve, cli_storage
 from flows.language import ModelMissingError
 from warehouse.errors import WarehouseError
+
+NOT_WRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+MAKE_ROOM = "Nothing is half done: make room or mend the permissions, and run the same command again."
 
 
 class Exit(IntEnum):
@@ -151,7 +155,7 @@ def main() -> None:
     try:
         app()
     except (WarehouseError, OSError, ModelMissingError) as error:
-        fail(str(error))
+        fail(f"{error}. {MAKE_ROOM}" if isinstance(error, OSError) and error.errno in NOT_WRITABLE else str(error))
         sys.exit(Exit.USAGE if isinstance(error, WarehouseError) and error.is_usage else Exit.FAILED)
     except SystemExit as ended:
         if ended.code == Exit.INTERRUPTED:  # typer makes that of a KeyboardInterrupt

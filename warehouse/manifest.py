@@ -80,7 +80,13 @@ def load(home: Home, number: int) -> Manifest:
     except FileNotFoundError:
         known = ", ".join(map(str, home.numbers())) or "none"
         raise NotFoundError(f"There is no snapshot {number} in {home.path}.", f"There are: {known}.") from None
-    return Manifest.from_json(text)
+    try:
+        return Manifest.from_json(text)
+    except (ValueError, KeyError, TypeError) as error:
+        raise WarehouseError(
+            f"{home.snapshot(number) / MANIFEST} is damaged ({type(error).__name__}: {error}).",
+            "`nightdesk restore … --replace` brings back a backup.",
+        ) from None
 
 
 def load_current(home: Home) -> Manifest:

@@ -188,3 +188,11 @@ def test_a_newer_one_is_refused(home, commit, good, command):
 def test_there_must_be_one(home):
     with pytest.raises(warehouse.NoWarehouseError):
         migrate(home)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema_version": 1}'])
+def test_a_damaged_manifest_is_named(home, commit, good, text):
+    commit(**good)
+    (home / "lake/snapshots/000001/manifest.json").write_text(text)
+    with pytest.raises(warehouse.WarehouseError, match=r"000001/manifest\.json is damaged"):
+        warehouse.open(home)
