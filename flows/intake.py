@@ -17,6 +17,8 @@ from transforms.resolve.duplicates import duplicates, supersede
 from warehouse.writer import Writer
 
 ENGLISH = "en"
+MOST_FILES = 2000
+"""Files in one job, however small they are: a folder of a million is shared out, and each has its time."""
 CONTENT_KEY = "sha256:"
 """How the source_key of an article begins that has no id of its own: see `transforms.identity.content_key`."""
 
@@ -106,7 +108,7 @@ def annotation(article: Row) -> str:
 
 
 def read_jobs(files: list[FoundFile], folder: Path, settings: Settings) -> Iterator[ReadJob]:
-    """The files in jobs of about `batch_bytes`; a larger file is a job by itself."""
+    """The files in jobs of about `batch_bytes` and at most MOST_FILES; a larger file is a job by itself."""
     batch: list[FoundFile] = []
     number = held = 0
 
@@ -124,7 +126,7 @@ def read_jobs(files: list[FoundFile], folder: Path, settings: Settings) -> Itera
         )
 
     for file in files:
-        if batch and held + file.byte_count > settings.batch_bytes:
+        if batch and (held + file.byte_count > settings.batch_bytes or len(batch) == MOST_FILES):
             yield job()
             number, batch, held = number + 1, [], 0
         batch.append(file)
