@@ -70,5 +70,6 @@ def _readable(found: Selection) -> Selection:
     """The columns that a person reads."""
     from warehouse import Selection
 
-    columns = "id, round(score, 2) AS score, published_at::DATE AS published, publisher, speaker_name AS speaker, headline, passage"
-    return Selection(found.relation.project(columns))
+    columns = "id, round(score, 2) AS score, published_at::DATE AS published, publisher, speaker_name AS speaker, headline"
+    in_one_line = "trim(regexp_replace(passage, '\\s+', ' ', 'g')) AS passage"
+    return Selection(found.relation.project(f"{columns}, {in_one_line}"))
