@@ -34,6 +34,17 @@ ROLES = [
     ("Chad and Niger agreed on a border.", "agreed", "Chad", "Niger"),
     ("Chad said Niger had moved its troops and urged Togo to act.", "urged", "Chad", "Togo"),
     ("The rebels said they would attack the port.", "attack", "The rebels", "the port"),
+    ("A man was accused by the state of killing a baker.", "killing", "A man", "a baker"),
+    ("Police arrested a man for shooting his brother.", "shooting", "a man", "his brother"),
+    ("A woman was arrested after stabbing a baker.", "stabbing", "A woman", "a baker"),
+    ("A baker was found shot outside a mill.", "shot", None, "A baker"),
+    ("A baker has died, police said, after being shot.", "shot", None, "A baker"),
+    ("A 16-year-old was shot.", "shot", None, "A 16-year-old"),
+    ("Officers gave chase, and Miller began shooting.", "shooting", "Miller", None),
+    ("Gunmen opened fire at a garden party.", "opened", "Gunmen", None),
+    ("Three bakers were wounded and taken to hospital by medics.", "wounded", None, "Three bakers"),
+    ("A baker was killed in an East Lyon shooting.", "shooting", None, None),
+    ("Gunmen stormed a camp in Chad and detonated explosive vests.", "detonated", "Gunmen", None),
 ]
 
 

@@ -53,7 +53,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     times = dating.own_times(document, findings, triggers, told, physical, planned)
     places = placing.own_places(document, mentions, triggers, physical, lexicon.people)
     share(document, events, tokens, times, places)
-    default = placing.article_place(document, mentions)
+    standing = [mention for mention in mentions if placing.stands_as_place(document, mention, lexicon.people)]
+    default = placing.article_place(document, mentions, standing)
     sole = placing.sole_place(mentions, default)
     unknown = toponyms.unknown_places(document, findings, mentions, triggers)
     clusters = cluster(document, events, tokens, times, places, toponyms.spelled(document, unknown), default)
@@ -62,7 +63,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     done: list[Event] = list(events)
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     clues = clues_of(document, findings, events, clusters)
-    places_in = placing.by_sentence(document, [m for m in mentions if placing.stands_as_place(document, m, lexicon.people)])
+    places_in = placing.by_sentence(document, standing)
     times_in = dating.by_sentence(document, findings)
     is_subject = sum(physical) >= MANY or any(document.tokens[tokens[i]].sentence < OPENING and physical[i] for i in range(len(events)))
     home = default if is_subject else sole

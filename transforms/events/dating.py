@@ -152,7 +152,12 @@ def is_since(document: Document, clause: Token) -> bool:
 
 
 def own_times(
-    document: Document, findings: Findings, triggers: Mapping[int, int], told: Sequence[int], physical: Sequence[bool], planned: Sequence[bool]
+    document: Document,
+    findings: Findings,
+    triggers: Mapping[int, int],
+    told: Sequence[int],
+    physical: Sequence[bool],
+    planned: Sequence[bool],
 ) -> dict[int, Timex]:
     """By event, the time expression that its own clause has; the most precise where there are several.
 

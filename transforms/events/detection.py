@@ -40,11 +40,11 @@ VERBAL = (1, 3)
 """Quad classes of what is said: without a speaker it is seldom an event."""
 UNKNOWN_TO_PUBLIC, IN_PRIVATE = 0.3, 0.15
 """What words lose of their confidence where nobody in them is of public life, and where only one side is and the other a private one."""
-PRIVATE = frozenset({"CVL", "EDU", "BUS", "HLH", "MED", "ELI", "UAF", "CRM"})
+PRIVATE = frozenset({"CVL", "BUS", "ELI", "UAF", "CRM"})
 """Sectors whose asking, thanking and blaming is seldom an event."""
 WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
-HABIT = 0.25
+HABIT = 0.35
 """What dealings in the simple present lose of their confidence."""
 COOPERATION = (1, 2)
 DEPTH = 0.1
@@ -230,8 +230,8 @@ def want_of_standing(*parties: Party | None) -> float:
     named = [party for party in parties if party is not None]
     private = sum(party.sector in PRIVATE for party in named)
     public = sum((party.country_iso3 is not None or party.sector is not None) and party.sector not in PRIVATE for party in named)
-    if not public and not (len(named) > 1 and all(party.entity is not None for party in named)):
-        return UNKNOWN_TO_PUBLIC
+    if not public and (private or len(named) < 2 or any(party.entity is None for party in named)):
+        return UNKNOWN_TO_PUBLIC + IN_PRIVATE * private
     return IN_PRIVATE * private
 
 

@@ -119,6 +119,8 @@ def location(
             if preposition.lower != "of":
                 return None
             token = document.tokens[preposition.head]
+            if token.pos == "PROPN":
+                return None  # "Lena Holm of Leeds was shot"
         elif token.dep in MODIFYING:
             if triggers is not None and token.head in triggers:
                 return token.dep if token.dep != "poss" and is_town(mention) else None
@@ -193,11 +195,11 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
     return None
 
 
-def article_place(document: Document, mentions: Sequence[Mention]) -> Mention | None:
+def article_place(document: Document, mentions: Sequence[Mention], standing: Sequence[Mention]) -> Mention | None:
     """Where the article plays: the dateline's place where the text names it, else the town of the lead, else the one named most, else the
     first country or region that something is said to be in: one that only acts is no place.
     """
-    towns = [mention for mention in mentions if mention.place and mention.place.kind in ("place", "facility")]
+    towns = [mention for mention in standing if is_town(mention)] or [mention for mention in mentions if is_town(mention)]
     name = dateline_place(document)
     if name is not None:
         for mention in mentions:

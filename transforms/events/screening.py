@@ -43,11 +43,9 @@ def is_generic(document: Document, match: Match, roles: Roles, parties: Parties)
 
 def is_statistic(document: Document, i: int) -> bool:
     """Whether a noun heads an entry of a table: 'Homicide: 0', 'Burglary (residence and business): 30'."""
-    if document.tokens[i].dep != "ROOT":
-        return False
     here = document.sentence_of(i)
     rest = document.tokens[i + 1 : here.last]
-    if rest and rest[0].text in (":", "/"):
+    if document.tokens[i].dep == "ROOT" and rest and rest[0].text in (":", "/"):
         return True
     return len(rest) > 1 and rest[-1].tag == "CD" and rest[-2].text == ":"
 

@@ -21,6 +21,8 @@ SETTLEMENTS = frozenset(
 )  # fmt: skip
 QUARTERS = frozenset({"neighborhood", "neighbourhood", "subdivision", "barrio"})
 """Words for a part of a town."""
+SIDES = frozenset(f"{point} {part}" for point in ("north", "south", "east", "west") for part in ("side", "end"))
+"""Names that parts of most towns have."""
 QUARTER_KM = 60
 DOUBTFUL = 0.6
 """Belief in a place below which it is not taken for one abroad."""
@@ -79,7 +81,10 @@ def _is_namesake(document: Document, mention: Mention, home: str | None) -> bool
 
 def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place]) -> bool:
     """Whether what the text calls a neighbourhood is, on the map, a town far from all others that the article names."""
-    if mention.place is None or not _is_settlement(document, document.head_of(mention.first, mention.last), QUARTERS):
+    if mention.place is None:
+        return False
+    name = document.body[mention.start : mention.end].casefold()
+    if name not in SIDES and not _is_settlement(document, document.head_of(mention.first, mention.last), QUARTERS):
         return False
     apart = [distance(mention.place, town) for town in towns if town.key != mention.place.key]
     known = [kilometres for kilometres in apart if kilometres is not None]
@@ -92,7 +97,7 @@ def _is_street(document: Document, mention: Mention) -> bool:
     if mention.place is None or mention.place.kind not in ("place", "country", "region"):
         return False
     after = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    if after.rstrip(".") in STREETS:
+    if after.rstrip(".") in STREETS or after.rstrip("s") in STREETS:
         return True
     if mention.place.kind != "place":
         return False

@@ -1,0 +1,50 @@
+"""What has a trigger and is no event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transforms.events.detection import detect
+from transforms.knowledge import Knowledge
+from transforms.records import Findings
+
+NOTHING = [
+    ("The market was calm. Homicide: 0", "Homicide"),
+    ("The market was calm. Burglary / homes: 30", "Burglary"),
+    ("A reward is offered for tips that lead to the arrest of the thief.", "arrest"),
+    ("She continued her march toward the presidency.", "march"),
+    ("Governor Ada Lindqvist held a rally in Malmo.", "rally"),
+    ("Two bakers were stabbed. Their cousin was charged with robbery and assault.", "assault"),
+    ("The mill burned. MUST WATCH Shooting at the mill Replay More Videos", "Shooting"),
+    ("The valley is quiet. The bank offers loans to farmers.", "offers"),
+    ("The man pulled out a gun.", "pulled"),
+    ("The mayor took control of the scene.", "took"),
+    ("The couple had a long custody battle.", "battle"),
+    ("The boy asked his aunt to sing.", "asked"),
+    ("Carver conceded that the hotel was late.", "conceded"),
+]
+SOMETHING = [
+    ("A reward is offered after the arrest of the thief.", "arrest"),
+    ("Thousands held a rally in Malmo.", "rally"),
+    ("Two bakers were stabbed. The assault shocked the town.", "assault"),
+    ("Troops pulled out of the valley.", "pulled"),
+    ("The army took control of the valley.", "took"),
+    ("The king asked the premier to resign.", "asked"),
+]
+
+
+def triggers(text: str, annotate: Callable, knowledge: Knowledge) -> set[str]:
+    document = annotate(text)
+    return {document.body[slice(*event.trigger)] for event in detect(document, Findings(), knowledge.events)}
+
+
+@pytest.mark.parametrize(("text", "trigger"), NOTHING)
+def test_no_event(text: str, trigger: str, annotate: Callable, knowledge: Knowledge) -> None:
+    assert trigger not in triggers(text, annotate, knowledge)
+
+
+@pytest.mark.parametrize(("text", "trigger"), SOMETHING)
+def test_event(text: str, trigger: str, annotate: Callable, knowledge: Knowledge) -> None:
+    assert trigger in triggers(text, annotate, knowledge)
