@@ -10,8 +10,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
-from flows.engine import is_tracked
-
 if TYPE_CHECKING:
     from flows.settings import Settings
 
@@ -58,7 +56,7 @@ def set_up(settings: Settings) -> None:
     handler.setFormatter(_json() if settings.log_format == "json" else _Text(LINE))
     logger = logging.getLogger(LOGGER)
     logger.handlers[:] = [other for other in logger.handlers if not isinstance(other, _Lines)] + [handler]  # Prefect's is kept
-    logger.propagate = not is_tracked()  # there the root's handler is Prefect's, which would say it all once more
+    logger.propagate = False  # the root's handler is Prefect's, which would say it all once more
     logger.setLevel(settings.log_level or ("WARNING" if settings.quiet or shows_bars(settings) else "INFO"))
 
 

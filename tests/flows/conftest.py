@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from flows import logs
+
 Cli = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """A run sets up the log of its process, which here is the tests' own."""
+    ours = logging.getLogger(logs.LOGGER)
+    before = ours.level, list(ours.handlers), ours.propagate
+    yield
+    ours.setLevel(before[0])
+    ours.handlers[:] = before[1]
+    ours.propagate = before[2]
+    logs.concern_run("")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,6 @@ from flows import logs, nightly
 from flows.settings import Settings, load
 
 logger = logging.getLogger("nightdesk.test")
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    ours = logging.getLogger(logs.LOGGER)
-    before = ours.level, list(ours.handlers)
-    yield
-    ours.setLevel(before[0])
-    ours.handlers[:] = before[1]
-    logs.concern_run("")
 
 
 def test_a_line_of_text_says_what_it_is_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -89,8 +88,7 @@ def test_figures_are_pushed(source: Path, tmp_path: Path, gateway: tuple[str, li
     assert figures(text)["nightdesk_run_articles", ""] == 1
 
 
-def test_a_gateway_that_is_not_there_costs_no_run(source: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, "nightdesk"):
-        summary = nightly.run([str(source)], load(tmp_path / "home", metrics_push="http://127.0.0.1:9", quiet=True), tracked=False)
+def test_a_gateway_that_is_not_there_costs_no_run(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary = nightly.run([str(source)], load(tmp_path / "home", metrics_push="http://127.0.0.1:9", quiet=True), tracked=False)
     assert summary.snapshot == 1
-    assert "could not be pushed to http://127.0.0.1:9" in caplog.text
+    assert "could not be pushed to http://127.0.0.1:9" in capsys.readouterr().err
