@@ -388,3 +388,15 @@ def test_content_encodings_of_archived_responses(parsed, encoding):
     (undone,) = parsed(warc(f"{head}Transfer-Encoding: chunked\r\n\r\n{PAGE}".encode()))  # some archives undo both and keep the headers
     assert plain.text == in_chunks.text == undone.text
     assert plain.text.startswith("The ferry between the two harbours resumed")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [("<html ", "<html/ "), ("The ferry", "The \x0bferry"), ("<!doctype html>", "<!DOCTYPE html/>")],
+    ids=["closed root", "control", "doctype"],
+)
+def test_a_page_is_read_for_all_its_slips(parsed, damage):
+    assert damage[0] in PAGE
+    (article,) = parsed(PAGE.replace(*damage).replace('<html/ lang="en">', '<html lang="en"/>'))
+    assert article.text == parsed(PAGE)[0].text
+    assert article.headline == HEADLINE
