@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from transforms.document import Document, Token
+from transforms.events.chronicle import Spoken, date_entry, is_heading
 from transforms.records import Event, Findings, Timex
 
 MAX_CLIMB = 10
@@ -99,18 +100,6 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
     return None
 
 
-class Spoken:
-    """The direct quotes of a document. A day that is named in one is counted from when it was said, which may be days before."""
-
-    def __init__(self, findings: Findings):
-        self._quotes = sorted((quote.start, quote.end) for quote in findings.quotes if quote.kind == "direct" and not quote.is_fragment)
-
-    def holds(self, start: int) -> bool:
-        """Whether an offset lies in a quote."""
-        at = bisect_right(self._quotes, (start, start)) - 1
-        return any(first <= start < last for first, last in self._quotes[max(at, 0) : at + 2])
-
-
 def is_direct(document: Document, start: int, trigger: int) -> bool:
     """Whether no other verb stands between what token `start` heads and the trigger above it: else that verb's circumstances are told."""
     for above in document.ancestors(start):
@@ -198,27 +187,8 @@ def own_times(
         ):
             found[event] = time._replace(until=published, precision="week") if since else time
     for time in entries:
-        _date_entry(document, time, token_of, physical, found)
+        date_entry(document, time, token_of, physical, found)
     return found
-
-
-def is_heading(document: Document, time: Timex) -> bool:
-    """Whether a time heads an entry of a chronicle: 'June 2010: …'."""
-    return (
-        time.begin is not None
-        and time.first == document.sentence_of(time.first).first
-        and time.last < len(document.tokens)
-        and document.tokens[time.last].text == ":"
-    )
-
-
-def _date_entry(document: Document, time: Timex, token_of: Mapping[int, int], physical: Sequence[bool], found: dict[int, Timex]) -> None:
-    """Date the events of a chronicle's entry: of the sentence that its time heads and of the next, if in the same paragraph."""
-    here = document.sentence_of(time.first)
-    for event, token in token_of.items():
-        sentence = document.sentences[document.tokens[token].sentence]
-        if physical[event] and event not in found and sentence.paragraph == here.paragraph and 0 <= sentence.i - here.i <= 1:
-            found[event] = time
 
 
 def _is_others(document: Document, head: int, triggers: Mapping[int, int]) -> bool:
