@@ -11,8 +11,9 @@ DuckDB looks for the rows, in the columns of ids alone; Arrow puts the new value
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -27,14 +28,15 @@ NAMES = pa.schema([("entity_id", pa.string()), ("name", pa.string())])
 SPEAKER, SPEAKER_NAME = "speaker_entity_id", "speaker_name"
 
 
-class Changes(NamedTuple):
+@dataclass(frozen=True)
+class Changes:
     """What rows have to follow."""
 
     redirected: Mapping[str, str]
     """Ids that no longer stand, each to the one that does."""
-    moves: pa.Table = MOVES.empty_table()
+    moves: pa.Table = field(default_factory=MOVES.empty_table)  # made when asked for: an array brings pandas in
     """Names that stand for another entity than they did."""
-    renamed: pa.Table = NAMES.empty_table()
+    renamed: pa.Table = field(default_factory=NAMES.empty_table)
     """Entities that have another name than they had."""
 
 
