@@ -80,8 +80,8 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
             place = _cluster_place(document, places_in, sentences, found, home) if found.told else placing.best_place(found.places)
             is_new = is_subject and not is_sequel and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
         else:
-            time = dating.best_time(found.times)
-            place = placing.best_place(found.places) or (sole if found.family in LOCAL else None)
+            time = None
+            place = sole if found.family in LOCAL else None
             is_new = in_lead and tells_itself and not times_in.get(sentences[0])
         named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
         armed = without_charges(document, weapons, found.events)
