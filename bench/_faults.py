@@ -106,7 +106,9 @@ def write_as_older(place: Place) -> None:
     finally:
         TABLES["mentions"] = table
     manifest = Home.at(place.home).current.resolve() / MANIFEST
-    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf8")) | {"schema_version": 0}), "utf8")
+    older_manifest = manifest.with_name("older.json")
+    older_manifest.write_text(json.dumps(json.loads(manifest.read_text("utf8")) | {"schema_version": 0}), "utf8")
+    older_manifest.replace(manifest)  # readers are looking
 
 
 def stage(place: Place) -> None:
