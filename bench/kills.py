@@ -207,7 +207,7 @@ def tables(home: Path) -> dict[str, pa.Table]:
         return {name: house.sql(f"SELECT * FROM {name} ORDER BY ALL").to_arrow() for name in names}
 
 
-def kill_rebuilds(home: Path, kills: int, seed: int, longest_seconds: float = 15) -> int:
+def kill_rebuilds(home: Path, kills: int, seed: int, longest_seconds: float = 6) -> int:
     """Kill rebuilds of the sample at random times, then let one end; give how many were killed before their end."""
     chance = random.Random(seed)
     command = [sys.executable, "-m", "flows.cli"]
