@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, ORTH, SENT_START, TAG
@@ -25,9 +24,10 @@ NAMER = "ner"
 COLUMNS = (ORTH, TAG, DEP, HEAD, SENT_START, IS_SPACE, IDX, LENGTH)
 MAX_PARAGRAPH = 20_000
 """Characters that are parsed as one text. Longer paragraphs (a missing line end) are cut at a space: memory grows with length."""
-ENDLESS_CACHE = 500_000
+BATCH_CHARACTERS = 30_000
+"""Of texts that are parsed together: some 6,000 words."""
+ENDLESS_CACHE = 200_000
 """Readings of words remembered at most; a larger cache is emptied rather than left to grow through a long run."""
-T = TypeVar("T")
 Piece = tuple[Article, Paragraph | None]
 """Where a text comes from: a paragraph of an article, or the article's beginning."""
 
@@ -66,13 +66,12 @@ class Annotator:
     def _parsed(self, texts: Iterable[tuple[str, Piece]]) -> Iterator[tuple[Doc, list[Name], Piece]]:
         """The texts with their parse and their names."""
         skipped = [NAMER] if self._decoder else []
-        stream = self._nlp.pipe(texts, as_tuples=True, batch_size=self._batch_size, disable=skipped)
-        for batch in _batches(stream, self._batch_size):
-            docs = [doc for doc, _ in batch]
+        for batch in _batches(texts, self._batch_size):
+            docs = list(self._nlp.pipe((text for text, _ in batch), batch_size=len(batch), disable=skipped))
             names = (
                 self._decoder.names(docs) if self._decoder else [[(span.start, span.end, span.label_) for span in doc.ents] for doc in docs]
             )
-            for (doc, piece), found in zip(batch, names, strict=True):
+            for doc, found, (_, piece) in zip(docs, names, batch, strict=True):
                 yield doc, found, piece
 
     def _texts(self, articles: Iterable[Article]) -> Iterator[tuple[str, Piece]]:
@@ -157,8 +156,17 @@ class Annotator:
         return reading
 
 
-def _batches(stream: Iterator[T], size: int) -> Iterator[list[T]]:
-    while batch := list(islice(stream, size)):
+def _batches(texts: Iterable[tuple[str, Piece]], most: int) -> Iterator[list[tuple[str, Piece]]]:
+    """The texts, as many at a time as may be, and fewer of long ones: the memory of a batch grows with its words."""
+    batch: list[tuple[str, Piece]] = []
+    length = 0
+    for text in texts:
+        batch.append(text)
+        length += len(text[0])
+        if len(batch) == most or length >= BATCH_CHARACTERS:
+            yield batch
+            batch, length = [], 0
+    if batch:
         yield batch
 
 
