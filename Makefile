@@ -14,7 +14,7 @@ run: install  ## Ingest the sample articles and ask the warehouse three question
 install: .venv/.installed  ## Make .venv with the nightdesk command
 
 test: .venv/.installed-dev lint  ## Lint, check types and import direction, run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/.installed-dev  ## Lint, formatting, types, import direction
 	$(BIN)/ruff check .

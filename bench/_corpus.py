@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import seeds
-from flows import listing, reading
+from flows.inputs import listing, reading
 from transforms.records import ParsedArticle
 
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)

@@ -17,12 +17,12 @@ from transforms.ids import make_id
 from transforms.records import Row
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table
-from warehouse.backup import backup
+from warehouse.backups.backup import backup
+from warehouse.backups.restore import restore
 from warehouse.garbage import gc
 from warehouse.layout import MANIFEST, SCHEMA_FILE, Home
 from warehouse.migration import migrate
 from warehouse.promotion import adopt
-from warehouse.restore import restore
 
 ARTICLES = 3
 """Articles of a run; each has one mention."""

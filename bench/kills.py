@@ -32,7 +32,7 @@ import pyarrow as pa
 import seeds
 import warehouse
 from bench._faults import ARTICLES, WORKS, Place, write
-from warehouse.backup import verify as verify_backup
+from warehouse.backups.backup import verify as verify_backup
 
 OPERATIONS = ("chmod", "fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink")
 """Functions of `os` before each of which a writer can be killed; they are all that a commit does besides writing files."""

@@ -23,8 +23,8 @@ import pyarrow as pa
 import warehouse
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_schema
-from warehouse import search_index
 from warehouse.layout import Home
+from warehouse.searching import search_index
 
 VOCABULARY = 60_000
 WORDS = 400

@@ -12,15 +12,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.inputs.ledger import settled
+from flows.inputs.listing import FoundFile
+from flows.inputs.reading import keep
 from flows.intake import Intake
-from flows.ledger import settled
-from flows.listing import FoundFile
-from flows.reading import keep
+from flows.monitoring.summary import Summary
 from flows.resolving import ENTITY_COLUMNS, Resolved, read_tables, undisturbed
 from flows.settings import Settings, pipeline_version
 from flows.spool import read_table
 from flows.steps import FINDING_TABLES, AnnotateResult
-from flows.summary import Summary
 from transforms.records import Row
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table

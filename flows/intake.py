@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePath
 
-from flows.listing import FoundFile
+from flows.inputs.listing import FoundFile
 from flows.settings import Settings, pipeline_version
 from flows.steps import AnnotateJob, ReadJob, ReadResult
 from transforms.identity import copy_id

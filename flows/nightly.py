@@ -14,32 +14,17 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 import warehouse
-from flows import (
-    artifacts,
-    committing,
-    feeds,
-    gates,
-    inbox,
-    intake,
-    isolation,
-    ledger,
-    logs,
-    metrics,
-    notify,
-    outcome,
-    report,
-    resolving,
-    sources,
-    steps,
-    turns,
-)
+from flows import committing, gates, intake, isolation, resolving, steps
+from flows.archives import turns
 from flows.engine import each
-from flows.fetching import Fetcher
-from flows.listing import FoundFile, listed
-from flows.progress import Progress
+from flows.inputs import feeds, inbox, ledger, sources
+from flows.inputs.fetching import Fetcher
+from flows.inputs.listing import FoundFile, listed
+from flows.monitoring import artifacts, logs, metrics, notify, outcome, report
+from flows.monitoring.progress import Progress
+from flows.monitoring.summary import Summary
 from flows.settings import Settings
 from flows.spool import Spool, spool
-from flows.summary import Summary
 from flows.workers import Run, workers
 from warehouse.originals import Originals
 

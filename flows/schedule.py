@@ -16,8 +16,8 @@ from pathlib import Path
 
 import httpx
 
-from flows.outcome import Outcome
-from flows.remote import is_url
+from flows.inputs.remote import is_url
+from flows.monitoring.outcome import Outcome
 from flows.settings import Settings
 from warehouse.errors import WarehouseError
 

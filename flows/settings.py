@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 import seeds
-from flows.retries import Retries
-from flows.sources import Source, check_names
+from flows.inputs.retries import Retries
+from flows.inputs.sources import Source, check_names
 from transforms.parse import ParseSettings
 from warehouse.errors import WarehouseError
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from flows import knowledge, language, memory, reading
-from flows.listing import FoundFile
+from flows import knowledge, language
+from flows.inputs import reading
+from flows.inputs.listing import FoundFile
+from flows.monitoring import memory
 from flows.spool import read_table, write_table
 from transforms.assemble import Rows, article_of, article_row, finding_rows
 from transforms.extract import extract

@@ -18,8 +18,9 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 
-from flows import knowledge, memory
+from flows import knowledge
 from flows.language import annotator, require
+from flows.monitoring import memory
 
 Run = Callable[..., Any]
 """`run(function, job)` calls a module-level function with a picklable job that has `seconds`, somewhere, and gives its result."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow.dataset as ds
 
-    from warehouse.search import Kind
+    from warehouse.searching.search import Kind
 
 MEMORY_LIMIT = "2GB"
 SPILL_LIMIT = "10GB"
@@ -144,11 +144,11 @@ class Warehouse:
             raise QueryError(str(error)) from None
 
     def search(self, text: str, kind: Kind = "articles", *, limit: int = 20, **filters: Any) -> Selection:
-        """The articles or quotes that fit the words of `text` best, best first; columns are those of `warehouse.search.SCHEMA`.
+        """The articles or quotes that fit the words of `text` best, best first; columns are those of `warehouse.searching.search.SCHEMA`.
 
-        `filters` are the fields of `warehouse.search.Filters`. The index is brought up to date first, where it isn't.
+        `filters` are the fields of `warehouse.searching.search.Filters`. The index is brought up to date first, where it isn't.
         """
-        from warehouse.search import Filters, search
+        from warehouse.searching.search import Filters, search
 
         return Selection(self.connection.from_arrow(search(self, text, kind, Filters(**filters), limit)))
 

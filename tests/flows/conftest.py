@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows import logs
+from flows.monitoring import logs
 
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from bench.resume import differences
-from flows import status, turns
-from flows.backfill_days import Days, of_file, of_path
-from flows.backfill_plan import Order, Plan
-from flows.listing import FoundFile, listed
+from flows.archives import turns
+from flows.archives.backfill_days import Days, of_file, of_path
+from flows.archives.backfill_plan import Order, Plan
+from flows.inputs.listing import FoundFile, listed
+from flows.monitoring import status
 from flows.settings import load
 from transforms.parse import DEFAULTS
 from warehouse.errors import LockedError

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from flows import feeds, reading
-from flows.fetching import Fetcher
-from flows.listing import find
+from flows.inputs import feeds, reading
+from flows.inputs.fetching import Fetcher
+from flows.inputs.listing import find
+from flows.inputs.sources import FeedSource
 from flows.settings import FetchSettings
-from flows.sources import FeedSource
 from tests.flows.web import Answer, Site
 from transforms.parse.links import read_links
 from transforms.parse.reasons import Refused

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from flows import isolation, steps
-from flows.listing import FoundFile
+from flows.inputs.listing import FoundFile
 from flows.workers import WorkerLostError, workers
 
 

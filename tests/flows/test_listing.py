@@ -7,9 +7,9 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from flows.listing import FoundFile, hashed, listed
-from flows.patterns import Pattern
-from flows.retries import Retries, is_passing, retrying
+from flows.inputs.listing import FoundFile, hashed, listed
+from flows.inputs.patterns import Pattern
+from flows.inputs.retries import Retries, is_passing, retrying
 
 TREE = (
     "2026-01/wire/a.txt",

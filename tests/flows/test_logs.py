@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import logs, nightly
+from flows import nightly
+from flows.monitoring import logs
 from flows.settings import Settings, load
 
 logger = logging.getLogger("nightdesk.test")

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from flows import notify, outcome
 from flows.gates import GateError
+from flows.monitoring import notify, outcome
+from flows.monitoring.summary import STEPS, Summary
 from flows.settings import Settings
-from flows.summary import STEPS, Summary
 from warehouse.errors import LockedError
 
 

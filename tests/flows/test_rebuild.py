@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 import warehouse
-from flows import nightly, rebuilding
-from flows.replay import unstaged
+from flows import nightly
+from flows.archives import rebuilding
+from flows.archives.replay import unstaged
 from flows.settings import Settings
 from warehouse.garbage import gc
 from warehouse.history import diff_staged
@@ -144,7 +145,7 @@ def test_one_that_is_cut_short_goes_on_with_the_next_run(home, monkeypatch):
 
 def test_what_another_version_staged_is_made_anew(home, monkeypatch):
     rebuilding.rebuild(settings(home), stage=True)
-    for module in ("flows.rebuilding", "flows.committing", "flows.intake"):
+    for module in ("flows.archives.rebuilding", "flows.committing", "flows.intake"):
         monkeypatch.setattr(f"{module}.pipeline_version", lambda model: "9.9")
     with pytest.raises(warehouse.WarehouseError, match="another version"):
         rebuilding.promote(settings(home))

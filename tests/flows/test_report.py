@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from flows import report
-from flows.drawing import MARGIN, Frame, Point, framed, land, sparkline, world_map
+from flows.monitoring import report
+from flows.monitoring.drawing import MARGIN, Frame, Point, framed, land, sparkline, world_map
 from warehouse.errors import NotFoundError, NoWarehouseError
 
 STORM = 'A storm killed two people in Lisbon on Tuesday and injured at least seven, Mayor Ana Ribeiro said.\n"We have never seen such wind as this," Ribeiro said.'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.robots import Robots
+from flows.inputs.robots import Robots
 
 PLAIN = """
 User-agent: *

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.outcome import Outcome
+from flows.monitoring.outcome import Outcome
 from flows.schedule import missed
 
 

@@ -12,12 +12,13 @@ import fsspec
 import pytest
 
 import warehouse
-from flows import feeds, inbox, ledger, nightly, sources
-from flows.listing import FoundFile, find, listed
-from flows.retries import Retries
+from flows import nightly
+from flows.inputs import feeds, inbox, ledger, sources
+from flows.inputs.listing import FoundFile, find, listed
+from flows.inputs.retries import Retries
+from flows.inputs.sources import PathSource, SourceError
+from flows.monitoring.summary import Summary
 from flows.settings import SettingsError, load
-from flows.sources import PathSource, SourceError
-from flows.summary import Summary
 from tests.flows.web import Answer, Site
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table
@@ -124,7 +125,7 @@ def test_a_source_that_is_not_there_is_a_warning_and_the_others_are_read(tmp_pat
 def test_a_file_is_known_by_size_and_time_without_being_read(tmp_path, monkeypatch):
     path = write(tmp_path / "in" / "a.txt")
     note(tmp_path, *find([str(path)]))
-    monkeypatch.setattr("flows.ledger.hashed", lambda *_, **__: pytest.fail("was read"))
+    monkeypatch.setattr("flows.inputs.ledger.hashed", lambda *_, **__: pytest.fail("was read"))
     with warehouse.writer(tmp_path) as store:
         ((file, is_known),) = ledger.looked_up(listed([str(path)]), store, load(tmp_path))
     assert is_known

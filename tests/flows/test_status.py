@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import status
-from flows.outcome import Outcome
+from flows.monitoring import status
+from flows.monitoring.outcome import Outcome
 from warehouse.layout import Home
 from warehouse.lock import exclusive
 

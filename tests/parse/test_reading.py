@@ -11,10 +11,10 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from flows.listing import FoundFile, find
-from flows.reading import articles, keep, read
-from flows.remote import RemoteError
-from flows.retries import Retries
+from flows.inputs.listing import FoundFile, find
+from flows.inputs.reading import articles, keep, read
+from flows.inputs.remote import RemoteError
+from flows.inputs.retries import Retries
 from transforms.records import Article, ParsedArticle, Rejection
 
 TEXT = "Ferry service resumes\nThe ferry resumed on Monday.\n"

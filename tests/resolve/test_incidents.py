@@ -119,7 +119,6 @@ class TestTheRow:
         (row,) = join(rows, [], articles_of(rows)).incidents
         assert (row["killed_best"], row["injured_best"]) == (1, None)
 
-
     def test_a_stated_figure_outweighs_one_that_was_counted_up(self):
         """Two reports differ: the newer one has two sentences of one dead each, which may be of one person."""
         counted = event("b", killed=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 12, 9))
@@ -134,6 +133,7 @@ class TestTheRow:
         rows = [event("a", killed=1, clues=["name:mara lind"]), doubtful]
         (row,) = join(rows, [], articles_of(rows)).incidents
         assert (row["killed_best"], row["injured_best"], row["injured_high"]) == (1, None, 2)
+
 
 class TestNightByNight:
     def test_a_later_report_joins_the_known_incident(self):

@@ -9,11 +9,11 @@ from hashlib import sha256
 import pytest
 
 import warehouse
-from warehouse.backup import backup, verify
-from warehouse.depot import DamagedBackupError
+from warehouse.backups.backup import backup, verify
+from warehouse.backups.depot import DamagedBackupError
+from warehouse.backups.restore import restore
 from warehouse.layout import Home
 from warehouse.originals import Originals
-from warehouse.restore import restore
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_it_is_incremental(two_nights, depot, commit, make):
 
 
 def test_a_backup_that_is_cut_short_is_gone_on_with(two_nights, depot, monkeypatch, tmp_path):
-    from warehouse.depot import Depot
+    from warehouse.backups.depot import Depot
 
     put, left = Depot.put, [5]
 
@@ -103,7 +103,7 @@ def test_a_backup_that_is_cut_short_is_gone_on_with(two_nights, depot, monkeypat
 
 
 def test_a_restore_that_is_cut_short_is_gone_on_with(two_nights, depot, monkeypatch, tmp_path):
-    from warehouse.depot import Depot
+    from warehouse.backups.depot import Depot
 
     backup(two_nights, str(depot))
     get, asked = Depot.get, []

@@ -12,7 +12,8 @@ import typer
 from typer.testing import CliRunner
 
 import warehouse
-from flows import cli_history, cli_read
+from flows.cli import history as cli_history
+from flows.cli import read as cli_read
 from transforms.ids import make_id
 
 

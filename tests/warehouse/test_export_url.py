@@ -11,12 +11,12 @@ import typer
 from typer.testing import CliRunner
 
 import warehouse
-from flows import cli_export
+from flows.cli import export as cli_export
 from transforms.schema import TABLES
-from warehouse import export_target
 from warehouse.errors import WarehouseError
-from warehouse.export import FORMATS, export
-from warehouse.export_target import CROISSANT, DATA_PACKAGE, UNFINISHED, Folder, target_at
+from warehouse.exports import export_target
+from warehouse.exports.export import FORMATS, export
+from warehouse.exports.export_target import CROISSANT, DATA_PACKAGE, UNFINISHED, Folder, target_at
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,11 @@ import pytest
 
 import warehouse
 from warehouse import database
-from warehouse.backup import backup, verify
+from warehouse.backups.backup import backup, verify
+from warehouse.backups.restore import restore
 from warehouse.layout import Home
 from warehouse.migration import migrate
 from warehouse.originals import Originals
-from warehouse.restore import restore
 
 
 @contextmanager

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import warehouse
-from flows import cli_search
-from warehouse import search_index, search_query
+from flows.cli import search as cli_search
 from warehouse.layout import Home
-from warehouse.search import MARKS, SCHEMA, Filters
+from warehouse.searching import search_index, search_query
+from warehouse.searching.search import MARKS, SCHEMA, Filters
 
 PORT = "The port of Velda stays closed. Dockers there began a strike on Monday, and the harbour master, Ana Ruiz, called for talks."
 GRAIN = "Grain prices rose. A grain ship waits outside Velda’s port; “we have no crews,” said Ruiz."

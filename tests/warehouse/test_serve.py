@@ -24,13 +24,13 @@ from pyarrow import flight
 from typer.testing import CliRunner
 
 import warehouse
-from flows import cli_serve
+from flows.cli import serve as cli_serve
 from transforms.schema import TABLES
-from warehouse import serve_sessions
 from warehouse.layout import Home
 from warehouse.limits import Limits
-from warehouse.serve import Server
-from warehouse.serve_messages import MessageError, encoded, packed, unpacked
+from warehouse.serving import serve_sessions
+from warehouse.serving.serve import Server
+from warehouse.serving.serve_messages import MessageError, encoded, packed, unpacked
 
 TOKEN = "a token"
 SECONDS = 5.0

@@ -1,0 +1,1 @@
+"""What lies in the past: backfills of archives, and rebuilds from the kept originals."""

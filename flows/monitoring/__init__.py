@@ -1,0 +1,1 @@
+"""What a run tells: progress, logs, metrics, messages, the report, the status."""

@@ -1,0 +1,1 @@
+"""Backups by content, and restoring them."""

@@ -1,0 +1,1 @@
+"""Copies of tables in other formats, to folders and URLs."""

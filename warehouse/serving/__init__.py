@@ -1,0 +1,1 @@
+"""`nightdesk serve`: read-only SQL for many clients at once."""
