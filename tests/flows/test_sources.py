@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import fsspec
+import httpx
 import pytest
 
 import warehouse
@@ -298,6 +299,7 @@ def test_known_files_are_not_fetched_from_a_store_again(tmp_path, monkeypatch):
     thread.start()
     try:
         host, port = thread.get_host_and_port()
+        httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
         for name, value in {
             "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_DEFAULT_REGION": "us-east-1",
         }.items():  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import fsspec
+import httpx
 import pytest
 
 from flows.inputs.listing import FoundFile, find
@@ -153,6 +154,7 @@ def test_a_bucket_on_an_s3_server(monkeypatch):
     thread.start()
     try:
         host, port = thread.get_host_and_port()
+        httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
         for name, value in {
             "AWS_ACCESS_KEY_ID": "x",
             "AWS_SECRET_ACCESS_KEY": "x",

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import fsspec
+import httpx
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -50,6 +51,7 @@ def bucket(monkeypatch):
     started = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     started.start()
     host, port = started.get_host_and_port()
+    httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
     for name, value in {
         "AWS_ACCESS_KEY_ID": "x",
         "AWS_SECRET_ACCESS_KEY": "x",
