@@ -30,6 +30,7 @@ bench: .venv/.installed-dev  ## Measure speed and memory, each figure beside its
 	$(BIN)/python -m bench
 
 soak: .venv/.installed-dev  ## The long runs: 10,000 mutated files, 300 kills, three unattended nights
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest tests/quotes tests/quantities tests/times tests/names tests/annotate
 	$(BIN)/python -m tests.parse.fuzz 10000
 	$(BIN)/python -m bench.kills --kills 300 --readers 8
 	$(BIN)/python -m bench.unattended

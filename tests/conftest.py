@@ -14,11 +14,17 @@ import pytest
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from hypothesis import settings
+
 from transforms.annotate import Annotator
 from transforms.document import Document
 from transforms.extract import extract
 from transforms.ids import make_id
 from transforms.records import Article, Findings
+
+settings.register_profile("same", derandomize=True)  # the same cases each time: what is green on a desk is green elsewhere
+settings.register_profile("search", print_blob=True)  # other cases each time: HYPOTHESIS_PROFILE=search, `make soak`
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 REAL_ARTICLES = Path(os.environ.get("NIGHTDESK_REAL_ARTICLES", Path(__file__).parents[2] / "shared" / "articles"))
 

@@ -16,7 +16,7 @@ SET_OFF = frozenset({",", "”", '"', "''", "-", "--", "–", "—"})
 
 def according(document: Document, cue: Token, measures: Container[str]) -> Report | None:
     """'According to' somebody: the content is the clause that it stands in."""
-    to = next((child for child in document.children(cue.i) if child.lower == "to"), None)
+    to = next((child for child in document.children(cue.i) if child.lower == "to" and child.i > cue.i), None)
     who = document.child(to.i, "pobj") if to else None
     if to is None or who is None or (who.lower in measures and document.tokens[max(cue.i - 1, 0)].text != ","):
         return None
@@ -41,7 +41,7 @@ def as_clause(document: Document, cue: Token) -> Report | None:
 def in_the_view_of(document: Document, noun: Token, phrases: tuple[Phrase, ...]) -> Report | None:
     """'In her view', 'in a survey': the content is the rest of the sentence."""
     preposition = document.tokens[noun.head]
-    if noun.dep != "pobj" or preposition.dep != "prep":
+    if noun.dep != "pobj" or preposition.dep != "prep" or preposition.i > noun.i:
         return None
     phrase = next((phrase for phrase in phrases if preposition.lower in phrase.prepositions), None)
     owner = document.child(noun.i, "poss")
