@@ -8,12 +8,12 @@ import pytest
 
 WEAPONS = [
     (
-        "Eritrea launched 18 missiles and more than 400 drones in the combined attack.",
+        "Eritrea launched 24 missiles and at least 310 drones in the joint attack.",
         "launched",
-        [("missile", 18, 18), ("drone", 400, None)],
+        [("missile", 24, 24), ("drone", 310, None)],
     ),
-    ("Eritrea launched 18 missiles and more than 400 drones in the combined attack.", "attack", []),
-    ("Eritrea fired a record number of 741 drones and missiles at Djibouti.", "fired", [("drone", 741, 741), ("missile", None, None)]),
+    ("Eritrea launched 24 missiles and at least 310 drones in the joint attack.", "attack", []),
+    ("Eritrea fired an unheard-of 530 drones and missiles at Djibouti.", "fired", [("drone", 530, 530), ("missile", None, None)]),
     ("Two blasts shook the port, and residents saw flashes from air defence systems.", "blasts", []),
     ("Two cooks were shot with a pistol.", "shot", [("firearm", None, None)]),
 ]

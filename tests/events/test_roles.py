@@ -34,7 +34,7 @@ ROLES = [
     ("Chad and Niger agreed on a border.", "agreed", "Chad", "Niger"),
     ("Chad said Niger had moved its troops and urged Togo to act.", "urged", "Chad", "Togo"),
     ("The rebels said they would attack the port.", "attack", "The rebels", "the port"),
-    ("A man was accused by the state of killing a baker.", "killing", "A man", "a baker"),
+    ("A man was accused by prosecutors of killing a baker.", "killing", "A man", "a baker"),
     ("Police arrested a man for shooting his brother.", "shooting", "a man", "his brother"),
     ("A woman was arrested after stabbing a baker.", "stabbing", "A woman", "a baker"),
     ("A baker was found shot outside a mill.", "shot", None, "A baker"),

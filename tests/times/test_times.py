@@ -42,7 +42,7 @@ TENSES = [
     ("The mayor would not comment on Friday.", "2026-03-13"),
     ("Owners could not be reached on Friday.", "2026-03-13"),
     ("Police are investigating a shooting Tuesday night.", "2026-03-17TNI"),
-    ("Our thoughts go out to the victims of Saturday's attack.", "2026-03-14"),
+    ("We think of those hurt in Saturday's attack.", "2026-03-14"),
     ("The new term begins on Monday.", "2026-03-23"),
     ("The fire broke out on Nov. 30.", "2025-11-30"),
     ("The law will take effect on Nov. 30.", "2026-11-30"),

@@ -34,7 +34,7 @@ COPY = [
     # dead
     ("A man was pronounced dead at the scene.", {"killed": 1}),
     ("A mother and her baby were found shot to death.", {"killed": 2}),
-    ("A shooting claimed the life of a 20-year-old student.", {"killed": 1}),
+    ("Gunfire claimed the life of a 23-year-old student.", {"killed": 1}),
     ("Both men died of their wounds.", {"killed": 2}),
     ("A teen boy was fatally struck by a bullet.", {"killed": 1}),
     ("He died of a self-inflicted gunshot wound.", {"killed": 1}),

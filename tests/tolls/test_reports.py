@@ -14,7 +14,7 @@ REPORTS = {
             "Two teenagers were hit by gunfire on a porch in Dunmore late Tuesday, police said.\n"
             "A 15-year-old girl was struck in the thigh and a 17-year-old boy was shot in the back. Both were driven to Mercy General "
             "by a relative. The girl was listed in good condition. The boy underwent surgery and was stable on Wednesday.\n"
-            "Detectives believe that the shots came from a silver sedan. No arrests have been made."
+            "Detectives suspect that somebody fired from a grey van. No arrests have been made."
         ),
         {"injured": 2},
     ),
