@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     )
     worker_memory_bytes: int | None = Field(
         3_000_000_000,
-        ge=500_000_000,
+        ge=1_000_000_000,  # the language model and a batch take three quarters of it
         description="What a worker process may take (Linux). A batch that needs more is halved, down to the article that does it.",
     )
     log_format: Literal["text", "json"] = Field("text", description="Form of the log's lines.")

@@ -20,7 +20,7 @@ from typing import Any
 
 from flows import knowledge
 from flows.language import annotator, require
-from flows.monitoring import memory
+from warehouse.limits import limit_memory
 
 Run = Callable[..., Any]
 """`run(function, job)` calls a module-level function with a picklable job that has `seconds`, somewhere, and gives its result."""
@@ -130,7 +130,8 @@ def prepare(model: str) -> None:
 
 
 def _begin(most_bytes: int | None) -> None:
-    memory.limit(most_bytes)
+    if most_bytes is not None:
+        limit_memory(most_bytes)
     _end_with_parent()
 
 

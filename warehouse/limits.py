@@ -52,13 +52,22 @@ def limited_memory(memory_bytes: int) -> Iterator[None]:
     if taken is None:
         yield
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_DATA, (min([taken + 2 * memory_bytes + OVERHEAD_BYTES, *known]), hard))
+    before = limit_memory(taken + 2 * memory_bytes + OVERHEAD_BYTES)
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def limit_memory(most_bytes: int) -> tuple[int, int]:
+    """Let the kernel refuse this process private memory beyond this, or beyond a limit that holds already; gives what held before.
+
+    Linux counts what a process can write to (RLIMIT_DATA since 4.7, getrlimit(2)).
+    """
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    known = [limit for limit in before if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([most_bytes, *known]), before[1]))
+    return before
 
 
 def _taken() -> int | None:
