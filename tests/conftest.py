@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -102,3 +102,23 @@ def real_articles() -> Path:
     if not REAL_ARTICLES.exists():
         pytest.skip(f"no real articles at {REAL_ARTICLES}")
     return REAL_ARTICLES
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The file system of a real S3 server on this machine, with nothing in it."""
+    import httpx
+
+    server, s3fs = pytest.importorskip("moto.server"), pytest.importorskip("s3fs")
+    started = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    started.start()
+    host, port = started.get_host_and_port()
+    address = f"http://{host}:{port}"
+    httpx.post(f"{address}/moto-api/reset")  # the servers of one process share what is put into them
+    given = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_ENDPOINT_URL": address, "AWS_DEFAULT_REGION": "us-east-1"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()
+    yield s3fs.S3FileSystem()
+    started.stop()
+    s3fs.S3FileSystem.clear_instance_cache()

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import fsspec
-import httpx
 import pytest
 
 import warehouse
@@ -292,36 +291,20 @@ def test_what_was_fetched_stays_where_originals_are_not_kept(tmp_path):
     assert below(tmp_path / "feeds") == [f"read/{datetime.now(UTC):%Y/%m/%d}/post/1.warc.gz"]
 
 
-def test_known_files_are_not_fetched_from_a_store_again(tmp_path, monkeypatch):
-    server = pytest.importorskip("moto.server")
-    s3fs = pytest.importorskip("s3fs")
-    thread = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    thread.start()
-    try:
-        host, port = thread.get_host_and_port()
-        httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
-        for name, value in {
-            "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_DEFAULT_REGION": "us-east-1",
-        }.items():  # fmt: skip
-            monkeypatch.setenv(name, value)
-        s3fs.S3FileSystem.clear_instance_cache()
-        bucket = s3fs.S3FileSystem()
-        bucket.mkdir("news")
-        bucket.pipe("news/in/a.txt", TEXT.encode())
-        bucket.pipe("news/in/b.txt.gz", b"x")
-        bucket.pipe("news/in/c.txt", TEXT.encode() + b"c")
-        (a, c) = find(["s3://news/in/*.txt"])
-        note(
-            tmp_path,
-            FoundFile(**{name: getattr(a, name) for name in ("uri", "sha256", "byte_count")}, modified_at=a.modified_at - timedelta(0)),
-        )
-        with warehouse.writer(tmp_path) as store:
-            summary = Summary("", tmp_path)
-            new = ledger.new_files(listed(["s3://news/in/*.txt"]), store, load(tmp_path), summary, tmp_path / "copies")
-            assert ([file.uri for file in new], summary.files_known) == ([c.uri], 1)
-            assert Path(new[0].place).read_bytes() == TEXT.encode() + b"c"
-            assert inbox.archive([PathSource(path="s3://news/in/*.txt", archive="s3://news/read")], store, load(tmp_path)) == []
-        assert sorted(bucket.find("news")) == ["news/in/b.txt.gz", "news/in/c.txt", f"news/read/{datetime.now(UTC):%Y/%m/%d}/a.txt"]
-    finally:
-        thread.stop()
-        s3fs.S3FileSystem.clear_instance_cache()
+def test_known_files_are_not_fetched_from_a_store_again(tmp_path, s3):
+    s3.mkdir("news")
+    s3.pipe("news/in/a.txt", TEXT.encode())
+    s3.pipe("news/in/b.txt.gz", b"x")
+    s3.pipe("news/in/c.txt", TEXT.encode() + b"c")
+    (a, c) = find(["s3://news/in/*.txt"])
+    note(
+        tmp_path,
+        FoundFile(**{name: getattr(a, name) for name in ("uri", "sha256", "byte_count")}, modified_at=a.modified_at - timedelta(0)),
+    )
+    with warehouse.writer(tmp_path) as store:
+        summary = Summary("", tmp_path)
+        new = ledger.new_files(listed(["s3://news/in/*.txt"]), store, load(tmp_path), summary, tmp_path / "copies")
+        assert ([file.uri for file in new], summary.files_known) == ([c.uri], 1)
+        assert Path(new[0].place).read_bytes() == TEXT.encode() + b"c"
+        assert inbox.archive([PathSource(path="s3://news/in/*.txt", archive="s3://news/read")], store, load(tmp_path)) == []
+    assert sorted(s3.find("news")) == ["news/in/b.txt.gz", "news/in/c.txt", f"news/read/{datetime.now(UTC):%Y/%m/%d}/a.txt"]

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import fsspec
-import httpx
 import pytest
 
 from flows.inputs.listing import FoundFile, find
@@ -147,29 +146,10 @@ def test_a_server_that_does_not_answer_is_a_rejection():
     assert rejected.reason == "unreadable"
 
 
-def test_a_bucket_on_an_s3_server(monkeypatch):
-    server = pytest.importorskip("moto.server")
-    s3fs = pytest.importorskip("s3fs")
-    thread = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    thread.start()
-    try:
-        host, port = thread.get_host_and_port()
-        httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
-        for name, value in {
-            "AWS_ACCESS_KEY_ID": "x",
-            "AWS_SECRET_ACCESS_KEY": "x",
-            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-            "AWS_DEFAULT_REGION": "us-east-1",
-        }.items():
-            monkeypatch.setenv(name, value)
-        s3fs.S3FileSystem.clear_instance_cache()
-        bucket = s3fs.S3FileSystem()
-        bucket.mkdir("inbox")
-        bucket.pipe("inbox/night/one.txt", TEXT.encode())
-        bucket.pipe("inbox/night/two.jsonl", json.dumps({"id": 2, "text": "Two."}).encode())
-        found = list(find(["s3://inbox/night"]))
-        assert [file.uri for file in found] == ["s3://inbox/night/one.txt", "s3://inbox/night/two.jsonl"]
-        assert [one.source_uri for file in found for one in articles(file)] == [file.uri for file in found]
-    finally:
-        thread.stop()
-        s3fs.S3FileSystem.clear_instance_cache()
+def test_a_bucket_on_an_s3_server(s3):
+    s3.mkdir("inbox")
+    s3.pipe("inbox/night/one.txt", TEXT.encode())
+    s3.pipe("inbox/night/two.jsonl", json.dumps({"id": 2, "text": "Two."}).encode())
+    found = list(find(["s3://inbox/night"]))
+    assert [file.uri for file in found] == ["s3://inbox/night/one.txt", "s3://inbox/night/two.jsonl"]
+    assert [one.source_uri for file in found for one in articles(file)] == [file.uri for file in found]

@@ -6,7 +6,6 @@ import io
 import json
 from hashlib import sha256
 
-import httpx
 import pytest
 
 import warehouse
@@ -222,35 +221,16 @@ def test_other_warehouses_and_other_folders_are_refused(two_nights, depot, tmp_p
         backup(two_nights, "nosuch://bucket")
 
 
-def test_a_bucket_on_an_s3_server(two_nights, tmp_path, monkeypatch):
-    server = pytest.importorskip("moto.server")
-    s3fs = pytest.importorskip("s3fs")
-    started = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    started.start()
-    try:
-        host, port = started.get_host_and_port()
-        httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
-        for name, value in {
-            "AWS_ACCESS_KEY_ID": "x",
-            "AWS_SECRET_ACCESS_KEY": "x",
-            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-            "AWS_DEFAULT_REGION": "us-east-1",
-        }.items():
-            monkeypatch.setenv(name, value)
-        s3fs.S3FileSystem.clear_instance_cache()
-        bucket = s3fs.S3FileSystem()
-        bucket.mkdir("vault")
-        backup(two_nights, "s3://vault/nightdesk")
-        assert backup(two_nights, "s3://vault/nightdesk") == (0, 0, 0, 0)
+def test_a_bucket_on_an_s3_server(two_nights, tmp_path, s3):
+    s3.mkdir("vault")
+    backup(two_nights, "s3://vault/nightdesk")
+    assert backup(two_nights, "s3://vault/nightdesk") == (0, 0, 0, 0)
+    verify("s3://vault/nightdesk")
+    restore("s3://vault/nightdesk", tmp_path / "back")
+    assert tables(tmp_path / "back") == tables(two_nights)
+    assert raw(tmp_path / "back") == raw(two_nights)
+    victim = min(s3.find("vault/nightdesk/files"))
+    s3.pipe(victim, b"spoilt")
+    s3.invalidate_cache()
+    with pytest.raises(DamagedBackupError, match=victim.removeprefix("vault/nightdesk/")):
         verify("s3://vault/nightdesk")
-        restore("s3://vault/nightdesk", tmp_path / "back")
-        assert tables(tmp_path / "back") == tables(two_nights)
-        assert raw(tmp_path / "back") == raw(two_nights)
-        victim = min(bucket.find("vault/nightdesk/files"))
-        bucket.pipe(victim, b"spoilt")
-        bucket.invalidate_cache()
-        with pytest.raises(DamagedBackupError, match=victim.removeprefix("vault/nightdesk/")):
-            verify("s3://vault/nightdesk")
-    finally:
-        started.stop()
-        s3fs.S3FileSystem.clear_instance_cache()

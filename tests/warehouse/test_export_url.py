@@ -6,7 +6,6 @@ import hashlib
 import json
 
 import fsspec
-import httpx
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -44,27 +43,10 @@ def memory():
 
 
 @pytest.fixture
-def bucket(monkeypatch):
+def bucket(s3):
     """A bucket named `news` on an S3 server."""
-    server = pytest.importorskip("moto.server")
-    s3fs = pytest.importorskip("s3fs")
-    started = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    started.start()
-    host, port = started.get_host_and_port()
-    httpx.post(f"http://{host}:{port}/moto-api/reset")  # what other tests of this process put there is no concern of these
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "x",
-        "AWS_SECRET_ACCESS_KEY": "x",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    s3fs.S3FileSystem.clear_instance_cache()
-    system = s3fs.S3FileSystem()
-    system.mkdir("news")
-    yield system
-    started.stop()
-    s3fs.S3FileSystem.clear_instance_cache()
+    s3.mkdir("news")
+    return s3
 
 
 def names(system, folder):
