@@ -21,7 +21,7 @@ FOUND = [
     # known bodies, in full and as acronyms
     ("The U.N. and the OSCE sent monitors, Interfax reported.", {("U.N.", "ORG"), ("OSCE", "ORG"), ("Interfax", "ORG")}),
     # a list in one span of the model is several names
-    ("Shares of Norwest Corp, Alton Industries and Velmont Holdings fell.", {("Norwest Corp", "ORG")}),
+    ("Shares of Halcott Corp, Alton Industries and Velmont Holdings fell.", {("Halcott Corp", "ORG")}),
     # places after 'in', with a direction between
     ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
     # a given name that the model leaves out

@@ -92,7 +92,7 @@ def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place]
 
 
 def _is_street(document: Document, mention: Mention) -> bool:
-    """Whether a name is a street's: 'the 500 block of Seneca', 'Foster Park', 'on Fairmont'."""
+    """Whether a name is a street's: 'the 700 block of Larkin', 'Tolland Park', 'on Greenmoor'."""
     tokens = document.tokens
     if mention.place is None or mention.place.kind not in ("place", "country", "region"):
         return False
@@ -107,12 +107,12 @@ def _is_street(document: Document, mention: Mention) -> bool:
         return True
     before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
     if before and before[-1] == "at" and after == "and":
-        return True  # "at Singleton and Hampton"
+        return True  # "at Alder and Prentice"
     return bool(before) and (before[-1] in ("on", "along") or "block" in before)
 
 
 def unknown_places(document: Document, findings: Findings, known: Sequence[Mention], triggers: Mapping[int, int]) -> dict[int, Mention]:
-    """By event, a place that its clause names ('in Huamaguilla', 'in the Escalon neighbourhood') but that is on no map here.
+    """By event, a place that its clause names ('in Quellaca', 'in the Rosal neighbourhood') but that is on no map here.
 
     A name that is on the map somewhere else than all else (it is none of the `known`) is as good as unknown.
     """
@@ -137,7 +137,7 @@ def spelled(document: Document, names: Mapping[int, Mention]) -> dict[int, str]:
 
 
 def _is_settlement(document: Document, head: int, kinds: frozenset[str] = SETTLEMENTS) -> bool:
-    """Whether a name is said to be that of a town, a part of one, or a region: 'the Escalon neighbourhood', 'the village of Ulm'."""
+    """Whether a name is said to be that of a town, a part of one, or a region: 'the Rosal neighbourhood', 'the village of Ulm'."""
     token = document.tokens[head]
     above = document.tokens[token.head]
     if token.dep == "pobj" and above.lower == "of":

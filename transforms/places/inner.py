@@ -1,4 +1,4 @@
-"""Places named inside the names of local bodies: the county in 'Laurel County Sheriff's Office'."""
+"""Places named inside the names of local bodies: the county in 'Orrin County Sheriff's Office'."""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ def only_regions(found: Candidates, gazetteer: Gazetteer) -> Candidates:
 
 
 def _expanded(text: str) -> str:
-    """'Fort Bend Co.' → 'Fort Bend county'."""
+    """'Otter Run Co.' → 'Otter Run county'."""
     words = text.split()
     last = SHORT_NOUNS.get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
     return " ".join([*words[:-1], last]) if last else text
