@@ -153,6 +153,11 @@ def test_a_demonym_is_a_group_of_its_country(find):
     assert ("group", "UKR") in {(entity.type, entity.country_iso3) for entity in findings.entities}
 
 
+def test_a_place_in_the_capitals_of_a_dateline_is_spelt_as_elsewhere(find):
+    _, findings = find("KATHMANDU, Nepal: Two bridges were closed on Monday, officials said.")
+    assert [entity.name for entity in findings.entities if entity.type == "place"] == ["Kathmandu"]
+
+
 def test_bodies_have_their_country(find):
     _, findings = find("The Kremlin denied it. The Polish Football Association agreed.")
     countries = {entity.name: entity.country_iso3 for entity in findings.entities if entity.type == "organization"}

@@ -50,13 +50,14 @@ class Cluster:
 
     @property
     def name(self) -> str:
-        """The fullest name, the most frequent and then the earliest of equals."""
+        """The fullest name, the most frequent and then the earliest of equals; a place that only a dateline's capitals name, as the gazetteer spells it."""
         if self.known_as:
             return self.known_as
         rank = {name: i for i, name in enumerate(self.names)}
         if self.type == "person":
             return max(self.names, key=lambda name: (min(len(name.split()), 4), self.names[name], -rank[name]))
-        return max(self.names, key=lambda name: (not is_acronym(name), self.names[name], -rank[name]))
+        name = max(self.names, key=lambda name: (not is_acronym(name), self.names[name], -rank[name]))
+        return self.place.name if self.place and name.isupper() and fold(name) == fold(self.place.name) else name
 
     @property
     def gender(self) -> str | None:
