@@ -18,11 +18,19 @@ from flows.inputs.patterns import EVERYTHING, Choice, Pattern, has_pattern
 from flows.inputs.retries import Retries, retrying
 from transforms.ids import make_id
 from transforms.records import Origin
+from warehouse.errors import WarehouseError
+from warehouse.layout import Home
 
 CHUNK = 1 << 20
 UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp", ".lock", "~")
 """Endings of files that something is still writing. They are passed over, as are names that begin with a dot."""
 RETRIES = Retries()
+
+
+class HomeGivenError(WarehouseError):
+    """A warehouse's own files are asked to be read."""
+
+    is_usage = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,8 @@ class FoundFile:
 def listed(paths: Iterable[str], retries: Retries = RETRIES) -> Iterator[FoundFile]:
     """Every file at or below `paths` (folders, files, URLs, and patterns of them), in the order of names, without a look at their bytes.
 
-    Raises FileNotFoundError for a path that isn't there, and RemoteError for a URL that can't be reached.
+    A warehouse below a path is passed over. Raises FileNotFoundError for a path that isn't there, HomeGivenError for one that is a
+    warehouse's home, and RemoteError for a URL that can't be reached.
     """
     for path in paths:
         can_have = remote.has_folders(path) if remote.is_url(path) else not os.path.lexists(path)
@@ -109,6 +118,8 @@ def _at(path: str, choice: Choice, retries: Retries) -> Iterator[FoundFile]:
                 yield FoundFile(file.url, byte_count=file.byte_count or 0, modified_at=file.modified_at)
     elif not os.path.lexists(path):
         raise FileNotFoundError(f"{path}: no such file or folder")
+    elif choice is EVERYTHING and _is_home(path):
+        raise HomeGivenError(f"{path} is the home of a warehouse.", "Name the files to read, or a folder that holds no more than these.")
     elif Path(path).is_dir():
         yield from _below(path, "", choice, frozenset())
     else:
@@ -135,10 +146,15 @@ def _below(folder: str, relative: str, choice: Choice, above: frozenset[tuple[in
             continue
         name = f"{relative}/{entry.name}" if relative else entry.name
         if _is_folder(entry):
-            if choice.may_hold(name):
+            if choice.may_hold(name) and not _is_home(entry.path):
                 yield from _below(entry.path, name, choice, above | {here})
         elif choice.matches(name):
             yield _listed(entry.path)
+
+
+def _is_home(folder: str) -> bool:
+    """Whether a warehouse lies there: what it holds is no news, and would be read anew each night."""
+    return os.path.lexists(Home.at(Path(folder)).lock)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

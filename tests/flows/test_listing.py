@@ -7,7 +7,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from flows.inputs.listing import FoundFile, hashed, listed
+import warehouse
+from flows.inputs.listing import FoundFile, HomeGivenError, hashed, listed
 from flows.inputs.patterns import Pattern
 from flows.inputs.retries import Retries, is_passing, retrying
 
@@ -140,3 +141,27 @@ def test_pauses_grow_and_heed_the_server():
     assert retrying(call, "it", Retries(3, 1.0), pauses.append) == "done"
     assert pauses[0] == 7.0
     assert 1.0 <= pauses[1] <= 2.0 <= pauses[2] <= 4.0
+
+
+@pytest.fixture
+def beside_a_home(tmp_path):
+    """A folder with a story and a warehouse."""
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "home" / "inbox").mkdir(parents=True)
+    (tmp_path / "home" / "inbox" / "b.txt").write_text("x")
+    with warehouse.writer(tmp_path / "home"):
+        return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [(".", ["a.txt"]), ("**/*.txt", ["a.txt"]), ("home/inbox", ["b.txt"]), ("home/in*/*", ["b.txt"])],
+)
+def test_a_warehouse_is_no_news(beside_a_home, path, names):
+    """A folder within a home can be an inbox; the home that lies in the folder to be read is not read itself."""
+    assert [Path(file.uri).name for file in listed([str(beside_a_home / path)])] == names
+
+
+def test_a_home_is_not_taken_for_a_folder_of_news(beside_a_home):
+    with pytest.raises(HomeGivenError, match="home of a warehouse"):
+        list(listed([str(beside_a_home / "home")]))
