@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 AGE_BEFORE = re.compile(r"(\d{1,3})[\s‑-]+(year|month|week|day)s?[\s‑-]+old", re.IGNORECASE)
-AGE_AFTER = re.compile(r"\s?,\s(?:aged |age )?(\d{1,3})\s?(?=[,.;)—–]|and |\Z)|\s?\((\d{1,3})\)")
+AGE_AFTER = re.compile(r"\s?,\s(?:aged |age |also )?(\d{1,3})\s?(?=[,.;)—–]|and |\Z)|\s?\((\d{1,3})\)")
 AGES_AFTER = re.compile(
     r"\s?,?\s(?:(?:both |all )?(?:aged?|ages) |(?<=, ))(\d{1,2}(?:, \d{1,2})*,? and \d{1,2})\b(?! (?:other|people|more))"
 )

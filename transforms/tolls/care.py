@@ -38,7 +38,9 @@ def in_hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim
     above = clauses.document.tokens[preposition.head]
     if above.lemma in ("leave", "be", "remain", "put", "land"):
         return clauses.of_state(above)
-    return clauses.people.at(above.i) if preposition.dep == "prep" and above.pos in ("NOUN", "NUM", "DET", "PRON") else ()
+    if preposition.dep != "prep" or above.pos not in ("NOUN", "NUM", "DET", "PRON"):
+        return ()
+    return [victim for victim in clauses.people.at(above.i) if victim.head < preposition.i]
 
 
 def condition(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001

@@ -77,6 +77,9 @@ class Clauses:
             if auxiliary is None and subject.tag in ("WP", "WDT"):
                 return self.of_coordinated(token)
             found = self.people.at(self.antecedent(subject, token))
+            whole = self.whole_of(subject, token)
+            if auxiliary is None and whole is not None:
+                return self.people.at(whole)
             if auxiliary is None and found and (found[0].perpetrator or found[0].pronoun or not (token.tag == "VBN" or found[0].counted)):
                 return []
             return found
@@ -86,6 +89,12 @@ class Clauses:
                 return self.people.at(above) if above is not None else []
             return self.inherited(token)
         return []
+
+    def whole_of(self, part: Token, participle: Token) -> int | None:
+        """Of 'one of five people shot in a bar', the five: it was they who were shot."""
+        of = next((child for child in self.document.children(part.i) if child.lower == "of"), None)
+        inner = self.document.child(of.i, "pobj") if of is not None else None
+        return inner.i if inner is not None and inner.tag == "NNS" and inner.i == participle.i - 1 else None
 
     def more(self, verb: Token, children: Sequence[Token]) -> Token | None:
         """The number of 'injured nine more', 'injured over 90 people', which the parse takes for an adverb or a place."""
@@ -139,8 +148,17 @@ class Clauses:
                 before = token.i - 1
                 if token.lower == "who" and not self.people.at(at.head) and self.people.at(before):
                     return before
-                return at.head
+                return self.relative(at.head, token)
         return token.i
+
+    def relative(self, noun: int, pronoun: Token) -> int:
+        """Of 'the son of an officer, who', the son: whom a clause after a comma tells of is who the text is about."""
+        preposition = self.document.tokens[self.document.tokens[noun].head]
+        kin = self.document.tokens[preposition.head]
+        comma = self.document.tokens[pronoun.i - 1].text == ","
+        if not comma or preposition.lower != "of" or kin.lemma not in self.lexicon.words["kin"]:
+            return noun
+        return kin.head if kin.dep in ("conj", "appos") else kin.i
 
     def modified(self, adjective: Token) -> list[Victim]:
         """Those that an adjective is said of: in 'the dead gunmen and two guards' not the guards."""
@@ -222,6 +240,25 @@ class Clauses:
                 return []
             at = self.document.tokens[at.head]
         return []
+
+    def is_wounding(self, verb: Token) -> bool:
+        """Whether 'was hit' or 'was struck' says where on the body or how often, or is 'was grazed'."""
+        children = self.document.children(verb.i)
+        if not (self.is_passive(verb) or (verb.tag == "VBN" and verb.dep == "acl")):
+            return False
+        body = self.lexicon.words["body"]
+        return verb.lemma == "graze" or any(
+            child.lower in ("twice", "times")
+            or (child.lower in ("in", "on", "to") and any(inner.lemma in body for inner in self.document.children(child.i)))
+            for child in children
+        )
+
+    def is_passive(self, verb: Token) -> bool:
+        """'was hit', 'was shot and hit'."""
+        at = verb
+        while at.dep == "conj" and at.tag == "VBN" and self.document.child(at.i, "auxpass", *SUBJECTS) is None:
+            at = self.document.tokens[at.head]
+        return at.tag in ("VBN", "VBD") and self.document.child(at.i, "auxpass") is not None
 
     def done_by(self, token: Token, things: frozenset[str]) -> bool:
         """Whether one of these is the agent, instrument or subject of a verb, or was fired by the doer ('opened fire, hitting two men')."""

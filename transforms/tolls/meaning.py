@@ -39,7 +39,7 @@ def measure_of(document: Document, token: Token, frame: Frame, lexicon: TollLexi
     fatally = lexicon.words["fatally"]
     after = document.tokens[token.i + 1].lower if token.i + 1 < len(document.tokens) else ""
     if after == "dead" or any(
-        child.lower in fatally or (child.lower == "dead" and child.i > token.i) or (child.lower == "to" and _has_death(document, child))
+        child.lower in fatally or _is_dead(document, token, child) or (child.lower == "to" and _has_death(document, child))
         for child in document.children(token.i)
     ):
         return "killed"
@@ -59,6 +59,14 @@ def died(document: Document, token: Token) -> bool:
 def is_fatal(document: Document, token: Token) -> bool:
     """Whether a noun is called fatal: 'the fatal shooting'."""
     return any(child.lower in FATAL for child in document.children(token.i))
+
+
+def _is_dead(document: Document, verb: Token, word: Token) -> bool:
+    """'shot him dead', but not 'eight shot, two dead' or 'injured five and left one dead', which are others."""
+    if word.lower != "dead" or word.i < verb.i:
+        return False
+    between = [child for child in document.children(verb.i) if verb.i < child.i < word.i]
+    return not any(child.dep == "cc" or child.text == "," for child in between) and not document.children(word.i)
 
 
 def _has_death(document: Document, preposition: Token) -> bool:

@@ -27,7 +27,7 @@ NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 def of_object(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if token.pos not in ("VERB", "ADJ", "AUX") and token.tag not in ("VBN", "VBD"):
         return ()
-    if frame.by and not clauses.done_by(token, frame.by):
+    if frame.by and not (clauses.done_by(token, frame.by) or clauses.is_wounding(token)):
         return ()
     if frame.particle and not any(child.lower == frame.particle for child in clauses.document.children(token.i)):
         return ()
@@ -88,13 +88,27 @@ def of(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if frame.measure == "injured" or token.lower == "executions":
         return ()
     of = next((child for child in children if child.lower == "of" and child.dep == "prep"), None)
-    inner = clauses.document.child(of.i, "pobj") if of else None
+    inner = clauses.document.child(of.i, "pobj") if of else _told_whose(clauses, token) if frame.id == "body" else None
     if inner is not None:
         return clauses.people.at(inner.i)
     owner = next((child for child in children if child.dep == "poss"), None)
     if owner is not None and frame.id != "body":
         return [victim for victim in clauses.people.at(owner.i) if victim.best == 1]
     return ()
+
+
+def _told_whose(clauses: Clauses, body: Token) -> Token | None:
+    """'a body found in the park is that of Ann Reed', 'the remains were identified as hers'."""
+    verb = clauses.document.tokens[body.head]
+    if body.dep not in SUBJECTS:
+        return None
+    for child in clauses.document.children(verb.i):
+        if verb.lemma == "be" and child.dep == "attr" and child.lower in ("that", "those"):
+            of = clauses.document.child(child.i, "prep")
+            return clauses.document.child(of.i, "pobj") if of is not None and of.lower == "of" else None
+        if verb.lemma == "identify" and child.dep == "prep" and child.lower == "as":
+            return clauses.document.child(child.i, "pobj")
+    return None
 
 
 def of_none(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:

@@ -27,6 +27,7 @@ PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "P
 PREMODIFIERS = frozenset({"det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod", "npadvmod", "punct"})
 EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
 """Nouns for people of which others may be parts."""
+PARTS_OF_AGE = frozenset({"year", "month", "week"})
 MAX_TOLL = 2_000_000
 
 
@@ -205,7 +206,7 @@ class People:
             and age_at(self.document.body, token.end, token.end) is not None
         ):
             named = True
-        year_old = token.lower == "old" and i > 2 and self.document.tokens[i - 2].lower in ("year", "month", "week")
+        year_old = token.lower == "old" and i > 2 and not PARTS_OF_AGE.isdisjoint(word.lower for word in self.document.tokens[i - 2 : i])
         if token.lower == "one" and children and children[0].lower in ("no", "any"):
             return Victim(i, children[0].start, token.end, 0, 0, 0, noun="nobody", other=self._is_other(children, token))
         if token.lower in NOBODY:
@@ -217,8 +218,10 @@ class People:
         determiner = next((child.lower for child in children if child.dep in ("det", "poss", "predet")), None)
         definite = (
             determiner in ("the", "this", "that", "these", "those", "both", "all")
+            or token.lower == "both"
             or named
             or any(child.dep == "poss" for child in children)
+            or (not children and token.lemma in self.lexicon.words["kin"])
         )
         singular = token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or year_old
         low, best, high, counted = self._count(token, quantity, determiner, singular)
