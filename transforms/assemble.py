@@ -173,6 +173,7 @@ def _event(document: Document, event: Event, entity_ids: list[str], event_ids: l
         "intensity": event.intensity, "acled_event_type": event.acled_event_type, "acled_sub_event_type": event.acled_sub_event_type,
         **_party(document, "actor", event.actor, entity_ids), **_party(document, "target", event.target, entity_ids),
         **_span(document, "place", event.place_span), **place_columns(event.place, _of(entity_ids, event.place_entity), event.geo_precision),
+        "place_basis": event.place_basis,
         **_span(document, "date", (event.timex.start, event.timex.end) if event.timex else None),
         "event_date": event.event_date, "event_date_end": event.event_date_end, "date_precision": event.date_precision,
         "date_basis": event.date_basis, "modality": event.modality, "negated": event.negated,

@@ -275,6 +275,8 @@ class Event(NamedTuple):
     place_span: tuple[int, int] | None = None
     place_entity: int | None = None
     geo_precision: int | None = None
+    place_basis: str | None = None
+    """sentence | context | article: in its own clause, with another mention of it or near, only where the article plays."""
     timex: Timex | None = None
     event_date: date | None = None
     event_date_end: date | None = None

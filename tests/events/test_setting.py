@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import seeds
 from transforms.records import Event
 
 PUBLISHED = "2026-03-12T10:00:00Z"
@@ -16,7 +17,23 @@ PLACES = [
     ("The premier met the Leeds mayor on Monday.", "met", None),
     ("A baker from Leeds was shot in Bradford.", "shot", "Bradford"),
     ("The premier rejected an offer to attend talks in Leeds.", "rejected", None),
+    ("The king urged parties to the war in Chad to stop.", "urged", None),
+    ("The court rejected a request from Democrats in Ohio.", "rejected", None),
+    ("The premier met the mayor at a hotel in Leeds.", "met", "Leeds"),
+    ("A baker was shot outside Chad.", "shot", None),
+    ("A baker was shot outside Leeds.", "shot", "Leeds"),
+    ("A baker, Ada Holm, 37, of Leeds, was shot.", "shot", None),
 ]
+PRECISIONS = [
+    ("Gunmen shot a baker in Leeds.", "shot", 1, "sentence"),
+    ("Gunmen shot a baker near Leeds.", "shot", 2, "sentence"),
+    ("Gunmen shot a baker just east of Leeds.", "shot", 2, "sentence"),
+    ("Gunmen shot a baker ten miles from Leeds.", "shot", 2, "sentence"),
+    ("Russia fired missiles at a mill in southern Kherson.", "fired", 4, "sentence"),
+    ("Gunmen shot a baker in the village of Quellaca in Ohio.", "shot", 4, "sentence"),
+    ("It was a dark day for Leeds. The town hall was shut.\n\nGunmen had shot a baker.", "shot", 2, "article"),
+]
+WORDS = [(name, *entry[kind]) for name, entry in seeds.read("events/whereabouts").items() for kind in ("example", "counter")]
 DAYS = [
     ("Gunmen shot a baker on Tuesday.", "shot", "2026-03-10"),
     ("Gunmen shot a baker. The premier has criticised the mayor for years.", "criticised", None),
@@ -33,6 +50,18 @@ def event_at(find: Callable, text: str, trigger: str) -> tuple[str, Event]:
 
 @pytest.mark.parametrize(("text", "trigger", "place"), PLACES)
 def test_place(text: str, trigger: str, place: str | None, find: Callable) -> None:
+    body, event = event_at(find, text, trigger)
+    assert (body[slice(*event.place_span)] if event.place_span else None) == place
+
+
+@pytest.mark.parametrize(("text", "trigger", "precision", "basis"), PRECISIONS)
+def test_precision(text: str, trigger: str, precision: int, basis: str, find: Callable) -> None:
+    _, event = event_at(find, text, trigger)
+    assert (event.geo_precision, event.place_basis) == (precision, basis)
+
+
+@pytest.mark.parametrize(("name", "text", "trigger", "place"), WORDS)
+def test_words(name: str, text: str, trigger: str, place: str | None, find: Callable) -> None:
     body, event = event_at(find, text, trigger)
     assert (body[slice(*event.place_span)] if event.place_span else None) == place
 

@@ -14,6 +14,7 @@ from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import HARMFUL, TOLD, Cluster, cluster, family, following, is_general, scope_of, share
+from transforms.events.whereabouts import is_aside
 from transforms.records import Event, Findings, Mention, Timex, Toll
 from transforms.tolls import TollLexicon, find_casualties, heard, reckon, settled
 from transforms.tolls.casualties import Casualty
@@ -24,8 +25,8 @@ MANY, OPENING = 3, 6
 """Mentions of violence or mishaps, or sentences within which one makes them what the article is about."""
 SEQUELS = frozenset({"LEGAL"})
 """Types of what comes days or years after the violence that an article tells of too."""
-LOCAL = frozenset({"COERCE", "CRIME", "LEGAL"})
-"""Types of what is done where the article plays, as long as it plays in one place only."""
+LOCAL = frozenset({("COERCE", "arrest"), ("CRIME", None), ("LEGAL", None)})
+"""Types, with their mode where only that one, of what is done where the article plays, as long as it plays in one place only."""
 REACH = 8
 """Sentences over which a casualty without an event of its own is taken to belong to the event told of before."""
 
@@ -42,7 +43,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
         return events
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
     triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
-    mentions = toponyms.place_mentions(document, findings)
+    mentions = toponyms.place_mentions(document, findings, lexicon.where)
     told = sorted(
         token
         for token, event in zip(tokens, events)
@@ -51,12 +52,13 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     physical = [family(event) in PHYSICAL for event in events]
     planned = [event.modality == "planned" for event in events]
     times = dating.own_times(document, findings, triggers, told, physical, planned)
-    places = placing.own_places(document, mentions, triggers, physical, lexicon.people)
+    places = placing.own_places(document, mentions, triggers, physical, lexicon.people, lexicon.where)
     share(document, events, tokens, times, places)
-    standing = [mention for mention in mentions if placing.stands_as_place(document, mention, lexicon.people)]
-    default = placing.article_place(document, mentions, standing)
+    scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
+    standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
+    default = placing.article_place(document, scenes, standing)
     sole = placing.sole_place(mentions, default)
-    unknown = toponyms.unknown_places(document, findings, mentions, triggers)
+    unknown = toponyms.unknown_places(document, findings, mentions, triggers, lexicon.where)
     clusters = cluster(document, events, tokens, times, places, toponyms.spelled(document, unknown), default)
     tolls = _tolls(document, findings, casualties, tokens, clusters, lexicon.tolls)
     first = following(clusters)
@@ -69,6 +71,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     home = default if is_subject else sole
     is_sequel = any(event.event_type in SEQUELS and document.tokens[tokens[i]].sentence < dating.LEAD for i, event in enumerate(events))
     news = next((found for found in clusters if found.family in HARMFUL and found.told and not found.general), None)
+    news_time = dating.best_time(news.times) if news is not None else None
     for found in clusters:
         sentences = [document.tokens[tokens[i]].sentence for i in found.events]
         in_lead = sentences[0] < dating.LEAD
@@ -77,19 +80,30 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
             time = _cluster_time(document, times_in, sentences, found)
             if time is None and found is news and is_subject:
                 time = dating.day_of_lead(document, times_in, OPENING)
-            place = _cluster_place(document, places_in, sentences, found, home) if found.told else placing.best_place(found.places)
+            scene = home if found is news or not _is_background(found, news_time) else None
+            place, basis = _cluster_place(document, places_in, sentences, found, scene) if found.told else _own_place(found)
             is_new = is_subject and not is_sequel and not found.general and found.scope < 0 and (found is news or in_lead or tells_itself)
         else:
             time = None
-            place = sole if found.family in LOCAL else None
+            event = events[found.events[0]]
+            place, basis = (sole if {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL else None), "article"
             is_new = in_lead and tells_itself and not times_in.get(sentences[0])
-        named = next((unknown[i] for i in found.events if i in unknown), None) if not found.places else None
+        named = next((unknown[i] for i in found.events if i in unknown), None) if not any(map(placing.is_town, found.places)) else None
+        around = placing.best_place(found.places) or place
         armed = without_charges(document, weapons, found.events)
         for i in found.events:
-            own = places[i][0] if i in places else unknown.get(i, named or place)
+            own = places[i][0] if i in places else None
+            if i in unknown and (own is None or not placing.is_town(own)):
+                where = placing.placed(document, unknown[i], "sentence", inside=own or around)
+            elif own is not None:
+                where = placing.placed(document, own, "sentence")
+            elif named is not None:
+                where = placing.placed(document, named, "context", inside=around)
+            else:
+                where = placing.placed(document, place, basis)
             done[i] = events[i]._replace(
                 **(dating.dated(events[i], times[i], "sentence") if i in times else dating.dated(events[i], time, "context")),
-                **placing.placed(document, own, place),
+                **where,
                 tolls=tolls.get(i, ()),
                 weapons=armed[i],
                 same_as=first.get(i),
@@ -121,20 +135,34 @@ def _cluster_time(document: Document, times: Mapping[int, Sequence[Timex]], sent
     return dating.best_time([time for time in within if published is None or (time.begin is not None and time.begin <= published)])
 
 
+def _is_background(found: Cluster, news: Timex | None) -> bool:
+    """Whether an event was long before the article's news, so that it need not have been there: 'the school shooting of 1999'."""
+    time = dating.best_time(found.times)
+    if time is None or time.begin is None or news is None or news.begin is None:
+        return False
+    return (news.begin - (time.until or time.begin)).days > dating.LONGEST_OF_LEAD
+
+
+def _own_place(found: Cluster) -> tuple[Mention | None, str]:
+    return placing.best_place(found.places), "context"
+
+
 def _cluster_place(
     document: Document, mentions: Mapping[int, Sequence[Mention]], sentences: Iterable[int], found: Cluster, default: Mention | None
-) -> Mention | None:
-    """Where the event of a cluster was: what a clause says, else a town of its sentences or paragraphs, else where the article plays."""
-    own = placing.best_place(found.places)
+) -> tuple[Mention | None, str]:
+    """Where the event of a cluster was, and how that is known: what a clause says, else a town of its sentences or paragraphs, else where
+    the article plays.
+    """
+    own, _ = _own_place(found)
     if own is not None and placing.is_town(own):
-        return own
+        return own, "context"
     near = [place for sentence in sentences if (place := placing.nearby_place(document, mentions, sentence))]
     best = placing.best_place([place for place in near if own is None or not placing.conflict(place.place, own.place)])
     if best is not None and placing.is_town(best):
-        return best
+        return best, "context"
     if default is not None and not placing.conflict(default.place, (own or best or default).place):
-        return default
-    return own or best or default
+        return default, "article"
+    return own or best or default, "context"
 
 
 def _spoken(findings: Findings, casualties: Sequence[Casualty]) -> set[Casualty]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
+from transforms.events.whereabouts import PlaceWords
 from transforms.tolls.lexicon import TollLexicon
 
 FRAME_FILES = ("violence", "protest", "security", "concessions", "coercion", "military", "diplomacy", "law", "mishap")
@@ -79,6 +80,7 @@ class EventLexicon:
     """First words of the pairs of words that patterns, word classes and means ask for."""
     people: frozenset[str]
     """Nouns for somebody, that are for no building: whose town is named before them is not where something was."""
+    where: PlaceWords
     tolls: TollLexicon
 
     @cached_property
@@ -122,7 +124,9 @@ class EventLexicon:
         ]
         firsts = frozenset(word.split(" ")[0] for found in asked for word in found if " " in word)
         people = words["person"].union(words["force"], words["envoy"], words["fighter"], sectors) - words["property"]
-        return cls(ontology, words, index(verbs), index(nouns), sectors, means, firsts, people, TollLexicon.build(read))
+        return cls(
+            ontology, words, index(verbs), index(nouns), sectors, means, firsts, people, PlaceWords.build(read), TollLexicon.build(read)
+        )
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from transforms.document import Document
-from transforms.events.dating import carriers, is_direct
+from transforms.events.dating import carriers
+from transforms.events.whereabouts import PlaceWords, is_aside
 from transforms.records import Mention, Place
 
 LOCATIVE = frozenset(
@@ -23,12 +24,17 @@ STANDING = frozenset({"in", "at", "near", "outside", "inside", "around", "across
 """Prepositions after which stands where anything was, and not only what violence was done to: what is imposed on Chad is not in Chad."""
 MODIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 NEARBY = frozenset({"near", "outside", "around", "off", "by"})
+COMPASS = frozenset(f"{point}{side}" for point in ("north", "south") for side in ("", "east", "west")) | {"east", "west"}
+DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"}) | COMPASS
+"""Words after which 'of' or 'from' makes a place one to count from: 'ten miles from Lyon', 'just east of Lyon'."""
+REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
+"""Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
 SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
 SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
-REGION_ONLY = 4
-"""UCDP's code for an event of which the first-level region is known."""
+NEAR, REGION_ONLY, WHOLE_COUNTRY = 2, 4, 6
+"""UCDP's codes for an event that was near a place, of which the first-level region is known, and of which the country is."""
 SURE = 0.7
 """Belief in a place from which on it may set events apart."""
 
@@ -59,7 +65,7 @@ def conflict(one: Place | None, other: Place | None) -> bool:
 
 def precision(place: Place, nearby: bool) -> int:
     """UCDP's code for how exactly a place tells where an event was (UCDP GED Codebook 23.1)."""
-    return {"country": 6, "region": 4, "water": 5}.get(place.kind, 2 if nearby else 1)
+    return {"country": WHOLE_COUNTRY, "region": REGION_ONLY, "water": 5}.get(place.kind, NEAR if nearby else 1)
 
 
 def dateline_place(document: Document) -> str | None:
@@ -78,7 +84,12 @@ def sure(mention: Mention) -> bool:
 
 
 def own_places(
-    document: Document, mentions: Iterable[Mention], triggers: Mapping[int, int], physical: Sequence[bool], people: frozenset[str]
+    document: Document,
+    mentions: Iterable[Mention],
+    triggers: Mapping[int, int],
+    physical: Sequence[bool],
+    people: frozenset[str],
+    words: PlaceWords,
 ) -> dict[int, list[Mention]]:
     """By event, the places that its own clause gives, the most specific first.
 
@@ -89,12 +100,29 @@ def own_places(
     for mention in mentions:
         head = document.head_of(mention.first, mention.last)
         relation = location(document, mention, head, triggers, people)
-        if relation is None:
+        if relation is None or is_aside(document, mention, words, triggers):
             continue
         event = carriers(document, head, triggers)
-        if event is not None and (physical[event] or (relation in STANDING and is_direct(document, head, token_of[event]))):
+        if event is not None and (physical[event] or (relation in STANDING and _is_its_own(document, head, token_of[event]))):
             found.setdefault(event, []).append(mention)
     return {event: sorted(places, key=_rank) for event, places in found.items()}
+
+
+def _is_its_own(document: Document, head: int, trigger: int) -> bool:
+    """Whether a place is where the trigger's own act was done, and not where somebody or something is that it has to do with: the way up
+    from the place has no other verb, no name, and no preposition but those of place: 'met at a hotel in Chad', but 'met rebels from the
+    north of Chad', 'called on parties to the war in Chad'.
+    """
+    below = document.tokens[head]
+    for above in document.ancestors(head):
+        if above.i == trigger:
+            return True
+        if above.pos == "VERB" or (above.pos == "PROPN" and below.dep not in ("appos", "conj", *MODIFYING)):
+            return False
+        if above.dep == "prep" and above.lower not in STANDING and above.lower != "of":
+            return False
+        below = above
+    return False
 
 
 def _rank(mention: Mention) -> tuple[int, int]:
@@ -108,6 +136,10 @@ def location(
 
     Whose an event is ("Chad's raids") and whose people ("a Lyon baker", "the mayor of Lyon") is not where.
     """
+    if _is_beyond(document, mention):
+        return None
+    if _is_counted_from(document, mention):
+        return "near"
     token = document.tokens[head]
     if token.dep in ("compound", "nmod", "amod") and document.tokens[token.head].tag == "NNS":
         return None
@@ -142,25 +174,61 @@ def stands_as_place(document: Document, mention: Mention, people: frozenset[str]
 
 def is_nearby(document: Document, mention: Mention) -> bool:
     """Whether the text says near a place, not in it."""
-    return mention.first > 0 and document.tokens[mention.first - 1].lower in NEARBY
+    before = _words_before(document, mention)
+    return before[1] in NEARBY or (before[1] == "of" and before[0] == "outside") or _is_counted_from(document, mention)
 
 
-def placed(document: Document, mention: Mention | None, inside: Mention | None = None) -> dict[str, Any]:
-    """The place fields of an event. A place that is on no map is one within the region of `inside`."""
+def _is_counted_from(document: Document, mention: Mention) -> bool:
+    """Whether a place only serves to tell how far from it something was: 'ten miles from Lyon', 'just east of Lyon'."""
+    if mention.first < 2 or document.lowers[mention.first - 1] not in ("of", "from"):
+        return False
+    return document.lemmas[mention.first - 2] in DISTANT or document.lowers[mention.first - 2] in DISTANT
+
+
+def _is_beyond(document: Document, mention: Mention) -> bool:
+    """Whether the text says that something was anywhere but there: 'outside Chile'. What is outside a town is near it."""
+    if mention.place is None or mention.place.kind not in ("country", "region"):
+        return False
+    before = _words_before(document, mention)
+    return before[1] == "outside" or before == ("outside", "of")
+
+
+def _words_before(document: Document, mention: Mention) -> tuple[str, str]:
+    words = document.lowers[max(0, mention.first - 2) : mention.first]
+    return words[-2] if len(words) > 1 else "", words[-1] if words else ""
+
+
+def _is_part_of_region(document: Document, mention: Mention) -> bool:
+    """Whether what the map has for a town is called like its region, of which the text names a part: 'southern Kherson'."""
+    place = mention.place
+    if place is None or place.kind != "place" or not place.admin1:
+        return False
+    inside = document.lowers[mention.first]
+    at = mention.first + 1 if inside in REGIONAL else mention.first
+    if inside not in REGIONAL and _words_before(document, mention)[1] not in REGIONAL:
+        return False
+    name = " ".join(document.lowers[at : mention.last])
+    region = place.admin1.casefold()
+    return name in region and not region.endswith(("city", "capital"))
+
+
+def placed(document: Document, mention: Mention | None, basis: str | None, inside: Mention | None = None) -> dict[str, Any]:
+    """The place fields of an event. A place that is on no map is one within the region of `inside`.
+
+    `basis` says how the place was found, as `Event.place_basis` has it: what is only where the article plays was at best near it.
+    """
     if mention is None:
         return {}
-    if mention.place is None:
-        region = inside.place if inside is not None else None
-        if region is None:
-            return {"place_span": (mention.start, mention.end), "place_entity": mention.entity}
-        code = max(REGION_ONLY, precision(region, nearby=False))
-        return {"place": region, "place_span": (mention.start, mention.end), "place_entity": mention.entity, "geo_precision": code}
-    return {
-        "place": mention.place,
-        "place_span": (mention.start, mention.end),
-        "place_entity": mention.entity,
-        "geo_precision": precision(mention.place, is_nearby(document, mention)),
-    }
+    fields = {"place_span": (mention.start, mention.end), "place_entity": mention.entity, "place_basis": basis}
+    place, code = mention.place, None
+    if place is not None:
+        code = precision(place, is_nearby(document, mention) or basis == "article")
+        if _is_part_of_region(document, mention):
+            code = REGION_ONLY
+    elif inside is not None and inside.place is not None:
+        place = inside.place
+        code = max(REGION_ONLY, precision(place, nearby=False))
+    return fields | {"place": place, "geo_precision": code}
 
 
 def best_place(candidates: Sequence[Mention]) -> Mention | None:

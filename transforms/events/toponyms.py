@@ -8,19 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from transforms.document import Document
 from transforms.events.dating import carriers
 from transforms.events.placing import dateline_place, distance, stands_as_place
+from transforms.events.whereabouts import PlaceWords
 from transforms.records import Findings, Mention, Place
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 UNKNOWN_LABELS = ("GPE", "LOC", "FAC", "PERSON", "ORG", "PRODUCT")
 """What the recogniser may take a place for that is on no map."""
-SETTLEMENTS = frozenset(
-    {
-        "neighborhood", "neighbourhood", "district", "canton", "village", "town", "city", "municipality", "department", "province",
-        "sector", "suburb", "hamlet", "borough", "barrio", "township", "jurisdiction", "county", "subdivision",
-    }
-)  # fmt: skip
-QUARTERS = frozenset({"neighborhood", "neighbourhood", "subdivision", "barrio"})
-"""Words for a part of a town."""
 SIDES = frozenset(f"{point} {part}" for point in ("north", "south", "east", "west") for part in ("side", "end"))
 """Names that parts of most towns have."""
 QUARTER_KM = 60
@@ -28,29 +21,23 @@ DOUBTFUL = 0.6
 """Belief in a place below which it is not taken for one abroad."""
 CERTAIN = 0.95
 """Belief in a place from which on it is one though it is called like a street or a park ("College Park, Md.")."""
-STREETS = frozenset(
-    {
-        "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "court", "place",
-        "terrace", "parkway", "pkwy", "high", "elementary", "highway", "hwy", "circle", "way", "trail", "side", "park", "school", "apartments",
-    }
-)  # fmt: skip
 
 
-def place_mentions(document: Document, findings: Findings) -> list[Mention]:
+def place_mentions(document: Document, findings: Findings, words: PlaceWords) -> list[Mention]:
     """Mentions of places on the map, in the order of the text; no streets that are called like a town, and no place that is most likely
     a namesake in another country than where the article plays.
     """
     found = [
         mention
         for mention in findings.mentions
-        if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention)
+        if mention.place is not None and mention.label in PLACE_LABELS and not _is_street(document, mention, words.streets)
     ]
     home = home_country(document, found)
     towns = [mention.place for mention in found if mention.place is not None and mention.place.kind == "place"]
     namesakes = {
         mention.place.key
         for mention in found
-        if mention.place is not None and (_is_namesake(document, mention, home) or _is_far_quarter(document, mention, towns))
+        if mention.place is not None and (_is_namesake(document, mention, home, words) or _is_far_quarter(document, mention, towns, words))
     }
     return [mention for mention in found if mention.place is not None and mention.place.key not in namesakes]
 
@@ -71,47 +58,51 @@ def home_country(document: Document, mentions: Iterable[Mention]) -> str | None:
     return max(votes, key=lambda country: (votes[country], country), default=None)
 
 
-def _is_namesake(document: Document, mention: Mention, home: str | None) -> bool:
+def _is_namesake(document: Document, mention: Mention, home: str | None, words: PlaceWords) -> bool:
     """Whether a place abroad is more likely one at home that is on no map: the map is unsure, or the text calls it a neighbourhood."""
     place = mention.place
     if place is None or home is None or place.kind == "country" or place.country_iso3 in (home, None):
         return False
-    return place.confidence < DOUBTFUL or _is_settlement(document, document.head_of(mention.first, mention.last))
+    return place.confidence < DOUBTFUL or _is_settlement(document, document.head_of(mention.first, mention.last), words.settlements)
 
 
-def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place]) -> bool:
+def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place], words: PlaceWords) -> bool:
     """Whether what the text calls a neighbourhood is, on the map, a town far from all others that the article names."""
     if mention.place is None:
         return False
     name = document.body[mention.start : mention.end].casefold()
-    if name not in SIDES and not _is_settlement(document, document.head_of(mention.first, mention.last), QUARTERS):
+    if name not in SIDES and not _is_settlement(document, document.head_of(mention.first, mention.last), words.quarters):
         return False
     apart = [distance(mention.place, town) for town in towns if town.key != mention.place.key]
     known = [kilometres for kilometres in apart if kilometres is not None]
     return bool(known) and min(known) > QUARTER_KM
 
 
-def _is_street(document: Document, mention: Mention) -> bool:
+def _is_street(document: Document, mention: Mention, streets: frozenset[str]) -> bool:
     """Whether a name is a street's: 'the 700 block of Larkin', 'Tolland Park', 'on Greenmoor'."""
     tokens = document.tokens
     if mention.place is None or mention.place.kind not in ("place", "country", "region"):
         return False
     after = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    if after.rstrip(".") in STREETS or after.rstrip("s") in STREETS:
+    if after.rstrip(".") in streets or after.rstrip("s") in streets:
+        return True
+    before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
+    if "block" in before:
         return True
     if mention.place.kind != "place":
         return False
-    if tokens[mention.last - 1].lower.rstrip(".") in STREETS and mention.place.confidence < CERTAIN:
+    if tokens[mention.last - 1].lower.rstrip(".") in streets and mention.place.confidence < CERTAIN:
         return True
-    if mention.last - mention.first == 1 and tokens[mention.first].lower in STREETS:
+    if mention.last - mention.first == 1 and tokens[mention.first].lower in streets:
         return True
-    before = [token.lower for token in tokens[max(0, mention.first - 3) : mention.first]]
     if before and before[-1] == "at" and after == "and":
         return True  # "at Alder and Prentice"
-    return bool(before) and (before[-1] in ("on", "along") or "block" in before)
+    return bool(before) and before[-1] in ("on", "along")
 
 
-def unknown_places(document: Document, findings: Findings, known: Sequence[Mention], triggers: Mapping[int, int]) -> dict[int, Mention]:
+def unknown_places(
+    document: Document, findings: Findings, known: Sequence[Mention], triggers: Mapping[int, int], words: PlaceWords
+) -> dict[int, Mention]:
     """By event, a place that its clause names ('in Quellaca', 'in the Rosal neighbourhood') but that is on no map here.
 
     A name that is on the map somewhere else than all else (it is none of the `known`) is as good as unknown.
@@ -124,7 +115,7 @@ def unknown_places(document: Document, findings: Findings, known: Sequence[Menti
         head = document.head_of(mention.first, mention.last)
         before = document.tokens[mention.first - 1].lower
         named = (before in ("in", "at", "near") and mention.label in ("GPE", "LOC")) or (before == "in" and mention.label == "PRODUCT")
-        if (named or _is_settlement(document, head)) and stands_as_place(document, mention):
+        if (named or _is_settlement(document, head, words.settlements)) and stands_as_place(document, mention):
             event = carriers(document, head, triggers)
             if event is not None:
                 found.setdefault(event, mention._replace(place=None))
@@ -136,7 +127,7 @@ def spelled(document: Document, names: Mapping[int, Mention]) -> dict[int, str]:
     return {event: " ".join(document.body[mention.start : mention.end].casefold().split()) for event, mention in names.items()}
 
 
-def _is_settlement(document: Document, head: int, kinds: frozenset[str] = SETTLEMENTS) -> bool:
+def _is_settlement(document: Document, head: int, kinds: frozenset[str]) -> bool:
     """Whether a name is said to be that of a town, a part of one, or a region: 'the Rosal neighbourhood', 'the village of Ulm'."""
     token = document.tokens[head]
     above = document.tokens[token.head]

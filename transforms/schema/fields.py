@@ -181,6 +181,13 @@ _ALL: list[Field] = [
         minimum=1,
         maximum=7,
     ),
+    Field(
+        "place_basis",
+        "string",
+        "How the place was found: in the event's own clause, with another mention of the event or near it, or only as where the article plays.",
+        "sentence",
+        values=("sentence", "context", "article"),
+    ),
     *_text("date"),
     Field("event_date", "date", "First day on which it may have happened.", "2025-07-10"),
     Field("event_date_end", "date", "Last day on which it may have happened.", "2025-07-10"),

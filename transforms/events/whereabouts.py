@@ -1,0 +1,56 @@
+"""Words that tell whether a place's name is where something happened, and which names are only where people were taken, held or live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.document import Document
+from transforms.records import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Lemmas, by what they say of the place that is named with them: see `seeds/events/whereabouts.yml`."""
+
+    settlements: frozenset[str]
+    quarters: frozenset[str]
+    streets: frozenset[str]
+    journeys: frozenset[str]
+    refuges: frozenset[str]
+    ends: frozenset[str]
+
+    @classmethod
+    def build(cls, read: Callable[[str], Any]) -> PlaceWords:
+        """From the seed `events/whereabouts`. Raises TypeError for a list too many or too few."""
+        return cls(**{name: frozenset(entry["words"].split()) for name, entry in read("events/whereabouts").items()})
+
+
+def is_aside(document: Document, mention: Mention, words: PlaceWords, triggers: Container[int] = ()) -> bool:
+    """Whether a place is where people come from, live, went, were treated or held, and so not where what befell them was.
+
+    `triggers` are tokens that an event hangs on: the place is that event's own if it is met before any verb of the way there.
+    """
+    if _is_home(document, mention):
+        return True
+    in_refuge = False
+    for above in document.ancestors(document.head_of(mention.first, mention.last)):
+        if above.pos == "NOUN":
+            in_refuge = in_refuge or above.lemma in words.refuges
+        if above.lemma in words.ends and in_refuge:
+            return True
+        if above.i in triggers:
+            return False
+        if above.pos in ("VERB", "AUX"):
+            return above.lemma in words.journeys or (in_refuge and above.pos == "AUX")
+    return False
+
+
+def _is_home(document: Document, mention: Mention) -> bool:
+    """Whether a place is said to be somebody's: 'Ada Holm, 37, of Leeds'."""
+    lowers = document.lowers
+    at = mention.first
+    if at < 2 or lowers[at - 1] not in ("of", "from"):
+        return False
+    return lowers[at - 2] in (",", ")") or lowers[at - 2].isdigit()
