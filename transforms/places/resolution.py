@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.places.build import ADMIN1, COUNTRY
+from transforms.places.build import ADMIN1, COUNTRY, HAMLET, TOWN
 from transforms.places.gazetteer import Candidates, Gazetteer
 from transforms.places.toponyms import Toponym
 
@@ -37,8 +37,8 @@ OBSCURE = 1.5
 CONTAINER_KM = 120.0
 """A county holds places up to this far from its middle."""
 WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.8, 1.9
-"""A place below the first (powers of ten of people) with less support than the second is none where the article has places of more than the third
-(in mentions) besides: its namesake is not on our map."""
+"""A place below the first (powers of ten of people) is none where the text puts it in another state, or where it has less support than the second
+and the article has places of more than the third (in mentions) besides: its namesake is not on our map."""
 SURENESS = 0.2, 0.775
 """Share of right places as a line in belief: offset and slope, fitted to 2,900 annotated toponyms of news, with and without the papers' homes."""
 ROUNDS = 3
@@ -98,7 +98,10 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
     choices: list[Choice | None] = []
     for first, last in islice(pairwise([*pool.firsts.tolist(), len(pool.rows)]), len(toponyms)):
         best = first + int(belief[first:last].argmax())
-        stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
+        is_lonely = support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
+        stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and (
+            is_lonely or _is_elsewhere(pool.rows[best : best + 1], toponyms[len(choices)].container, gazetteer)
+        )
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
         choices.append(None if stray else Choice(int(pool.rows[best]), round(confidence, 3)))
     return choices
@@ -135,6 +138,12 @@ def inside(rows: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazett
         else:
             within |= (distance_km(rows, container, gazetteer) < CONTAINER_KM) & (rows != container)
     return within
+
+
+def _is_elsewhere(row: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazetteer) -> bool:
+    """Whether a town lies outside the state or country that the text puts it in: 'Springfield, Alaska' is a hamlet that the gazetteer lacks."""
+    is_told = any(gazetteer.kind[container] in (COUNTRY, ADMIN1) for container in containers)
+    return is_told and gazetteer.kind[row[0]] in (TOWN, HAMLET) and not bool(inside(row, containers, gazetteer)[0])
 
 
 def distance_km(rows: NDArray[np.int32], row: int, gazetteer: Gazetteer) -> Floats:
