@@ -45,7 +45,6 @@ def where(place: Place | None) -> str | None:
         ("Talks were held with Niger, Nigeria and Togo.", ("Niger", "Nigeria", "Togo"), "NER"),
         ("He spoke of Paris, Ukraine, Libya and Iraq.", ("Paris", "Ukraine", "Libya", "Iraq"), "Ile-de-France"),
         ("States such as Georgia, Oklahoma, Pennsylvania and California signed.", ("Georgia", "Oklahoma", "Pennsylvania", "California"), "Georgia"),
-        ("The band will play in Houston, Ohio and Chicago.", ("Houston", "Ohio", "Chicago"), "Texas"),
         # One state among many tells little.
         ("The candidate won Ohio, Iowa, Texas and Florida, and then turned to the attacks in Paris.", ("Paris", "Ohio", "Iowa", "Texas", "Florida"), "Ile-de-France"),
     ],
@@ -122,7 +121,7 @@ def test_reads_what_is_written_around_a_name(place_of: PlaceOf, text: str, name:
     [
         ("He went to Qwertyville.", ("Qwertyville",)),  # unknown
         ("She moved to the South.", ("South",)),  # a part of names, and a village somewhere
-        # Nor is a namesake in another state than the text says, unless all the world knows it and the two are members of a list.
+        # Nor is a namesake in another state than the text says.
         ("A barn burned down in Fairhaven, Ohio, at dawn.", ("Fairhaven", "Ohio")),
         # A little-known namesake far from all else is not the one meant.
         ("King Street in Charleston, South Carolina, east of Hampton Park, was closed by police from Mount Pleasant and Summerville.",
