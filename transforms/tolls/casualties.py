@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.records import Findings
-from transforms.tolls.clauses import Clauses
+from transforms.tolls.clauses import SUBJECTS, Clauses
 from transforms.tolls.lexicon import Frame, TollLexicon
 from transforms.tolls.meaning import died, disjoined, measure_of, negated, of_other_times, somebody_unhurt, unreal
 from transforms.tolls.slots import SLOTS
@@ -128,7 +128,9 @@ def _casualty(clauses: Clauses, token: Token, frame: Frame, victim: Victim, perp
     low = 1 if victim[3:6] == (None, None, None) and not victim.pronoun else victim.low
     verb = token.head if token.pos == "NOUN" else token.i
     if not victim.definite and any(child.lower == "also" for child in clauses.document.children(verb)):
-        victim = victim._replace(other=True)
+        victim = victim._replace(other=True, also=True)
+    if frame.slot == "object" and _by_defender(clauses, token):
+        victim = victim._replace(stopped=True)
     agent = _agent(clauses, token, victim) if frame.slot == "object" else None
     if agent is not None and agent.entity is not None and agent.sex is not None:
         perpetrators.add(agent.entity)
@@ -136,6 +138,25 @@ def _casualty(clauses: Clauses, token: Token, frame: Frame, victim: Victim, perp
         measure_of(clauses.document, token, frame, clauses.lexicon), low, victim.best, victim.high,
         min(victim.start, token.start), max(victim.end, token.end), token.i, token.sentence, victim, frame.weak, frame.id, agent is not None,
     )  # fmt: skip
+
+
+def _by_defender(clauses: Clauses, verb: Token) -> bool:
+    """Whether it is police, a guard, an owner or somebody at home who does it."""
+    defenders = clauses.lexicon.words["defenders"]
+    at = verb
+    while at.dep == "conj" and clauses.document.child(at.i, *SUBJECTS, "agent") is None:
+        at = clauses.document.tokens[at.head]
+    for child in clauses.document.children(at.i):
+        doer = (
+            clauses.document.child(child.i, "pobj")
+            if child.dep == "agent"
+            else child
+            if child.dep == "nsubj" and verb.tag != "VBN"
+            else None
+        )
+        if doer is not None and doer.lemma in defenders:
+            return True
+    return False
 
 
 def _agent(clauses: Clauses, token: Token, victim: Victim) -> Victim | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.tolls.casualties import Casualty
-from transforms.tolls.victims import Victim
+from transforms.tolls.victims import CHARGE, Victim
 
 ELDERS = frozenset(
     {
@@ -24,7 +24,7 @@ ANYBODY = frozenset(["victim", "man", "woman", "person", "boy", "girl", "teen", 
 """Nouns by which a sentence may call somebody again whom it has called by another ('A clerk was shot, and the woman died')."""
 SHORT = 4
 """Letters below which two words that differ in one are two words."""
-SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing"})
+SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing", CHARGE})
 """Nouns that stand for the deaths, not for one more person."""
 STATES = {"killed": ("killed", "hit"), "injured": ("injured", "hit"), "hit": ("killed", "injured", "hit")}
 
@@ -39,6 +39,7 @@ class Person:
     names: set[tuple[str, ...]] = field(default_factory=set)
     perpetrator: bool | None = None
     """None while nothing but what he did to himself is told."""
+    stopped: bool = False
     nouns: set[str] = field(default_factory=set)
     heads: set[int] = field(default_factory=set)
     sentences: list[int] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Person:
             self.names.add(victim.name)
         if victim.perpetrator or self.perpetrator is None:
             self.perpetrator = victim.perpetrator
+        self.stopped = self.stopped or victim.stopped
         if victim.noun:
             self.nouns.add(victim.noun)
         self.heads.add(victim.head)
@@ -136,7 +138,11 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
                 return person
     candidates = [person for person in persons if _compatible(casualty, person)]
     if victim.other and not victim.definite:
-        candidates = [person for person in candidates if person.sentences[-1] < casualty.sentence - 1 and victim.age in person.ages]
+        candidates = [
+            person
+            for person in candidates
+            if person.sentences[-1] < casualty.sentence - 1 and (victim.age in person.ages or (victim.also and victim.noun in person.nouns))
+        ]
     if victim.pronoun:
         near = [person for person in candidates if person.sentences[-1] >= casualty.sentence - 1]
         far = [person for person in candidates if fate not in STATES or person.fate in STATES[fate]]
@@ -202,7 +208,7 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
     if _doer_and_done_to(casualty, person):
         return False
     sides = {victim.perpetrator, person.perpetrator}
-    if sides == {True, False} and (victim.perpetrator or not victim.pronoun) and not whatever_side:
+    if sides == {True, False} and (victim.perpetrator or not victim.pronoun) and not (whatever_side or victim.stopped or person.stopped):
         return False
     if (
         casualty.sentence in person.sentences

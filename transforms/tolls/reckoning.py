@@ -10,6 +10,7 @@ from transforms.records import Toll
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.headline import UNHEARD, Heard
 from transforms.tolls.individuals import SUMMARIES, Person, individuals
+from transforms.tolls.victims import CHARGE
 
 TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life"])
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
@@ -18,6 +19,7 @@ EVERYBODY = TOTALS | {"nobody", "injury", "casualty"}
 FEWEST_OF_PLURAL = 2
 LEAD, LEAD_WEIGHT = 3, 3
 """Sentences of the lead, and for how many elsewhere a figure there counts."""
+HARM = frozenset({"hit", "injured"})
 MEASURES = ("killed", "injured", "missing", "captured", "displaced")
 
 
@@ -39,6 +41,7 @@ def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[T
 
     Of figures that the body offers, the one is taken that the headline gives too.
     """
+    casualties = _heard_dead(casualties, 1 if headline.one_death else headline.killed)
     fatal = _killed(casualties, headline)
     found = {"killed": fatal, "injured": _injured(casualties, fatal)}
     for measure in ("missing", "captured", "displaced"):
@@ -58,11 +61,25 @@ def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[T
     return (*tolls, *parts)
 
 
+def _heard_dead(casualties: Sequence[Casualty], dead: int | None) -> Sequence[Casualty]:
+    """The casualties; where none is told dead, and as many persons are hurt as the headline says are dead, those are they."""
+    if dead is None or any(casualty.measure == "killed" or (casualty.best or 0) > 1 for casualty in casualties):
+        return casualties
+    harmed = [person for person in individuals(casualties) if not HARM.isdisjoint(person.by_measure)]
+    if len(harmed) != dead:
+        return casualties
+    told = {id(casualty) for person in harmed for casualty in person.told}
+    return [casualty._replace(measure="killed") if id(casualty) in told else casualty for casualty in casualties]
+
+
 def _killed(casualties: Sequence[Casualty], headline: Heard) -> Sum | None:
     own = [casualty for casualty in casualties if casualty.measure == "killed"]
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     persons = [person for person in individuals(casualties) if "killed" in person.by_measure]
+    if not persons and own and all(casualty.victim.noun == CHARGE for casualty in own):
+        return Sum(own[0].low, own[0].best, None, (own[0],))
+    own = [casualty for casualty in own if casualty.victim.noun != CHARGE]
     stated = _stated(own, headline.killed)
     counted = _count(persons, "killed")
     if stated is None and counted is None and own and own[0].victim.noun in SUMMARIES:

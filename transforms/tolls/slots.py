@@ -9,7 +9,7 @@ from transforms.tolls.care import condition, fighting, hospital, in_hospital, su
 from transforms.tolls.clauses import SUBJECTS, Clauses
 from transforms.tolls.lexicon import Frame
 from transforms.tolls.meaning import is_fatal
-from transforms.tolls.victims import Victim, counted
+from transforms.tolls.victims import CHARGE, Victim, counted
 
 COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
 """Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
@@ -21,6 +21,7 @@ TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "kille
 HOMES = frozenset({"home", "house", "village"})
 SEEMING = frozenset({"play", "look", "stare", "act", "feign"})
 """Verbs of the dead that are not: 'played dead', 'looked him dead in the eye'."""
+ATTEMPTS = frozenset({"attempt", "attempted", "conspiracy"})
 NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
@@ -238,6 +239,26 @@ def multiple(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
     return ()
 
 
+def charge(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'charged with murder', 'three counts of murder', 'a murder charge': so many at least were killed."""
+    children = clauses.document.children(token.i)
+    if token.pos != "NOUN" or any(child.lemma in ATTEMPTS or child.lower in ATTEMPTS for child in children):
+        return ()
+    above = clauses.document.tokens[token.head]
+    if token.dep == "pobj" and above.lower in ("with", "of", "for", "on"):
+        above = clauses.document.tokens[above.head]
+        if above.dep == "dobj" and above.lemma not in clauses.lexicon.words["charges"]:
+            above = clauses.document.tokens[above.head]  # 'charged a man with', parsed as a man with
+    elif token.dep not in ("compound", "dobj", "conj"):
+        return ()
+    if above.lemma not in clauses.lexicon.words["charges"]:
+        return ()
+    quantity = clauses.people.count_at(above.i)
+    if quantity is not None and quantity.best is not None and above.lemma == "count":
+        return (counted(quantity, token, CHARGE),)
+    return (Victim(token.i, token.start, token.end, 1, 1, None, definite=True, noun=CHARGE),)
+
+
 def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
     """'beaten to death', 'bled to death': what other frames do not already tell."""
     prep = clauses.document.tokens[token.head]
@@ -299,6 +320,7 @@ SLOTS: Mapping[str, Callable[[Clauses, Token, Frame], Iterable[Victim]]] = {
     "homes": homes,
     "toll": toll,
     "multiple": multiple,
+    "charge": charge,
     "to_death": to_death,
     "self": of_self,
 }

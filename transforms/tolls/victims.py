@@ -27,6 +27,8 @@ PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "P
 PREMODIFIERS = frozenset({"det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod", "npadvmod", "punct"})
 EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
 """Nouns for people of which others may be parts."""
+CHARGE = "charge"
+"""What stands for those whom somebody is charged with killing."""
 PARTS_OF_AGE = frozenset({"year", "month", "week"})
 MAX_TOLL = 2_000_000
 
@@ -49,6 +51,10 @@ class Victim(NamedTuple):
     """Some of those spoken of before ('one of the wounded')."""
     other: bool = False
     """Apart from those spoken of before ('three others')."""
+    also: bool = False
+    """Apart from those told of just before ('a woman was also hurt'), though maybe spoken of earlier."""
+    stopped: bool = False
+    """Shot by police, a guard or whoever lives there: who may be spoken of as a suspect or not."""
     sex: str | None = None
     age: int | None = None
     """In years."""
@@ -100,6 +106,11 @@ class People:
         self._other_numbers.update(i for time in findings.times for i in range(time.first, time.last))
         self._mentions: dict[int, Mention] = {i: mention for mention in findings.mentions for i in range(mention.first, mention.last)}
         self.entities = findings.entities
+        self._surnames = {
+            document.tokens[mention.last - 1].text: mention.entity
+            for mention in reversed(findings.mentions)
+            if mention.label == "PERSON" and mention.form == "name" and mention.last - mention.first > 1
+        }
 
     def at(self, head: int) -> list[Victim]:
         """The people of the phrase headed by a token, those coordinated with it included; empty where it names no people."""
@@ -206,6 +217,8 @@ class People:
             and age_at(self.document.body, token.end, token.end) is not None
         ):
             named = True
+        by_surname = not named and not children and token.text in self._surnames  # 'Vail died' after 'Preston Vail'
+        named = named or by_surname
         year_old = token.lower == "old" and i > 2 and not PARTS_OF_AGE.isdisjoint(word.lower for word in self.document.tokens[i - 2 : i])
         if token.lower == "one" and children and children[0].lower in ("no", "any"):
             return Victim(i, children[0].start, token.end, 0, 0, 0, noun="nobody", other=self._is_other(children, token))
@@ -228,6 +241,8 @@ class People:
         unlisted = not named and mention is None and token.tag == "NNP" and not self._is_common(token)
         noun = "" if named or unlisted else "people" if token.tag == "CD" or token.lower == "both" else token.lemma
         entity = mention.entity if mention is not None and (named or mention.form != "name") else None
+        if by_surname:
+            entity = self._surnames[token.text]
         apposed = self._name_beside(i) if not named and best == 1 else None
         if apposed is not None and entity is None:
             entity = apposed.entity
