@@ -7,11 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from warehouse.errors import WarehouseError
+
 if TYPE_CHECKING:  # spaCy takes a second to import, which commands that only read shouldn't pay for
     from transforms.annotate import Annotator
 
 
-class ModelMissingError(RuntimeError):
+class ModelMissingError(WarehouseError):
     """The language pipeline that the settings name is not installed."""
 
 
@@ -29,7 +31,7 @@ def require(model: str) -> None:
 
     if not is_package(model) and not Path(model).exists():
         raise ModelMissingError(
-            f"the language model {model!r} is not installed: run `make install`, or set NIGHTDESK_MODEL to an installed spaCy pipeline"
+            f"The language model {model!r} is not installed.", "Run `make install`, or name an installed spaCy pipeline by --model."
         )
 
 

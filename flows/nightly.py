@@ -23,7 +23,7 @@ from flows.inputs.listing import FoundFile, listed
 from flows.monitoring import artifacts, logs, metrics, notify, outcome, report
 from flows.monitoring.progress import Progress
 from flows.monitoring.summary import Summary
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError, completed
 from flows.spool import Spool, spool
 from flows.workers import Run, workers
 from warehouse.originals import Originals
@@ -63,6 +63,13 @@ def fetch_feed(source: sources.FeedSource, fetcher: Fetcher, home: Path) -> list
 @flow(name="nightdesk", task_runner=THREADS, persist_result=False, on_crashed=[notify.crashed])
 def nightly(paths: list[str], settings: Settings) -> Summary:
     """Ingest what is new below `paths`, or without any in the sources that are set, all in one commit, and tell how it ended."""
+    try:
+        settings = completed(settings)  # a schedule gives no more than the home: the rest is what stands there tonight
+    except SettingsError as error:
+        logs.set_up(error.sound)
+        summary = Summary("", error.sound.home)
+        _tell(outcome.failed(error, summary, paths, error.sound), summary, error.sound)
+        raise
     summary = Summary("", settings.home)
     logs.set_up(settings)
     try:

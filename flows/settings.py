@@ -5,13 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
+from collections.abc import Set as AbstractSet
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 import seeds
 from flows.inputs.retries import Retries
@@ -28,6 +36,11 @@ class SettingsError(WarehouseError):
     """Settings that are wrong: where they stand, which, and why."""
 
     is_usage = True
+
+    def __init__(self, message: str, remedy: str, sound: Settings) -> None:
+        super().__init__(message, remedy)
+        self.sound = sound
+        """What is right of them, so that whoever is to be told of the others can be."""
 
 
 class FetchSettings(BaseModel):
@@ -52,10 +65,10 @@ class FetchSettings(BaseModel):
         return Retries(self.retries, self.retry_seconds)
 
 
-class Settings(BaseSettings):
-    """Settings of one run. The earlier source wins: command line, environment, `<home>/settings.toml`, default."""
+class Settings(BaseModel):
+    """Settings of one run: those that are given, and defaults. `load` and `completed` add those of the environment and the home's file."""
 
-    model_config = SettingsConfigDict(env_prefix="NIGHTDESK_", extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     home: Path = Field(DEFAULT_HOME, description="Folder that holds the warehouse.")
     sources: list[Source] = Field([], description="What a run without paths reads: `[[sources]]`.")
@@ -126,6 +139,12 @@ class Settings(BaseSettings):
                     raise ValueError(f"address {number} is none that apprise knows")
         return value
 
+
+class _Complete(Settings, BaseSettings):
+    """The earlier source wins: what is given, environment, `<home>/settings.toml`, default."""
+
+    model_config = SettingsConfigDict(env_prefix="NIGHTDESK_", extra="forbid")
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -136,38 +155,51 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line, environment, then the home's own file."""
-        given = init_settings().get("home") or os.environ.get("NIGHTDESK_HOME") or DEFAULT_HOME
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, Path(given) / FILE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file(init_settings()))
 
 
 def load(home: Path, **given: Any) -> Settings:
     """The settings of a home, with what the command line gives. Raises SettingsError, which names every setting that is wrong."""
+    return _complete({"home": home, **given})
+
+
+def completed(settings: Settings) -> Settings:
+    """Settings with what environment and file say of all that was not given. Raises SettingsError as `load` does."""
+    return settings if isinstance(settings, _Complete) else _complete({name: getattr(settings, name) for name in settings.model_fields_set})
+
+
+def _complete(given: dict[str, Any]) -> Settings:
+    file = _file(given)
     try:
-        return Settings(home=home, **given)
+        return _Complete(**given)
     except ValidationError as error:
-        raise SettingsError("\n".join(problems(error, home, given)), "See `docs/sources.md` and `docs/operation.md`.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{home / FILE} is no TOML: {error}.", "A text stands in quotation marks, a list of tables in [[…]].") from None
+        in_file = tomllib.loads(file.read_text("utf8")) if file.exists() else {}
+        wrong = {str(problem["loc"][0]) for problem in error.errors()}
+        lines = [_problem(problem, file, given, in_file) for problem in error.errors()]
+        raise SettingsError("\n".join(lines), "See `docs/sources.md` and `docs/operation.md`.", _sound(given, in_file, wrong)) from None
+    except ValueError as error:  # no TOML, or no UTF-8
+        remedy = "A text stands in quotation marks, a list of tables in [[…]]."
+        raise SettingsError(f"{file} is no TOML: {error}.", remedy, _sound(given)) from None
     except OSError as error:
-        raise SettingsError(f"{home / FILE} can't be read: {error.strerror}.", "Mend its permissions.") from None
+        raise SettingsError(f"{file} can't be read: {error.strerror}.", "Mend its permissions.", _sound(given)) from None
 
 
-def problems(error: ValidationError, home: Path, given: dict[str, Any]) -> list[str]:
-    """A sentence for each setting that is wrong: the file or variable it stands in, its name, what was given, and what is asked."""
-    try:
-        in_file = tomllib.loads((home / FILE).read_text("utf8"))
-    except (OSError, ValueError):
-        in_file = {}
-    return [_problem(problem, home, given, in_file) for problem in error.errors()]
+def _file(given: dict[str, Any]) -> Path:
+    return Path(given.get("home") or os.environ.get("NIGHTDESK_HOME") or DEFAULT_HOME) / FILE
 
 
-def _problem(problem: Any, home: Path, given: dict[str, Any], in_file: dict[str, Any]) -> str:
+def _sound(given: dict[str, Any], in_file: dict[str, Any] | None = None, wrong: AbstractSet[str] = frozenset()) -> Settings:
+    """The settings without those that are wrong."""
+    every = (in_file or {}) | EnvSettingsSource(_Complete)() | given
+    return Settings(**{name: value for name, value in every.items() if name not in wrong})
+
+
+def _problem(problem: Any, file: Path, given: dict[str, Any], in_file: dict[str, Any]) -> str:
+    """A sentence for a setting that is wrong: the file or variable it stands in, its name, what was given, and what is asked."""
     place = [part for part in problem["loc"] if part != "[key]"]
     name = str(place[0]) if place else ""
     variable = f"NIGHTDESK_{name.upper()}"
-    where = (
-        "the command line" if name in given else variable if variable in os.environ else home / FILE if name in in_file else "the settings"
-    )
+    where = "the command line" if name in given else variable if variable in os.environ else file if name in in_file else "the settings"
     if name == "sources" and len(place) > 1 and isinstance(place[1], int):
         place = [f"sources[{place[1] + 1}]", *place[3:]]  # counted as people do; what follows is the kind that pydantic took it for
     is_secret = name == "notify" or "headers" in place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
@@ -15,11 +14,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.cli import export, history, operation, read, search, serve, storage
-from flows.language import ModelMissingError
+from flows.errors import told
 from warehouse.errors import WarehouseError
-
-NOT_WRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
-MAKE_ROOM = "Nothing is half done: make room or mend the permissions, and run the same command again."
 
 
 class Exit(IntEnum):
@@ -54,7 +50,7 @@ def run(
         list[str] | None,
         typer.Argument(
             help="Files, folders, URLs and patterns of them, archives and compressed files among them; without any, the sources of the home's settings.toml.",
-            metavar="[PATH]…",
+            metavar="PATH",
         ),
     ] = None,
     home: HomeOption = Path("nightdesk-home"),
@@ -102,7 +98,7 @@ def run(
 def schedule(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="What to read each time; without any, the sources of the home's settings.toml.", metavar="[PATH]…"),
+        typer.Argument(help="What to read each time; without any, the sources of the home's settings.toml.", metavar="PATH"),
     ] = None,
     home: HomeOption = Path("nightdesk-home"),
     cron: Annotated[str, typer.Option(help="When to run: minute, hour, day of the month, month, day of the week.")] = "0 3 * * *",
@@ -149,8 +145,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         app()
-    except (WarehouseError, OSError, ModelMissingError) as error:
-        fail(f"{error}. {MAKE_ROOM}" if isinstance(error, OSError) and error.errno in NOT_WRITABLE else str(error))
+    except (WarehouseError, OSError) as error:
+        fail(str(told(error)))
         sys.exit(Exit.USAGE if isinstance(error, WarehouseError) and error.is_usage else Exit.FAILED)
     except SystemExit as ended:
         if ended.code == Exit.INTERRUPTED:  # typer makes that of a KeyboardInterrupt

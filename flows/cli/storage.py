@@ -47,10 +47,10 @@ def rebuild(
     Nights may run meanwhile. One that is cut short goes on where it was. Ids stay where the text is the same; where they don't, old ones lead on.
     """
     from flows.archives import rebuilding
-    from flows.settings import Settings
+    from flows.settings import load
 
     given = {"processes": processes, "model": model, "quiet": quiet or None}
-    settings = Settings(home=home, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    settings = load(home, **{name: value for name, value in given.items() if value is not None})
     if discard:
         rebuilding.discard(settings)
         return
@@ -63,17 +63,17 @@ def rebuild(
 def promote(home: HomeOption = HOME) -> None:
     """Make what `nightdesk rebuild --stage` has made the current state, with the runs that came in since. The state before stays a snapshot."""
     from flows.archives import rebuilding
-    from flows.settings import Settings
+    from flows.settings import load
 
-    typer.echo(f"Snapshot {rebuilding.promote(Settings(home=home))} is current.")
+    typer.echo(f"Snapshot {rebuilding.promote(load(home))} is current.")
 
 
 def gc(wait: WaitOption = 0, home: HomeOption = HOME) -> None:
     """Remove what nothing needs any more: snapshots and originals beyond the time for which they are kept (settings `keep_days`, `keep_originals_days`)."""
-    from flows.settings import Settings
+    from flows.settings import load
     from warehouse import garbage
 
-    settings = Settings(home=home)
+    settings = load(home)
     gone = garbage.gc(home, settings.keep_days, settings.keep_originals_days, wait)
     typer.echo(f"{len(gone.snapshots):,} snapshots and {gone.originals:,} originals ({gone.bytes:,} bytes) removed.")
 

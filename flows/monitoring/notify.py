@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flows.monitoring.outcome import Outcome
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError, completed
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun, State
@@ -84,7 +84,11 @@ def crashed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     from flows.monitoring import outcome
 
     given = flow_run.parameters.get("settings") or {}
-    settings = Settings(**{name: value for name, value in given.items() if name != "notify"})  # addresses are no parameters: see Settings
+    parameters = Settings(**{name: value for name, value in given.items() if name != "notify"})  # addresses are no parameters: see Settings
+    try:
+        settings = completed(parameters)
+    except SettingsError as error:
+        settings = error.sound
     ended = outcome.crashed(settings.home, state.message or "Its process died.", flow_run.parameters.get("paths") or [])
     ended.keep()
     tell(ended, settings)

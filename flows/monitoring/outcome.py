@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self
 
+from flows.errors import told
 from flows.gates import GateError
 from flows.monitoring.summary import Summary
 from flows.settings import Settings
-from warehouse.errors import LockedError, WarehouseError
+from warehouse.errors import LockedError
 
 State = Literal["committed", "nothing new", "stopped", "failed", "interrupted"]
 FILE = "last_run.json"
-DEFECT = "This is a defect of Nightdesk: please report it with this message."
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,10 @@ def failed(error: BaseException, summary: Summary, paths: list[str], settings: S
     """The outcome of a run that an error ended."""
     home = settings.home.absolute()
     state: State = "stopped" if isinstance(error, GateError) else "failed" if isinstance(error, Exception) else "interrupted"
-    what = error.message if isinstance(error, WarehouseError) else f"{type(error).__name__}: {error}".removesuffix(": ")
+    what, remedy = told(error)
     command = f"nightdesk status --home {_word(home)}" if isinstance(error, LockedError) else _again(paths, home)
     return Outcome(
-        state, home, _now(), summary.total_seconds, what, command, summary.run_id or None, summary.step, concerned(error), _remedy(error)
+        state, home, _now(), summary.total_seconds, what, command, summary.run_id or None, summary.step, concerned(error), remedy
     )
 
 
@@ -99,18 +99,6 @@ def crashed(home: Path, what: str, paths: list[str]) -> Outcome:
 
 def _again(paths: list[str], home: Path) -> str:
     return " ".join(["nightdesk run", *map(_word, paths), f"--home {_word(home)}"])
-
-
-def _remedy(error: BaseException) -> str:
-    if isinstance(error, WarehouseError):
-        return error.remedy
-    if isinstance(error, FileNotFoundError):
-        return "Name files and folders that are there."
-    if isinstance(error, OSError):
-        return "Make room or mend the permissions, and run again: finished batches are kept."
-    if isinstance(error, MemoryError):
-        return "Run with fewer --processes, or more memory: finished batches are kept."
-    return DEFECT if isinstance(error, Exception) else "Run again: finished batches are kept."
 
 
 @contextmanager

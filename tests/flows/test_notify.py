@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from flows import nightly
 from flows.gates import GateError
 from flows.monitoring import notify, outcome
 from flows.monitoring.summary import STEPS, Summary
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError
 from warehouse.errors import LockedError
 
 
@@ -148,6 +149,20 @@ def test_a_trial_message_is_sent_on_request(cli, webhook, tmp_path):
     assert (done.returncode, done.stdout.strip()) == (1, "sent to 1 of 2 addresses")
     assert [message["title"] for message in got] == ["Nightdesk: a trial"]
     assert cli("notify", "--home", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("wrong", ["processes = 'many'", "speed = 3"])
+def test_a_night_with_wrong_settings_is_told_of(webhook, tmp_path, wrong):
+    """A schedule names the home only. What stands there tonight is told of by the settings that are right, and kept for `status`."""
+    address, got = webhook
+    (tmp_path / "settings.toml").write_text(f'{wrong}\nnotify = ["{address}"]\n', "utf8")
+    parameters = nightly.nightly.validate_parameters({"paths": ["inbox"], "settings": {"home": str(tmp_path)}})
+    with pytest.raises(SettingsError):
+        nightly.nightly.fn(**parameters)
+    last = outcome.Outcome.last(tmp_path)
+    assert last is not None
+    assert last.what in got[0]["message"]
+    assert f"{tmp_path}/settings.toml: {wrong.split()[0]}: " in last.what
 
 
 def test_a_dead_process_is_told_of_by_prefect(webhook, tmp_path, monkeypatch):

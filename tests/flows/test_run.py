@@ -150,7 +150,9 @@ def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["run", "no/such/folder"], 1, "no/such/folder"),
+        (["run", "no/such/folder"], 1, "no/such/folder: no such file or folder. Name files"),
+        (["sql", "select 1", "--home", "no/home"], 1, "Fill it with `nightdesk run PATH`"),
+        (["run", "README.md", "--home", "README.md"], 1, "README.md/lake: Not a directory. A file stands where a folder is needed"),
         (["run"], 2, "No PATH is given, and no sources are set"),
         (["run", ".", "--published", "yesterday"], 2, "--published"),
         (["run", ".", "--processes", "0"], 2, "--processes"),
