@@ -15,7 +15,11 @@ WEAPONS = [
     ("Eritrea launched 24 missiles and at least 310 drones in the joint attack.", "attack", []),
     ("Eritrea fired an unheard-of 530 drones and missiles at Djibouti.", "fired", [("drone", 530, 530), ("missile", None, None)]),
     ("Two blasts shook the port, and residents saw flashes from air defence systems.", "blasts", []),
-    ("Two cooks were shot with a pistol.", "shot", [("firearm", None, None)]),
+    ("Two cooks were shot with a pistol.", "shot", [("firearm", 1, 1)]),
+    ("Rebels dynamited the bridge at Puerto Alto.", "dynamited", [("explosive", None, None)]),
+    ("A tanker lorry and an army truck hit a roadside bomb near the dam.", "bomb", [("bomb", 1, 1)]),
+    ("Rebels attacked the post with mortars and fled with nine rifles.", "attacked", [("artillery", None, None)]),
+    ("Three guards died in a gun battle with smugglers.", "battle", []),
 ]
 
 

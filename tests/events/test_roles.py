@@ -10,6 +10,11 @@ from transforms.document import Document
 from transforms.records import Party
 
 ROLES = [
+    ("Rebels fired two rockets at northern Israel.", "fired", "Rebels", "northern Israel"),
+    ("Youths hurled a grenade at a bus station.", "hurled", "Youths", "a bus station"),
+    ("A woman blew herself up at the gate of a barracks.", "blew", "A woman", "the gate of a barracks"),
+    ("The rebels blew up a section of the pipeline.", "blew", "The rebels", "a section of the pipeline"),
+    ("A bomb tore through a market.", "tore", None, "a market"),
     ("Gunmen shot a baker.", "shot", "Gunmen", "a baker"),
     ("A baker was shot by gunmen.", "shot", "gunmen", "a baker"),
     ("A baker was shot.", "shot", None, "a baker"),

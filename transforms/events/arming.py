@@ -15,10 +15,12 @@ PLATFORMS = frozenset({"tank", "vehicle", "aircraft", "ship"})
 TAKING = frozenset(
     {
         "seize", "capture", "confiscate", "recover", "find", "discover", "deliver", "supply", "buy", "sell", "hand",
-        "surrender", "stockpile", "smuggle", "store", "carry", "own", "show", "leave",
+        "surrender", "stockpile", "smuggle", "store", "carry", "own", "show", "leave", "take", "steal", "loot", "gather", "collect",
     }
 )  # fmt: skip
 """Verbs of which a weapon is the object, not the means."""
+LEAVING = frozenset({"flee", "escape", "leave", "withdraw", "run", "go", "return", "make", "get", "drive", "retreat"})
+"""Verbs whose 'with' tells what somebody took along."""
 USING = frozenset(["use", "employ", "fire", "wield", "detonate", "throw", "hurl", "launch", "plant", "place", "arm", "brandish", "open"])
 REACH = 6
 """Sentences back to the event that a weapon was used in."""
@@ -37,6 +39,10 @@ DEFENSIVE = frozenset({"defence", "defense", "interceptor", "interceptors", "ant
 """Words in the names of weapons that ward off attacks."""
 LONGEST_NAME = 3
 """Words of a weapon's name before an event's noun."""
+NAMING = frozenset({"dynamite", "knife", "grenade", "firebomb", "bayonet", "torpedo"})
+"""Weapons that a verb made of their name tells for sure. What is shelled, gunned down or machinegunned may have met with any gun."""
+VERB_ENDINGS = ("", "d", "ed", "s", "es", "ing")
+"""What a verb may add to the name of a weapon: dynamite-d, firebomb-ing."""
 MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -63,6 +69,9 @@ def weapons_of(
         for first, cls in _within(document, tokens[i], lexicon):
             if first not in taken:
                 found[i].append(_weapon(document, first, tokens[i], cls, counts))
+        named = _named_by_verb(document, tokens[i], lexicon)
+        if named is not None and all(weapon.cls != named.cls for weapon in found[i]):
+            found[i].append(named)
     return {event: tuple(weapons) for event, weapons in found.items()}
 
 
@@ -104,10 +113,18 @@ def _is_means(document: Document, mention: Mention) -> bool:
         head, above = (above, document.tokens[above.head]) if head.dep == "conj" else _through(document, above)
     if head.dep == "dobj" and above.lemma in TAKING:
         return False
-    return not (
-        _class(mention) in PLATFORMS
-        and (head.dep in ("dobj", "nsubjpass") or (head.dep == "pobj" and above.lower in ("on", "against", "at")))
-    )
+    if head.dep == "pobj" and above.lower == "with" and document.tokens[above.head].lemma in LEAVING:
+        return False
+    return _class(mention) not in PLATFORMS or not _is_hit(document, head, above)
+
+
+def _is_hit(document: Document, head: Token, above: Token) -> bool:
+    """Whether a tank or an aircraft is what something was done to: the object, or what a bomb was under."""
+    if head.dep == "pobj":
+        return above.lower in ("on", "against", "at", "under", "of", "near", "behind", "inside", "in")
+    if head.dep == "nsubj" and above.lemma in ("hit", "strike", "trigger"):
+        return any(child.dep == "dobj" and child.lemma in EXPLODING for child in document.children(above.i))
+    return head.dep in ("dobj", "nsubjpass")
 
 
 def _through(document: Document, preposition: Token) -> tuple[Token, Token]:
@@ -130,15 +147,31 @@ def _within(document: Document, trigger: int, lexicon: WeaponLexicon) -> Iterato
     for start in range(first, trigger):
         words = tuple(token.lower for token in document.tokens[start:trigger] if token.text != "-") or ("",)
         entry = next((entry for entry in lexicon.phrases.get(words[0], ()) if entry.words == words), None)
-        if entry is not None:
+        if entry is not None and document.tokens[trigger].lower not in lexicon.neighbours[entry.cls].before:
             yield start, entry.cls
             return
 
 
+def _named_by_verb(document: Document, trigger: int, lexicon: WeaponLexicon) -> Weapon | None:
+    """The weapon whose name a verb is made of: 'dynamite' in 'dynamited the bridge', of which the text has these letters."""
+    token = document.tokens[trigger]
+    name = next((token.lower.removesuffix(ending) for ending in VERB_ENDINGS if token.lower.removesuffix(ending) in NAMING), None)
+    if token.pos != "VERB" or name is None:
+        return None
+    return Weapon(lexicon.weapon_class(name) or "other", token.start, token.start + len(name), None, None)
+
+
 def _weapon(document: Document, first: int, last: int, cls: str, counts: Mapping[int, Quantity]) -> Weapon:
-    quantity = counts.get(document.head_of(first, last))
+    head = document.head_of(first, last)
+    quantity = counts.get(head)
     low, high = (quantity.low, quantity.high) if quantity else (None, None)
     if quantity and low is None and high is None:
         low = high = quantity.best
+    if (
+        quantity is None
+        and document.tokens[head].tag in ("NN", "NNP")
+        and any(child.lower in ("a", "an") for child in document.children(head))
+    ):
+        low = high = 1
     start, end = document.span(first, last)
     return Weapon(cls, start, end, None if low is None else int(low), None if high is None else int(high))

@@ -18,6 +18,7 @@ MENTION_LABELS = PARTY_LABELS | NAMES_OF_NO_EVENT
 SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
 """What an attack is made with, or of."""
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 CIRCUMSTANCES = frozenset({"wake", "aftermath", "interview", "statement", "speech", "light", "face", "letter", "meeting", "case"})
 OCCASIONS = frozenset(
     {
@@ -116,6 +117,9 @@ class Parties:
         words = self._lexicon.words
         if any(token.lemma in words[name] for name in SUFFERING_CLASSES) or self.can_act(i):
             return True
+        counted = counted_by(self._document, i)
+        if counted is not None and self.can_suffer(counted, harm=harm):
+            return True
         if token.lemma in words["thing"] or token.pos not in ("NOUN", "PROPN"):
             return False
         return not harm or self.is_named(i) or self.is_place(i)
@@ -187,6 +191,10 @@ class Parties:
     def is_setting(self, i: int) -> bool:
         """Whether token `i` names where or at what occasion something was, as a place and a party do."""
         return self.is_place(i) or self._document.tokens[i].lemma in OCCASIONS
+
+    def is_reflexive(self, i: int) -> bool:
+        """Whether token `i` means the doer again: who blows himself up does it to others."""
+        return self._document.tokens[i].lower in REFLEXIVE
 
     def is_circumstance(self, i: int) -> bool:
         """Whether an 'in' before token `i` tells how or after what something was done: "in the wake of", "in an interview"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from transforms.document import Document, Token
@@ -24,6 +25,8 @@ FALLBACK_OF = {
 """Where else the other side of a political event may stand."""
 WHERE_SLOTS = frozenset({"at", "in", "near", "into"})
 """Slots that say of a place where something was done, not to whom: shots fired at a park."""
+AIMED_SLOTS = frozenset({"at", "into"})
+"""Slots of what something is hurled at."""
 BLAMING = frozenset({"blame", "pin"})
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 MAX_CLIMB = 4
@@ -45,9 +48,10 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     if frame.event_class.event_type not in IMPERSONAL_TYPES and subjects and actor is None:
         return None
     partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
-    target = partner if partner is not None else find_target(match, frame.target, parties, actor, tangible=tangible)
+    hurled = {i for i in match.words if frame.event_class.event_type == "ASSAULT" and document.tokens[i].lemma in lexicon.words["hurled"]}
+    target = partner if partner is not None else find_target(match, frame.target, parties, actor, hurled, tangible=tangible)
     if target is None and not tangible:
-        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, tangible=tangible)
+        target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, hurled, tangible=tangible)
     if (
         frame.patient_subject
         and document.tokens[match.token].tag in ("VBN", "VBD")
@@ -124,9 +128,14 @@ def is_others(document: Document, clause: Token, pronoun: Token) -> bool:
     return subject is not None and subject.i != pronoun.i and subject.pos == "PROPN"
 
 
-def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, *, tangible: bool) -> int | None:
-    """The first filler of these slots that can be a target; else somebody inside such a filler."""
-    taken = (actor, match.token)
+def find_target(
+    match: Match, slots: tuple[str, ...], parties: Parties, actor: int | None, hurled: AbstractSet[int], *, tangible: bool
+) -> int | None:
+    """The first filler of these slots that can be a target; else somebody inside such a filler.
+
+    `hurled` are weapons that the trigger sets off: never the target, which is what they are hurled at, be it a place.
+    """
+    taken = (actor, match.token, *hurled)
     event_class = match.trigger.frame.event_class
     harm = event_class.event_type in (*IMPERSONAL_TYPES, "LEGAL") or event_class.mode == "arrest"
     heads = [
@@ -134,8 +143,9 @@ def find_target(match: Match, slots: tuple[str, ...], parties: Parties, actor: i
         for slot in slots
         for i in match.slots.get(slot, ())
         if i not in taken
-        and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i))
+        and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i) and not (hurled and slot in AIMED_SLOTS))
         and not (slot == "in" and parties.is_circumstance(i))
+        and not parties.is_reflexive(i)
     ]
     for i in heads:
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from transforms.document import Document, Token
@@ -36,6 +37,8 @@ ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gun
 OFTEN = frozenset({"often", "repeatedly", "frequently", "regularly", "routinely", "sometimes", "usually", "periodically", "occasionally"})
 """Adverbs of what was not one event."""
 FAMILIES = {"ASSAULT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
+SIDES = {"MIL": "army", "REB": "rebels", "UAF": "rebels"}
+"""The sides of a war, by the sector of who acts for them."""
 WIDE = frozenset({"earthquake", "weather", "drought", "epidemic", "volcano"})
 """Kinds that befall more than one town."""
 LONG_AGO = 30
@@ -65,6 +68,8 @@ class Cluster:
     entities: set[int] = field(default_factory=set)
     victims: set[int] = field(default_factory=set)
     """The entities that it was done to."""
+    sides: set[str] = field(default_factory=set)
+    """The side of a war that did it."""
     scope: int = -1
     """The paragraph that a list gives to one event; -1 for the running text."""
     last_sentence: int = -1
@@ -132,6 +137,9 @@ def cluster(
         found.entities.update(party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None)
         if event.target is not None and event.target.entity is not None:
             found.victims.add(event.target.entity)
+        side = _side(event)
+        if side is not None:
+            found.sides.add(side)
         found.last_sentence = token.sentence
         triggers[token.i] = found
     return clusters
@@ -218,14 +226,12 @@ def _find(
         and _kinds_agree(event, known)
         and not _conflicts(known, time, place, home)
         and not _others_death(event, token, known)
+        and not _others_deed(event, known)
     ]
     if time is not None and dating.is_vague(time):
         candidates = [known for known in candidates if known.times]
-    passed = [
-        known
-        for known in candidates
-        if not (known.times and all(map(dating.is_vague, known.times)) and known.last_sentence < token.sentence - 1)
-    ]
+    news = _day_of_news(document, clusters)
+    passed = [known for known in candidates if known.last_sentence >= token.sentence - 1 or not _is_of_long_before(known, news)]
     candidates = passed or candidates
     if not candidates:
         return None
@@ -240,10 +246,41 @@ def _find(
     return None
 
 
+def _day_of_news(document: Document, clusters: Sequence[Cluster]) -> date | None:
+    """When what the article tells first was, as far as is known by then; else the day of publication."""
+    first = next((known for known in clusters if known.told and known.family in HARMFUL), None)
+    time = dating.best_time(first.times) if first is not None else None
+    if time is not None and time.begin is not None:
+        return time.begin
+    return document.published.date() if document.published is not None else None
+
+
+def _is_of_long_before(known: Cluster, news: date | None) -> bool:
+    """Whether an event was only looked back upon, so that talk of 'the shooting' some sentences on is of the news again."""
+    if not known.times:
+        return False
+    time = dating.best_time(known.times)
+    until = (time.until or time.begin) if time is not None else None
+    return all(map(dating.is_vague, known.times)) or (news is not None and until is not None and (news - until).days > LONG_AGO)
+
+
 def _others_death(event: Event, token: Token, known: Cluster) -> bool:
     """Whether a noun names the death of somebody ("the murder of the judge") where the known event befell others."""
     victim = event.target.entity if event.target is not None and token.pos != "VERB" else None
     return victim is not None and bool(known.victims) and victim not in known.victims
+
+
+def _side(event: Event) -> str | None:
+    """Whose attack it is, as far as that sets it apart. Those who clash are one each."""
+    if event.event_type != "ASSAULT" or event.event_mode == "clash" or event.actor is None:
+        return None
+    return SIDES.get(event.actor.sector or "")
+
+
+def _others_deed(event: Event, known: Cluster) -> bool:
+    """Whether an attack is of the other side than the known one: the army shells the hills that rebels attacked from."""
+    side = _side(event)
+    return side is not None and bool(known.sides) and side not in known.sides
 
 
 def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
