@@ -8,7 +8,7 @@ from transforms.document import Document
 from transforms.events.lexicon import EventLexicon
 from transforms.records import Event
 from transforms.tolls.casualties import Casualty
-from transforms.tolls.victims import CHARGE
+from transforms.tolls.victims import UNNAMED
 
 FIREARM_CUES = frozenset(
     ["gunshot", "gun", "bullet", "shooting", "gunfire", "gunman", "handgun", "rifle", "pistol", "shotgun", "firearm", "shot"]
@@ -27,7 +27,7 @@ def implied_events(document: Document, casualties: Sequence[Casualty], events: S
         return ()
     found: dict[int, Event] = {}
     for casualty in casualties:
-        if casualty.measure not in MEASURES or casualty.victim.best == 0 or casualty.victim.noun == CHARGE or casualty.predicate in found:
+        if casualty.measure not in MEASURES or casualty.victim.best == 0 or casualty.victim.noun in UNNAMED or casualty.predicate in found:
             continue
         words = {token.lemma for token in document.sentence_tokens(casualty.sentence)}
         if words & FIREARM_CUES:

@@ -10,8 +10,9 @@ from transforms.records import Findings
 from transforms.tolls.clauses import SUBJECTS, Clauses
 from transforms.tolls.lexicon import Frame, TollLexicon
 from transforms.tolls.meaning import died, disjoined, measure_of, negated, of_other_times, somebody_unhurt, unreal
+from transforms.tolls.people import People
 from transforms.tolls.slots import SLOTS
-from transforms.tolls.victims import People, Victim
+from transforms.tolls.victims import Victim
 
 HURT = {"hit": "injured"}
 """Measures that stand for another."""

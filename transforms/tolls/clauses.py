@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from transforms.document import Document, Token
 from transforms.tolls.lexicon import TollLexicon
-from transforms.tolls.victims import People, Victim
+from transforms.tolls.people import People
+from transforms.tolls.victims import Victim
 
 SUBJECTS = ("nsubj", "nsubjpass")
 PASSIVE_HEADLINE = frozenset(

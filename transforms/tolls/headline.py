@@ -27,6 +27,7 @@ class Heard(NamedTuple):
     """How many, where it gives a number."""
     one_death: bool = False
     """Whether it tells of a death, and of no number and no group of people."""
+    murder_suicide: bool = False
 
 
 UNHEARD = Heard()
@@ -35,6 +36,11 @@ UNHEARD = Heard()
 def heard(headline: str, lexicon: TollLexicon) -> Heard:
     """What a headline says of the dead."""
     words = [found.group().casefold() for found in WORD.finditer(headline)]
+    return _dead(headline, words, lexicon)._replace(murder_suicide="murder-suicide" in words)
+
+
+def _dead(headline: str, words: list[str], lexicon: TollLexicon) -> Heard:
+    """What a headline of these words says of the dead."""
     for i, word in enumerate(words):
         number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
         if (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.tolls.casualties import Casualty
-from transforms.tolls.victims import CHARGE, Victim
+from transforms.tolls.victims import UNNAMED, Victim
 
 ELDERS = frozenset(
     {
@@ -22,9 +22,13 @@ CHILD_NOUNS = frozenset(["boy", "girl", "child", "kid", "teen", "teenager", "juv
 ADULT_AGE, CHILD_AGE = 18, 20
 ANYBODY = frozenset(["victim", "man", "woman", "person", "boy", "girl", "teen", "teenager", "child", "old"])
 """Nouns by which a sentence may call somebody again whom it has called by another ('A clerk was shot, and the woman died')."""
+BYSTANDERS = frozenset(
+    ["friend", "bystander", "passer-by", "passerby", "neighbor", "neighbour", "relative", "acquaintance", "companion", "customer"]
+)
+"""Nouns by which nobody is called who has been named: 'A friend was grazed.'"""
 SHORT = 4
 """Letters below which two words that differ in one are two words."""
-SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing", CHARGE})
+SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing", *UNNAMED})
 """Nouns that stand for the deaths, not for one more person."""
 STATES = {"killed": ("killed", "hit"), "injured": ("injured", "hit"), "hit": ("killed", "injured", "hit")}
 
@@ -161,6 +165,8 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
         return next(iter(fitting or unnamed or _nameless_perpetrators(casualty, persons, fate)), None)
     if victim.definite:
         return _first_of_noun(fitting or ([] if several_dead and fate == "killed" else candidates), victim.noun)
+    if victim.noun in BYSTANDERS:
+        fitting = [person for person in fitting if not person.names]
     return fitting[0] if fitting else None
 
 

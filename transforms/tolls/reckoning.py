@@ -10,7 +10,7 @@ from transforms.records import Toll
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.headline import UNHEARD, Heard
 from transforms.tolls.individuals import SUMMARIES, Person, individuals
-from transforms.tolls.victims import CHARGE
+from transforms.tolls.victims import MURDER_SUICIDE, UNNAMED
 
 TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life"])
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
@@ -42,6 +42,8 @@ def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[T
     Of figures that the body offers, the one is taken that the headline gives too.
     """
     casualties = _heard_dead(casualties, 1 if headline.one_death else headline.killed)
+    if headline.murder_suicide or any(casualty.victim.noun == MURDER_SUICIDE for casualty in casualties):
+        casualties = _shot_dead(casualties)
     fatal = _killed(casualties, headline)
     found = {"killed": fatal, "injured": _injured(casualties, fatal)}
     for measure in ("missing", "captured", "displaced"):
@@ -72,14 +74,25 @@ def _heard_dead(casualties: Sequence[Casualty], dead: int | None) -> Sequence[Ca
     return [casualty._replace(measure="killed") if id(casualty) in told else casualty for casualty in casualties]
 
 
+def _shot_dead(casualties: Sequence[Casualty]) -> Sequence[Casualty]:
+    """The casualties of a murder and suicide: whoever was shot by somebody, and of whom no more is told, died."""
+    fates = {id(casualty): person.fate for person in individuals(casualties) for casualty in person.told}
+    return [
+        casualty._replace(measure="killed")
+        if (casualty.by_agent or casualty.victim.perpetrator is None) and fates.get(id(casualty), casualty.measure) == "hit"
+        else casualty
+        for casualty in casualties
+    ]
+
+
 def _killed(casualties: Sequence[Casualty], headline: Heard) -> Sum | None:
     own = [casualty for casualty in casualties if casualty.measure == "killed"]
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     persons = [person for person in individuals(casualties) if "killed" in person.by_measure]
-    if not persons and own and all(casualty.victim.noun == CHARGE for casualty in own):
+    if not persons and own and all(casualty.victim.noun in UNNAMED for casualty in own):
         return Sum(own[0].low, own[0].best, None, (own[0],))
-    own = [casualty for casualty in own if casualty.victim.noun != CHARGE]
+    own = [casualty for casualty in own if casualty.victim.noun not in UNNAMED]
     stated = _stated(own, headline.killed)
     counted = _count(persons, "killed")
     if stated is None and counted is None and own and own[0].victim.noun in SUMMARIES:
@@ -117,12 +130,16 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     gone = {id(casualty) for person in persons if person.fate == "killed" for casualty in person.told}
     stated = _stated([casualty for casualty in own if id(casualty) not in gone])
-    doers = sum(person.fate == "killed" and person.perpetrator is not False for person in persons)
     hits = _stated([casualty for casualty in casualties if casualty.measure == "hit" and id(casualty) not in gone])
     later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and c.victim.partitive)
     if hits is None or hits.best is None or hits.best < FEWEST_OF_PLURAL:
         hits = None
     elif later_dead or not any(part.victim.other for part in hits.parts):
+        again = all(part.victim.definite for part in hits.parts)  # 'he shot both': who was told of before, the dead among them
+        doers = sum(
+            person.fate == "killed" and person.perpetrator is not False and not (again and person.told[0].start < hits.parts[0].start)
+            for person in persons
+        )
         hits = _without(hits, max(0, dead - doers))
     if stated is not None and later_dead and dead == later_dead and not _besides(stated, casualties):
         stated = _without(stated, later_dead) or stated

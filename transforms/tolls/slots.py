@@ -9,7 +9,7 @@ from transforms.tolls.care import condition, fighting, hospital, in_hospital, su
 from transforms.tolls.clauses import SUBJECTS, Clauses
 from transforms.tolls.lexicon import Frame
 from transforms.tolls.meaning import is_fatal
-from transforms.tolls.victims import CHARGE, Victim, counted
+from transforms.tolls.victims import CHARGE, MURDER_SUICIDE, Victim, counted
 
 COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
 """Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
@@ -259,6 +259,15 @@ def charge(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  #
     return (Victim(token.i, token.start, token.end, 1, 1, None, definite=True, noun=CHARGE),)
 
 
+def murder_suicide(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'a murder-suicide': at least two died."""
+    children = clauses.document.children(token.i)
+    first = next((child for child in children if child.lemma == "murder"), None)
+    if first is None or any(child.lower in ATTEMPTS for child in children):
+        return ()
+    return (Victim(token.i, first.start, token.end, 2, None, None, definite=True, noun=MURDER_SUICIDE),)
+
+
 def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
     """'beaten to death', 'bled to death': what other frames do not already tell."""
     prep = clauses.document.tokens[token.head]
@@ -321,6 +330,7 @@ SLOTS: Mapping[str, Callable[[Clauses, Token, Frame], Iterable[Victim]]] = {
     "toll": toll,
     "multiple": multiple,
     "charge": charge,
+    "murder_suicide": murder_suicide,
     "to_death": to_death,
     "self": of_self,
 }
