@@ -39,6 +39,8 @@ NEW_INCIDENTS = 3
 TIMES = {"articles": 1, "fingerprints": 1, "events": 1, "quotes": 5, "mentions": 10}
 """How many generated articles' rows one article has."""
 NAME = zipf(10**9, 31)
+ENTITY_ID = "'ent_' || left(md5(k::VARCHAR), 16)"
+"""As real ones: nothing in them can be compressed but that they are hexadecimal."""
 BODY = "list_aggregate(list_transform(range(350), lambda word: 'w' || hash(i, word) % 8000), 'string_agg', ' ')"
 
 
@@ -86,7 +88,7 @@ class World:
         """Which entities each article names."""
         return _rows(f"""
             SELECT DISTINCT ON (k, i // {NAMES}) 'person:name ' || k AS entity_key, 'art_' || printf('%016x', i // {NAMES}) AS article_id,
-                   TIMESTAMP '{day}' AS published_at, 'ent_' || printf('%016x', k) AS entity_id, 'person' AS entity_type,
+                   TIMESTAMP '{day}' AS published_at, {ENTITY_ID} AS entity_id, 'person' AS entity_type,
                    'person:b' || k % 100000 AS block, 'Name ' || k AS name, ['Name ' || k] AS aliases, 1 AS mention_count, 'run_000001' AS run_id
             FROM (SELECT i, {NAME} AS k FROM range({first * NAMES}, {(first + self.articles) * NAMES}) t(i))""")
 
@@ -94,7 +96,7 @@ class World:
         """The entities that a night names, by Zipf's law: old ones, and ever new ones."""
         first, last = number * self.articles * NAMES, (number + 1) * self.articles * NAMES
         return _rows(f"""
-            SELECT DISTINCT ON (k) 'ent_' || printf('%016x', k) AS entity_id, 'person' AS entity_type, 'Name ' || k AS name, ['Name ' || k] AS aliases,
+            SELECT DISTINCT ON (k) {ENTITY_ID} AS entity_id, 'person' AS entity_type, 'Name ' || k AS name, ['Name ' || k] AS aliases,
                    [] AS roles, TIMESTAMP '2025-01-01' AS first_seen, TIMESTAMP '2025-01-01' + to_days({number}) AS last_seen,
                    {number} AS article_count, {number} AS mention_count
             FROM (SELECT {NAME} AS k FROM range({first}, {last}) t(i))""")

@@ -1,6 +1,7 @@
-"""Few files: a run leaves one new file a folder at most, and many small ones become one large one in passing.
+"""Few files: what a run writes becomes one file a folder, and many small ones become one large one in passing.
 
-Every file that is not full is smaller than the ones that will be made of it, so a row is rewritten a handful of times in its life.
+Every file that is not full is smaller than the ones that will be made of it, so a row is rewritten a handful of times in its life. A file of
+earlier runs from which a run took a few rows is not merged with the few that it brought: it was written in its old order, which costs less.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from transforms.schema import TABLES
 from warehouse.layout import SCHEMA_FILE
-from warehouse.parquet import conform
+from warehouse.parquet import read_file
 
 if TYPE_CHECKING:
     from warehouse.transaction import Transaction
@@ -22,9 +25,12 @@ FULL_BYTES = 16 << 20
 SMALL_FILES = 8
 """More files than this that are not full, in one folder, are merged."""
 
+SIMILAR = 4
+"""How many times the bytes of all smaller ones a file may have that a run wrote and that is merged with them."""
+
 
 def compact(transaction: Transaction) -> None:
-    """Merge what the transaction wrote, and what has gathered before it, where it is too many files."""
+    """Merge what the transaction wrote, and what has gathered before it where it is too many files."""
     for table in TABLES:
         for group in _groups(transaction, table):
             _merge(transaction, table, group)
@@ -38,7 +44,20 @@ def _groups(transaction: Transaction, table: str) -> Iterator[list[Path]]:
             small[file.partition].append(path)
     for paths in small.values():
         fresh = [path for path in paths if transaction.is_fresh(path)]
-        yield from _full(transaction, table, paths if len(paths) > SMALL_FILES else fresh)
+        yield from _full(transaction, table, paths if len(paths) > SMALL_FILES else _similar(transaction, table, fresh))
+
+
+def _similar(transaction: Transaction, table: str, paths: list[Path]) -> list[Path]:
+    """The files, smallest first, up to one that is much larger than all before it together."""
+    taken: list[Path] = []
+    held = 0
+    for path in sorted(paths, key=lambda path: transaction.files[table][path].bytes):
+        size = transaction.files[table][path].bytes
+        if taken and size > SIMILAR * held:
+            break
+        taken.append(path)
+        held += size
+    return taken
 
 
 def _full(transaction: Transaction, table: str, paths: list[Path]) -> Iterator[list[Path]]:
@@ -57,7 +76,7 @@ def _full(transaction: Transaction, table: str, paths: list[Path]) -> Iterator[l
 
 
 def _merge(transaction: Transaction, table: str, paths: list[Path]) -> None:
-    partition = transaction.files[table][paths[0]].partition
-    rows = conform(TABLES[table], transaction.arrow(f"SELECT * FROM {transaction.scan(table, paths)}"))
+    definition, partition = TABLES[table], transaction.files[table][paths[0]].partition
+    rows = pa.concat_tables(read_file(definition, path) for path in paths)
     transaction.drop(table, paths)
-    transaction.add(TABLES[table], rows, partition)
+    transaction.add(definition, rows, partition)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -159,14 +160,17 @@ def rollback(home: str | Path, to: int, wait_seconds: float = 0.0) -> int:
 
 
 def expired(manifests: Iterable[Manifest], keep_days: int = KEEP_DAYS, now: datetime | None = None) -> list[int]:
-    """Numbers of the snapshots that may go: older than `keep_days`, not the last of their month, and not the newest."""
-    listed = sorted(manifests, key=lambda manifest: manifest.number)
-    moment = now or datetime.now(UTC).replace(tzinfo=None)
-    last_of_month = {(manifest.committed_at.year, manifest.committed_at.month): manifest.number for manifest in listed}
-    kept = {*last_of_month.values(), *(manifest.number for manifest in listed[-1:])}
-    return [
-        manifest.number for manifest in listed if manifest.number not in kept and manifest.committed_at < moment - timedelta(days=keep_days)
-    ]
+    """Numbers of the snapshots, of all in turn, that may go: older than `keep_days`, not the last of their month, and not the newest.
+
+    No more are looked at than up to the first that is kept for its age.
+    """
+    limit = (now or datetime.now(UTC).replace(tzinfo=None)) - timedelta(days=keep_days)
+    old = takewhile(lambda pair: pair[0].committed_at < limit, pairwise(manifests))
+    return [one.number for one, following in old if _month(one) == _month(following)]
+
+
+def _month(manifest: Manifest) -> tuple[int, int]:
+    return manifest.committed_at.year, manifest.committed_at.month
 
 
 def collect(store: Writer, keep_days: int = KEEP_DAYS) -> list[int]:

@@ -73,6 +73,13 @@ def placed(rows: pa.Table, name: str, places: Any, values: Any) -> pa.Table:
     return rows.set_column(rows.schema.get_field_index(name), rows.schema.field(name), replaced)
 
 
+def without(rows: pa.Table, found: pa.Table) -> pa.Table:
+    """The rows but those whose places (`file_row_number`) were found."""
+    mask = np.ones(len(rows), dtype=bool)
+    mask[found["file_row_number"].to_numpy()] = False
+    return rows.filter(pa.array(mask))
+
+
 def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
     """Write rows, in the table's order, to `path` below the table's folder `root`; read-only from then on. Not synced.
 
@@ -89,6 +96,11 @@ def write_file(table: Table, rows: pa.Table, root: Path, path: str) -> DataFile:
     with target.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return DataFile(path, len(rows), target.stat().st_size, digest, columns_digest(rows.schema))
+
+
+def read_file(table: Table, path: Path) -> pa.Table:
+    """The rows of a file, in their order, in the table's columns and types of today."""
+    return conform(table, pq.ParquetFile(path, memory_map=True).read())
 
 
 def columns_digest(schema: pa.Schema) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
@@ -23,7 +22,7 @@ from warehouse.errors import WarehouseError
 from warehouse.following import MOVES, NAMES, Changes, carry
 from warehouse.layout import MANIFEST, SCHEMA_FILE, schema_file
 from warehouse.manifest import DataFile, Manifest
-from warehouse.parquet import columns_digest, conform, in_order, partitions, placed, write_file
+from warehouse.parquet import columns_digest, conform, in_order, partitions, placed, read_file, without, write_file
 from warehouse.state import Files, State
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ class Transaction(State):
         self._writer = writer
         self._serial = count(1)
         self._moves = [MOVES.empty_table()]
+        self._name_of: dict[str | None, str | None] = {}
         self.root.mkdir(parents=True)
         for definition in TABLES.values():
             self._add_schema_file(definition)
@@ -65,32 +65,27 @@ class Transaction(State):
     def append(self, table: str, rows: pa.Table) -> None:
         """Add rows, whose keys must not be stored yet. Columns that are absent are NULL."""
         definition = TABLES[table]
+        self._note_names(table, rows)
         self._add_all(definition, partitions(definition, conform(definition, rows)))
 
     def upsert(self, table: str, rows: pa.Table, gone: Iterable[str] = ()) -> None:
         """Put whole rows in the place of those with the same key, and add those that have none. Rows with a key that is `gone` go."""
-        definition = TABLES[table]
-        old = rows.select(list(definition.key))
+        old = rows.select(list(TABLES[table].key))
         if gone:
             old = pa.concat_tables([old, pa.table([pa.array(gone, pa.string())], schema=old.schema)])
-        if definition.partitioned:
-            self.delete(table, old)
-            self.append(table, rows)
-            return
-        with self.registered("patch", old):
-            same = _same_key(definition)
-            paths = self._holding(definition, same)
-            kept = self.arrow(f"SELECT stored.* FROM {self.scan(table, paths)} stored ANTI JOIN patch ON {same}")
-        self.append(table, pa.concat_tables([conform(definition, kept), conform(definition, rows)]))
-        self.drop(table, paths)
+        self.delete(table, old)
+        self.append(table, rows)
 
     def delete(self, table: str, keys: pa.Table) -> None:
         """Remove the rows that have one of these keys; further columns of `keys` don't matter."""
         definition = TABLES[table]
-        same = _same_key(definition)
+        if not self._has_rows(table):
+            return
         with self.registered("patch", keys):
-            for path in self._holding(definition, same):
-                self.rewrite(table, path, f"SELECT stored.* FROM {self.scan(table, [path])} stored ANTI JOIN patch ON {same}")
+            found = self.arrow(f"""
+                SELECT filename, file_row_number FROM {self.scan(table, positions=True)} stored SEMI JOIN patch ON {_same_key(definition)}
+                ORDER BY ALL""")
+        self._replace_files(table, found, without)
 
     def update(self, table: str, patch: pa.Table) -> None:
         """Set the columns that `patch` holds beside the key; a key that isn't stored is left out.
@@ -101,6 +96,7 @@ class Transaction(State):
         changed = set(patch.column_names) - set(definition.key)
         if definition.partitioned and "published_at" in changed:
             raise WarehouseError(f"{table}.published_at can't be updated.", "Upsert the whole row.")
+        self._note_names(table, patch)
         same = _same_key(definition)
         columns = ", ".join(
             f"CASE WHEN patch.{definition.key[0]} IS NULL THEN stored.{name} ELSE patch.{name} END AS {name}"
@@ -169,22 +165,35 @@ class Transaction(State):
 
         They must not be columns that rows are ordered by.
         """
-        if not len(values):
-            return
-        definition = TABLES[table]
-        names = [name for name in values.column_names if name in definition.columns]
-        files: Any = values["filename"].combine_chunks().dictionary_encode()
-        paths = [Path(path) for path in files.dictionary.to_pylist()]
+        names = [name for name in values.column_names if name in TABLES[table].columns]
 
-        def replaced(code: int) -> tuple[str, pa.Table]:
-            found = values.filter(pc.equal(files.indices, pa.scalar(code)))
-            rows = conform(definition, pq.ParquetFile(paths[code]).read())
+        def replaced(rows: pa.Table, found: pa.Table) -> pa.Table:
             for name in names:
                 rows = placed(rows, name, found["file_row_number"], found[name])
-            return self.files[table][paths[code]].partition, rows
+            return rows
 
+        self._replace_files(table, values, replaced)
+
+    def _replace_files(self, table: str, found: pa.Table, change: Callable[[pa.Table, pa.Table], pa.Table]) -> None:
+        """Write the files that `found` names (`filename`, then `file_row_number`) anew, with what `change` makes of a file's rows and what was found in it.
+
+        The rows' order is kept. A file that is left without rows goes.
+        """
+        if not len(found):
+            return
+        definition = TABLES[table]
+        files: Any = found["filename"].combine_chunks().dictionary_encode()
+        paths = [Path(path) for path in files.dictionary.to_pylist()]
+
+        def changed(code: int, name: str) -> DataFile | None:
+            rows = change(read_file(definition, paths[code]), found.filter(pc.equal(files.indices, pa.scalar(code))))
+            return write_file(definition, rows, self.root / table, name) if len(rows) else None
+
+        names = [self._file_in(self.files[table][path].partition) for path in paths]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            self._add_all(definition, pool.map(replaced, range(len(paths))))
+            for file in pool.map(changed, range(len(paths)), names):
+                if file is not None:
+                    self._take(table, file)
         self.drop(table, paths)
 
     def _follow(self) -> None:
@@ -196,13 +205,18 @@ class Transaction(State):
         carry(self, Changes(new, pa.concat_tables(self._moves), self._renamed()), fresh=False)
         redirects.drop_replaced(self, standing)
 
+    def _note_names(self, table: str, rows: pa.Table) -> None:
+        """Keep in mind which names the transaction gives to entities."""
+        if table == "entities" and "name" in rows.column_names:
+            self._name_of.update(zip(rows["entity_id"].to_pylist(), rows["name"].to_pylist(), strict=True))
+
     def _renamed(self) -> pa.Table:
         """Entities that were stored under another name."""
-        if not any(map(self.is_fresh, self.files["entities"])):
-            return NAMES.empty_table()
-        return self.arrow(f"""
-            SELECT entity_id, now.name FROM {self.scan("entities")} now JOIN {self._writer.scan("entities")} before USING (entity_id)
-            WHERE now.name <> before.name""")
+        given = pa.table([pa.array(self._name_of.keys(), pa.string()), pa.array(self._name_of.values(), pa.string())], schema=NAMES)
+        with self.registered("given", given):
+            return self.arrow(f"""
+                SELECT entity_id, given.name FROM given JOIN {self._writer.scan("entities")} before USING (entity_id)
+                WHERE given.name <> before.name""")
 
     def discard(self) -> None:
         """Forget the changes; after `commit` nothing is left to forget."""
