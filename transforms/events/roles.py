@@ -29,6 +29,8 @@ AIMED_SLOTS = frozenset({"at", "into"})
 """Slots of what something is hurled at."""
 BLAMING = frozenset({"blame", "pin"})
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+NOBODY = ("none",)
+"""The slots of frames whose subject does nothing: who goes on trial."""
 MAX_CLIMB = 4
 
 
@@ -45,7 +47,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     tangible = frame.event_class.event_type in THING_TARGET_TYPES
     actor = find_actor(document, match, parties, lexicon)
     subjects = slots.get("subj", [])
-    if frame.event_class.event_type not in IMPERSONAL_TYPES and subjects and actor is None:
+    if frame.event_class.event_type not in IMPERSONAL_TYPES and frame.actor != NOBODY and subjects and actor is None:
         return None
     partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
     hurled = {i for i in match.words if frame.event_class.event_type == "ASSAULT" and document.tokens[i].lemma in lexicon.words["hurled"]}

@@ -57,7 +57,7 @@ PARTITIVES = frozenset({
     "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     "ten", "most", "half", "part", "percent", "pair", "unit", "amount", "quantity", "stash",
     "stockpile", "haul", "third", "quarter", "bulk", "rest", "kind", "type", "truckload",
-    "section", "stretch", "gate", "entrance", "wall", "roof", "wing", "branch",
+    "hour", "day", "week", "month", "section", "stretch", "gate", "entrance", "wall", "roof", "wing", "branch",
     "kg", "kilogram", "ton", "tonne", "load", "shipment", "consignment", "box", "batch", "wave", "series", "round", "set", "string", "spate"
 })  # fmt: skip
 """Heads that count or gather what the 'of' after them names."""
