@@ -156,7 +156,7 @@ class People:
             return self._pronoun(token)
         mention = self._mentions.get(i)
         children = self.document.children(i)
-        quantity = self._counts.get(i) or self._inside.get(i)
+        quantity = self._counts.get(i) or self._inside.get(i) or self._before_owner(token)
         named = mention is not None and mention.label == "PERSON" and mention.form == "name"
         if (
             mention is not None
@@ -209,6 +209,12 @@ class People:
             noun=noun,
             modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
+
+    def _before_owner(self, token: Token) -> Quantity | None:
+        """The number of 'three sheriff's deputies', which the parse gives to the sheriff."""
+        owner = self.document.child(token.i, "poss") if token.tag == "NNS" else None
+        quantity = self._counts.get(owner.i) if owner is not None and owner.tag == "NN" else None
+        return quantity if quantity is not None and quantity.best is not None and quantity.best > 1 else None
 
     def _name_beside(self, i: int) -> Mention | None:
         """The name in apposition to a single person: 'his daughter, Ana Ruiz, 16,'."""

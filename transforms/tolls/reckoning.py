@@ -86,13 +86,13 @@ def _shot_dead(casualties: Sequence[Casualty]) -> Sequence[Casualty]:
 
 
 def _killed(casualties: Sequence[Casualty], headline: Heard) -> Sum | None:
-    own = [casualty for casualty in casualties if casualty.measure == "killed"]
+    told = [casualty for casualty in casualties if casualty.measure == "killed"]
+    own = [casualty for casualty in told if casualty.victim.noun not in UNNAMED]
+    if told and not own:
+        return Sum(told[0].low, told[0].best, None, tuple(told[:1]))
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     persons = [person for person in individuals(casualties) if "killed" in person.by_measure]
-    if not persons and own and all(casualty.victim.noun in UNNAMED for casualty in own):
-        return Sum(own[0].low, own[0].best, None, (own[0],))
-    own = [casualty for casualty in own if casualty.victim.noun not in UNNAMED]
     stated = _stated(own, headline.killed)
     counted = _count(persons, "killed")
     if stated is None and counted is None and own and own[0].victim.noun in SUMMARIES:
