@@ -7,12 +7,14 @@ backed up when all its files are.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from warehouse import leases
 from warehouse.backups.depot import DamagedBackupError, Depot, Index
+from warehouse.backups.transfers import at_once
 from warehouse.errors import WarehouseError
 from warehouse.layout import MANIFEST, Home
 from warehouse.manifest import DataFile, Manifest, load_current
@@ -74,10 +76,10 @@ def verify(source: str) -> int:
             continue
         if name in index.originals():
             count += len(text.split())
-            damaged += (original_name(one) for one in text.split() if not _is_whole_original(depot, one))
+            damaged += (original_name(one) for one, whole in at_once(partial(_is_whole_original, depot), text.split()) if not whole)
         else:
             files |= {file_name(file.sha256): file.sha256 for file in _files_of(Manifest.from_json(text))}
-    damaged += (name for name, digest in files.items() if not _is_whole(depot, name, digest))
+    damaged += (name for (name, _), whole in at_once(partial(_is_whole, depot), files.items()) if not whole)
     if damaged:
         raise DamagedBackupError(damaged)
     return count + len(files)
@@ -138,13 +140,13 @@ class _Backup:
             with leases.reading(folder):
                 text = (folder / MANIFEST).read_text("utf8")
                 manifest = Manifest.from_json(text)
-                whole = [self._take_file(folder / table / file.path, file) for table, files in manifest.tables.items() for file in files]
+                whole = self._take_files({folder / table / file.path: file for table, files in manifest.tables.items() for file in files})
         except FileNotFoundError:
             if folder.exists():
                 raise
             return
         name = f"snapshots/{number:06}.json"
-        if all(whole) and name not in self.index.lists:
+        if whole and name not in self.index.lists:
             self.index.lists[name] = self.depot.put_text(name, text)
             self.depot.put_index(self.index)
             self.snapshots += 1
@@ -154,10 +156,15 @@ class _Backup:
         present = self.depot.sizes("raw")
         known = set(originals(self.depot, self.index))
         added: list[str] = []
+        lacking: list[Original] = []
         for one in Originals(self.home).each():
-            if present.get(original_name(one.sha256)) != one.bytes and not self._take_original(one):
-                continue
-            if one.sha256 not in known:
+            if present.get(original_name(one.sha256)) != one.bytes:
+                lacking.append(one)
+            elif one.sha256 not in known:
+                added.append(one.sha256)
+        for one, is_whole in at_once(self._copy_original, lacking):
+            self._count(one.path, one.bytes, is_whole=is_whole)
+            if is_whole and one.sha256 not in known:
                 added.append(one.sha256)
         if added:
             name = f"originals/{number:06}.txt"
@@ -182,48 +189,54 @@ class _Backup:
         needed |= {original_name(digest) for digest in still}
         doomed += (name for name in (*self.depot.sizes("files"), *self.depot.sizes("raw")) if name not in needed)
         doomed = [name for name in doomed if name not in self.index.lists]
-        for name in doomed:
-            self.depot.remove(name)
-        return len(doomed)
+        return sum(1 for _ in at_once(self.depot.remove, doomed))
 
-    def _take_file(self, path: Path, file: DataFile) -> bool:
-        """Copy a file that the depot lacks; whether it is there, whole, afterwards."""
-        name = file_name(file.sha256)
-        if self.present.get(name) == file.bytes:
-            return True
+    def _take_files(self, files: dict[Path, DataFile]) -> bool:
+        """Copy those that the depot lacks; whether all are there, whole, afterwards."""
+        lacking = {file_name(file.sha256): (path, file) for path, file in files.items()}
+        lacking = {name: one for name, one in lacking.items() if self.present.get(name) != one[1].bytes}
+        all_whole = True
+        for (path, file), is_whole in at_once(self._copy_file, lacking.values()):
+            self._count(path, file.bytes, is_whole=is_whole)
+            if is_whole:
+                self.present[file_name(file.sha256)] = file.bytes
+            all_whole = all_whole and is_whole
+        return all_whole
+
+    def _copy_file(self, stored: tuple[Path, DataFile]) -> bool:
+        """Copy a file; whether it is what it was when it was written."""
+        path, file = stored
         with path.open("rb") as source:
-            found = self.depot.put(name, source)
+            found = self.depot.put(file_name(file.sha256), source)
         if found != file.sha256:
-            self.depot.remove(name)
-            self.damaged.append(str(path.relative_to(self.home.path)))
-            return False
-        self.present[name] = file.bytes
-        self._count(file.bytes)
-        return True
+            self.depot.remove(file_name(file.sha256))
+        return found == file.sha256
 
-    def _take_original(self, one: Original) -> bool:
-        """Copy an original, if it is what its name says; whether it is there afterwards."""
+    def _copy_original(self, one: Original) -> bool:
+        """Copy an original, if it is what its name says."""
         try:
             with one.path.open("rb") as packed:
                 unpack(packed, one.sha256)
                 packed.seek(0)
                 self.depot.put(original_name(one.sha256), packed)
         except DamagedOriginalError:
-            self.damaged.append(str(one.path.relative_to(self.home.path)))
             return False
-        self._count(one.bytes)
         return True
 
-    def _count(self, size: int) -> None:
-        self.files += 1
-        self.bytes += size
+    def _count(self, path: Path, size: int, *, is_whole: bool) -> None:
+        if is_whole:
+            self.files += 1
+            self.bytes += size
+        else:
+            self.damaged.append(str(path.relative_to(self.home.path)))
 
 
 def _files_of(manifest: Manifest) -> Iterator[DataFile]:
     return (file for files in manifest.tables.values() for file in files)
 
 
-def _is_whole(depot: Depot, name: str, digest: str) -> bool:
+def _is_whole(depot: Depot, listed: tuple[str, str]) -> bool:
+    name, digest = listed
     try:
         return depot.get(name, len) == digest
     except DamagedBackupError:

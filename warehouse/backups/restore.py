@@ -15,6 +15,7 @@ from typing import NamedTuple
 from warehouse import database, durable
 from warehouse.backups.backup import OWN_FILES, file_name, manifests, opened, original_name, originals
 from warehouse.backups.depot import DamagedBackupError, Depot, Index
+from warehouse.backups.transfers import at_once
 from warehouse.errors import NotFoundError, WarehouseError
 from warehouse.layout import MANIFEST, Home
 from warehouse.lock import exclusive
@@ -71,20 +72,17 @@ class _Restore:
     def fetch_files(self, listed: Iterator[Manifest]) -> int:
         """Fetch every file that isn't there yet, and give their number."""
         wanted = {file.sha256: file for manifest in listed for files in manifest.tables.values() for file in files}
-        for file in wanted.values():
-            if not self._fetched(file).exists():
-                self._fetch(file)
+        for _ in at_once(self._fetch, (file for file in wanted.values() if not self._fetched(file).exists())):
+            pass
         return len(wanted)
 
     def fetch_originals(self) -> int:
         """Fetch the originals that the home lacks, and give the number of all."""
         kept = Originals(self.home)
-        count = 0
-        for digest in originals(self.depot, self.index):
-            count += 1
-            if not kept.has(digest):
-                self._fetch_original(digest, kept.path(digest))
-        return count
+        listed = set(originals(self.depot, self.index))
+        for _ in at_once(self._fetch_original, (digest for digest in sorted(listed) if not kept.has(digest))):
+            pass
+        return len(listed)
 
     def build(self, wanted: list[tuple[Manifest, str]]) -> None:
         """Put the snapshots together out of hard links, as they were."""
@@ -126,8 +124,8 @@ class _Restore:
             if self.depot.get(file_name(file.sha256), stream.write) != file.sha256:
                 raise DamagedBackupError([file_name(file.sha256)])
 
-    def _fetch_original(self, digest: str, target: Path) -> None:
-        with _appearing(target) as unfinished:
+    def _fetch_original(self, digest: str) -> None:
+        with _appearing(Originals(self.home).path(digest)) as unfinished:
             with unfinished.open("wb") as stream:
                 self.depot.get(original_name(digest), stream.write)
             try:
