@@ -40,6 +40,21 @@ DAYS = [
     ("The mayor spoke. A baker was shot on Monday. “We lost him today,” said his wife.", "shot", "2026-03-09"),
     ("A look back.\n\nMarch 2019: A gunman killed a baker.", "killed", "2019-03-01"),
     ("A baker lives on Elm Street. Two men came to his door on Tuesday. They shot him.", "shot", "2026-03-10"),
+    (
+        "Gunmen killed a baker on Tuesday. In November a man shot a cook. The mill is old. The river is cold. The shooting shocked the town.",
+        "shooting",
+        "2026-03-10",
+    ),
+]
+COUNTED = [
+    ("Rebels bombed a mill on Monday, a day after soldiers shelled a market.", "shelled", "2026-03-08"),
+    ("The attack on the mill on Monday came just one night after Russia fired drones at Odesa.", "fired", "2026-03-08"),
+    ("The army bombed a camp on Saturday, three days before rebels attacked a bus.", "attacked", "2026-03-10"),
+    ("The blast killed nine people, two days after gunmen shot a judge on Sunday.", "killed", "2026-03-10"),
+    ("Two days after the bombing, soldiers shot a farmer on Sunday.", "bombing", "2026-03-06"),
+    ("Protesters marched on Monday, the day after police shot a student.", "shot", "2026-03-08"),
+    ("A mill was bombed on Monday. The mayor spoke. It rained. Police came. A day earlier, gunmen shot a judge.", "shot", "2026-03-08"),
+    ("Rebels bombed a mill on Monday. The mayor ran. It came hours after soldiers shelled a market.", "bombed", "2026-03-09"),
 ]
 
 
@@ -66,7 +81,7 @@ def test_words(name: str, text: str, trigger: str, place: str | None, find: Call
     assert (body[slice(*event.place_span)] if event.place_span else None) == place
 
 
-@pytest.mark.parametrize(("text", "trigger", "day"), DAYS)
+@pytest.mark.parametrize(("text", "trigger", "day"), DAYS + COUNTED)
 def test_day(text: str, trigger: str, day: str | None, find: Callable) -> None:
     _, event = event_at(find, text, trigger)
     assert (str(event.event_date) if event.event_date else None) == day

@@ -358,3 +358,11 @@ def dated(event: Event, time: Timex | None, basis: str) -> dict[str, Any]:
         "date_precision": time.precision if time.precision != "none" else event.date_precision,
         "date_basis": basis,
     }
+
+
+def published(document: Document) -> dict[str, Any]:
+    """The date fields of an event that is told as news of the day, with no day named."""
+    if document.published is None:
+        return {}
+    day = document.published.date()
+    return {"event_date": day, "event_date_end": day, "date_precision": "day", "date_basis": "published"}

@@ -25,7 +25,7 @@ STANDING = frozenset({"in", "at", "near", "outside", "inside", "around", "across
 MODIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 NEARBY = frozenset({"near", "outside", "around", "off", "by"})
 COMPASS = frozenset(f"{point}{side}" for point in ("north", "south") for side in ("", "east", "west")) | {"east", "west"}
-DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"}) | COMPASS
+DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"})
 """Words after which 'of' or 'from' makes a place one to count from: 'ten miles from Lyon', 'just east of Lyon'."""
 REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
@@ -179,10 +179,13 @@ def is_nearby(document: Document, mention: Mention) -> bool:
 
 
 def _is_counted_from(document: Document, mention: Mention) -> bool:
-    """Whether a place only serves to tell how far from it something was: 'ten miles from Lyon', 'just east of Lyon'."""
-    if mention.first < 2 or document.lowers[mention.first - 1] not in ("of", "from"):
+    """Whether a place only serves to tell how far from it something was: 'ten miles from Lyon', 'just east of Lyon'. In 'at Ulm, east of
+    Lyon' it was at Ulm.
+    """
+    at = mention.first - 2
+    if at < 0 or document.lowers[at + 1] not in ("of", "from"):
         return False
-    return document.lemmas[mention.first - 2] in DISTANT or document.lowers[mention.first - 2] in DISTANT
+    return document.lemmas[at] in DISTANT or (document.lowers[at] in COMPASS and at > 0 and document.lowers[at - 1] != ",")
 
 
 def _is_beyond(document: Document, mention: Mention) -> bool:
@@ -263,12 +266,14 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
     return None
 
 
-def article_place(document: Document, mentions: Sequence[Mention], standing: Sequence[Mention]) -> Mention | None:
+def article_place(
+    document: Document, mentions: Sequence[Mention], standing: Sequence[Mention], *, with_dateline: bool = True
+) -> Mention | None:
     """Where the article plays: the dateline's place where the text names it, else the town of the lead, else the one named most, else the
     first country or region that something is said to be in: one that only acts is no place.
     """
     towns = [mention for mention in standing if is_town(mention)] or [mention for mention in mentions if is_town(mention)]
-    name = dateline_place(document)
+    name = dateline_place(document) if with_dateline else None
     if name is not None:
         for mention in mentions:
             if document.body[mention.start : mention.end].casefold() == name:

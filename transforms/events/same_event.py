@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from transforms.document import Document, Token
 from transforms.events import dating, placing
+from transforms.events.segments import RUNNING
 from transforms.records import Event, Mention, Timex
 
 KINDS = {
@@ -45,12 +46,10 @@ LONG_AGO = 30
 """Days before its publication from which on what an article tells of with 'a' is something of before: 'a fire in March'."""
 HARMFUL = frozenset({"violence", "mishap"})
 """Families of which an article tells one event through many mentions."""
-ITEM = re.compile(r"\s*[•●▪■◦*·]\s*\w")
-"""An item of a list, of which each tells another event ('In other shootings:')."""
+PHYSICAL = HARMFUL | {"PROTEST"}
+"""Families of what was at some place on some day, which the article around a mention tells; and that people come to harm in."""
 ELSEWHERE = re.compile(r"(?:Elsewhere|Separately|In (?:another|a separate|an unrelated|a different|an earlier|other))\b", re.IGNORECASE)
 """How a sentence begins that turns to something else."""
-FILM = re.compile(r"\d{1,2}:\d\d (?![ap]\.?m\b)[A-Z'‘“\"]|[^|]{1,120}\| \d{1,2}:\d\d\s*\Z", re.IGNORECASE)
-"""A line that offers a film, with its length."""
 TOLD = ("asserted", "claimed")
 
 
@@ -70,12 +69,16 @@ class Cluster:
     """The entities that it was done to."""
     sides: set[str] = field(default_factory=set)
     """The side of a war that did it."""
-    scope: int = -1
-    """The paragraph that a list gives to one event; -1 for the running text."""
+    scope: int = RUNNING
+    """The story of the article that it belongs to: see `segments.scopes`."""
     last_sentence: int = -1
     told: bool = True
     general: bool = False
     """Whether the text only speaks of such events ('similar attacks'), of no single one."""
+
+    def may_hold(self, others: Collection[int]) -> bool:
+        """Whether an event that is none of `others` may be this one."""
+        return not others or not any(i in others for i in self.events)
 
 
 def family(event: Event) -> str:
@@ -97,22 +100,28 @@ def cluster(
     places: Mapping[int, Sequence[Mention]],
     names: Mapping[int, str],
     home: Mention | None,
+    scopes: Sequence[int],
+    apart: Mapping[int, Collection[int]],
 ) -> list[Cluster]:
     """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says,
-    and `names` the places in it that are on no map; `home` is where the article plays, and with it what has no place of its own.
+    and `names` the places in it that are on no map; `home` is where the article plays, and with it what has no place of its own; `scopes`
+    are the stories that sentences belong to, and `apart` the events that cannot be one with an event.
     """
     clusters: list[Cluster] = []
     triggers: dict[int, Cluster] = {}
     for i, event in enumerate(events):
         token = document.tokens[tokens[i]]
+        others = apart.get(i, ())
         found = _governing(document, event, token, triggers)
-        scope = scope_of(document, token.sentence)
+        if found is not None and not found.may_hold(others):
+            found = None
+        scope = scopes[token.sentence]
         if found is None:
             found = _find(
                 document,
                 event,
                 token,
-                [known for known in clusters if known.scope == scope and not _named_apart(names.get(i), known)],
+                [known for known in clusters if known.scope == scope and not _named_apart(names.get(i), known) and known.may_hold(others)],
                 times.get(i),
                 _place(places.get(i)),
                 home,
@@ -143,13 +152,6 @@ def cluster(
         found.last_sentence = token.sentence
         triggers[token.i] = found
     return clusters
-
-
-def scope_of(document: Document, sentence: int) -> int:
-    """The paragraph of a sentence where it is an item of a list, or a line about a film: of an event of its own. -1 in running text."""
-    paragraph = document.sentences[sentence].paragraph
-    start, end = document.paragraphs[paragraph].start, document.paragraphs[paragraph].end
-    return paragraph if ITEM.match(document.body, start, end) or FILM.match(document.body, start, end) else -1
 
 
 def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *known: dict[int, Any]) -> None:

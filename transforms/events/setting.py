@@ -1,0 +1,180 @@
+"""Where and when an article plays, and by that where and when each of its events was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from transforms.document import Document
+from transforms.events import counting, dating, placing, toponyms
+from transforms.events.lexicon import EventLexicon
+from transforms.events.same_event import HARMFUL, PHYSICAL, TOLD, Cluster, cluster, family, is_general, share
+from transforms.events.segments import RUNNING, scopes
+from transforms.events.whereabouts import is_aside
+from transforms.records import Event, Findings, Mention, Timex
+
+MANY, OPENING = 3, 6
+"""Mentions of violence or mishaps, or sentences within which one makes them what the article is about."""
+SEQUELS = frozenset({"LEGAL"})
+"""Types of what comes days or years after the violence that an article tells of too."""
+LOCAL = frozenset({("COERCE", "arrest"), ("CRIME", None), ("LEGAL", None)})
+"""Types, with their mode where only that one, of what is done where the article plays, as long as it plays in one place only."""
+
+
+class Setting:
+    """Where and when one article plays, what each event's own clause says of both, and which mentions tell of one event."""
+
+    def __init__(self, document: Document, findings: Findings, events: Sequence[Event], tokens: Sequence[int], lexicon: EventLexicon):
+        """`tokens` are the trigger tokens of the events, in the order of the text."""
+        self._document = document
+        self._events = events
+        self._sentences = [document.tokens[token].sentence for token in tokens]
+        self._physical = [family(event) in PHYSICAL for event in events]
+        self._is_main = [dating.is_main(document, token) for token in tokens]
+        self.scopes = scopes(document, lexicon.forms)
+        triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
+        told = sorted(
+            token
+            for token, event in zip(tokens, events)
+            if family(event) in HARMFUL
+            and event.modality in TOLD
+            and not event.negated
+            and not is_general(document, document.tokens[token])
+        )
+        self._counts = counting.counts(document, findings, triggers, told)
+        dates = findings._replace(times=counting.without(findings.times, self._counts))
+        self._times = dating.own_times(document, dates, triggers, told, self._physical, [e.modality == "planned" for e in events])
+        counting.settle(self._counts, self._times)
+        self._times_in = dating.by_sentence(document, dates)
+
+        mentions = toponyms.place_mentions(document, findings, lexicon.where)
+        self._places = placing.own_places(document, mentions, triggers, self._physical, lexicon.people, lexicon.where)
+        self._unknown = toponyms.unknown_places(document, findings, mentions, triggers, lexicon.where)
+        share(document, events, tokens, self._times, self._places)
+        scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
+        standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
+        self._places_in = placing.by_sentence(document, standing)
+        self._homes = self._homes_of(scenes, standing)
+        self._sole = placing.sole_place(mentions, self._homes.get(RUNNING))
+        self.clusters = cluster(
+            document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unknown), self._homes.get(RUNNING),
+            self.scopes, counting.apart(self._counts),
+        )  # fmt: skip
+        self._news = next((found for found in self.clusters if found.family in HARMFUL and found.told and not found.general), None)
+        self._is_subject = sum(self._physical) >= MANY or any(
+            physical and sentence < OPENING for physical, sentence in zip(self._physical, self._sentences)
+        )
+        self._is_sequel = any(event.event_type in SEQUELS and at < dating.LEAD for event, at in zip(events, self._sentences))
+
+    def _homes_of(self, scenes: Sequence[Mention], standing: Sequence[Mention]) -> dict[int, Mention]:
+        """By scope, where its story plays, if it says so."""
+        found: dict[int, Mention] = {}
+        for scope in {RUNNING, *self.scopes}:
+            own, upright = ([mention for mention in some if self._scope(mention) == scope] for some in (scenes, standing))
+            home = placing.article_place(self._document, own, upright, with_dateline=scope == RUNNING)
+            if home is not None:
+                found[scope] = home
+        return found
+
+    def _scope(self, mention: Mention) -> int:
+        return self.scopes[self._document.tokens[mention.first].sentence]
+
+    def fields(self) -> dict[int, dict[str, Any]]:
+        """By event, the fields that say where and when it was."""
+        whens = self._whens()
+        return {i: self._place(found, i) | self._date(found, i, when) for found, when in zip(self.clusters, whens) for i in found.events}
+
+    def _whens(self) -> list[Timex | None]:
+        """By cluster, when it was: as its text says, else counted from another event."""
+        whens = [self._when(found) for found in self.clusters]
+        number = {i: n for n, found in enumerate(self.clusters) for i in found.events}
+        for count in self._counts:
+            here, there = number[count.event], number[count.other]
+            if not self.clusters[here].times:
+                known = self._times.get(count.other) or whens[there]
+                whens[here] = count.day(known) if known is not None else None
+            elif whens[there] is None and (known := whens[here]) is not None:
+                whens[there] = count.turned().day(known)
+        return whens
+
+    def _when(self, found: Cluster) -> Timex | None:
+        """When the event of a cluster was: what a clause says, else an expression of its sentences in the lead that is of no other act."""
+        if not self._physical[found.events[0]]:
+            return None
+        time = dating.best_time(found.times)
+        if time is not None:
+            return time
+        document = self._document
+        published = document.published.date() if document.published else None
+        lead = sorted({self._sentences[i] for i in found.events if self._sentences[i] < dating.LEAD})
+        within = [time for sentence in lead for time in self._times_in.get(sentence, ()) if dating.could_date(document, time)]
+        time = dating.best_time([time for time in within if published is None or (time.begin is not None and time.begin <= published)])
+        if time is None and found is self._news and self._is_subject:
+            return dating.day_of_lead(document, self._times_in, OPENING)
+        return time
+
+    def _date(self, found: Cluster, i: int, when: Timex | None) -> dict[str, Any]:
+        event = self._events[i]
+        fields = dating.dated(event, self._times[i], "sentence") if i in self._times else dating.dated(event, when, "context")
+        is_open = fields.get("event_date") is None and when is None and found.told
+        return fields | dating.published(self._document) if is_open and self._is_new(found) else fields
+
+    def _is_new(self, found: Cluster) -> bool:
+        """Whether an event without a day is told as news of the day."""
+        first = self._sentences[found.events[0]]
+        tells_itself = any(self._is_main[i] for i in found.events)
+        if not self._physical[found.events[0]]:
+            return first < dating.LEAD and tells_itself and not self._times_in.get(first)
+        if not self._is_subject or self._is_sequel or found.general or found.scope != RUNNING:
+            return False
+        if any(count.event in found.events for count in self._counts):
+            return False
+        return found is self._news or first < dating.LEAD or tells_itself
+
+    def _place(self, found: Cluster, i: int) -> dict[str, Any]:
+        """The place fields of an event: of its clause, else of its cluster."""
+        document = self._document
+        own = self._places[i][0] if i in self._places else None
+        place, basis = self._scene(found)
+        around = placing.best_place(found.places) or place
+        if i in self._unknown and (own is None or not placing.is_town(own)):
+            return placing.placed(document, self._unknown[i], "sentence", inside=own or around)
+        if own is not None:
+            return placing.placed(document, own, "sentence")
+        if not any(map(placing.is_town, found.places)):
+            named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
+            if named is not None:
+                return placing.placed(document, named, "context", inside=around)
+        return placing.placed(document, place, basis)
+
+    def _scene(self, found: Cluster) -> tuple[Mention | None, str]:
+        """Where the event of a cluster was, and how that is known: what a clause says, else a town of its sentences or paragraphs, else where
+        the article plays.
+        """
+        event = self._events[found.events[0]]
+        if not self._physical[found.events[0]]:
+            is_local = {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL
+            return (self._sole if is_local and found.scope == RUNNING else None), "article"
+        own = placing.best_place(found.places)
+        if not found.told or (own is not None and placing.is_town(own)):
+            return own, "context"
+        near = [placing.nearby_place(self._document, self._places_in, self._sentences[i]) for i in found.events]
+        best = placing.best_place([m for m in near if m is not None and (own is None or not placing.conflict(m.place, own.place))])
+        if best is not None and placing.is_town(best):
+            return best, "context"
+        home = None if self._is_background(found) else self._home(found.scope)
+        if home is not None and not placing.conflict(home.place, (own or best or home).place):
+            return home, "article"
+        return own or best or home, "context"
+
+    def _home(self, scope: int) -> Mention | None:
+        """Where what a story tells was, if it does not say it."""
+        return self._homes.get(scope, self._homes.get(RUNNING)) if self._is_subject else self._sole
+
+    def _is_background(self, found: Cluster) -> bool:
+        """Whether an event was long before the article's news, so that it need not have been there: 'the school shooting of 1999'."""
+        time = dating.best_time(found.times)
+        news = dating.best_time(self._news.times) if self._news is not None and found is not self._news else None
+        if time is None or time.begin is None or news is None or news.begin is None:
+            return False
+        return (news.begin - (time.until or time.begin)).days > dating.LONGEST_OF_LEAD

@@ -1,0 +1,86 @@
+"""Which casualties are whose: the tolls of each event."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from transforms.document import Document
+from transforms.events import dating
+from transforms.events.same_event import PHYSICAL, Cluster
+from transforms.records import Findings, Toll
+from transforms.tolls import TollLexicon, heard, reckon, settled
+from transforms.tolls.casualties import Casualty
+
+
+def tolls_of(
+    document: Document,
+    findings: Findings,
+    casualties: Sequence[Casualty],
+    tokens: Sequence[int],
+    clusters: Sequence[Cluster],
+    lexicon: TollLexicon,
+    scopes: Sequence[int],
+) -> dict[int, tuple[Toll, ...]]:
+    """By event, its tolls: for a cluster's first mention, of the whole cluster. The headline is about the event most spoken of."""
+    of_event: defaultdict[int, list[Casualty]] = defaultdict(list)
+    of_cluster: defaultdict[int, list[Casualty]] = defaultdict(list)
+    cluster_of = {i: number for number, found in enumerate(clusters) for i in found.events}
+    told = {number for number, found in enumerate(clusters) if found.told and found.family in PHYSICAL}
+    first = {clusters[number].scope: number for number in sorted(told, reverse=True)}
+    by_sentence: defaultdict[int, list[int]] = defaultdict(list)
+    for i, token in enumerate(tokens):
+        if cluster_of[i] in told:
+            by_sentence[document.tokens[token].sentence].append(i)
+    triggers = {token: i for i, token in enumerate(tokens) if cluster_of[i] in told}
+    last: dict[int, int] = {}
+    spoken = _spoken(findings, casualties)
+    for casualty in casualties:
+        if casualty in spoken:
+            continue
+        number: int | None
+        event = _event_of(document, casualty, triggers, by_sentence[casualty.sentence], tokens)
+        if event is not None:
+            of_event[event].append(casualty)
+            number = cluster_of[event]
+            last[clusters[number].scope] = number
+        else:
+            scope = scopes[casualty.sentence]
+            number = last.get(scope, first.get(scope))
+        if number is not None:
+            of_cluster[number].append(casualty)
+    tolls: dict[int, tuple[Toll, ...]] = {}
+    headline = heard(document.headline, lexicon)
+    main = max(of_cluster, key=lambda number: len(clusters[number].events), default=None)
+    for number, members in of_cluster.items():
+        in_the_end = dict(zip(map(id, members), settled(members)))
+        for i in clusters[number].events:
+            if i in of_event:
+                tolls[i] = reckon([in_the_end[id(casualty)] for casualty in of_event[i]])
+        tolls[clusters[number].events[0]] = reckon(members, headline) if number == main else reckon(members)
+    return tolls
+
+
+def _spoken(findings: Findings, casualties: Sequence[Casualty]) -> set[Casualty]:
+    """Casualties that only stand in somebody's direct speech: 'every time one of our own dies …'."""
+    quotes = sorted((quote.start, quote.end) for quote in findings.quotes if quote.kind == "direct" and not quote.is_fragment)
+    starts = [start for start, _ in quotes]
+    found = set()
+    for casualty in casualties:
+        at = bisect_right(starts, casualty.start) - 1
+        if at >= 0 and casualty.start < quotes[at][1]:
+            found.add(casualty)
+    return found
+
+
+def _event_of(
+    document: Document, casualty: Casualty, triggers: Mapping[int, int], here: Sequence[int], tokens: Sequence[int]
+) -> int | None:
+    """The event that a casualty is told with: that of its own predicate, else the nearest in the sentence."""
+    if casualty.predicate in triggers:
+        return triggers[casualty.predicate]
+    found = dating.carriers(document, casualty.predicate, triggers)
+    if found is not None:
+        return found
+    return min(here, key=lambda i: abs(tokens[i] - casualty.predicate), default=None)
