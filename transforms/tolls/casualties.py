@@ -37,8 +37,8 @@ class Casualty(NamedTuple):
     victim: Victim
     weak: bool
     rule_id: str
-    by_agent: bool = False
-    """Whether the clause says who did it to them: then they are others than the one who did."""
+    agent: Victim | None = None
+    """Who did it to them, where the clause says so: somebody else than they."""
 
 
 def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon) -> tuple[Casualty, ...]:
@@ -137,7 +137,7 @@ def _casualty(clauses: Clauses, token: Token, frame: Frame, victim: Victim, perp
         perpetrators.add(agent.entity)
     return Casualty(
         measure_of(clauses.document, token, frame, clauses.lexicon), low, victim.best, victim.high,
-        min(victim.start, token.start), max(victim.end, token.end), token.i, token.sentence, victim, frame.weak, frame.id, agent is not None,
+        min(victim.start, token.start), max(victim.end, token.end), token.i, token.sentence, victim, frame.weak, frame.id, agent,
     )  # fmt: skip
 
 

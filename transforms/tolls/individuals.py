@@ -150,7 +150,8 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
     if victim.pronoun:
         near = [person for person in candidates if person.sentences[-1] >= casualty.sentence - 1]
         far = [person for person in candidates if fate not in STATES or person.fate in STATES[fate]]
-        return next(iter([*near[-1:], *far[-1:], *candidates[-1:]]), None)
+        both = [person for person in near if person in far]
+        return next(iter([*both[-1:], *near[-1:], *far[-1:], *candidates[-1:]]), None)
     if victim.name:
         same_name = [person for person in candidates if any(_one_name(victim.name, name) for name in person.names)]
         if same_name:
@@ -211,7 +212,7 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
         return False
     if victim.name and person.names and not any(_one_name(victim.name, name) for name in person.names):
         return False
-    if _doer_and_done_to(casualty, person):
+    if _doer_and_done_to(casualty, person) or (casualty.agent is not None and _is(casualty.agent, person)):
         return False
     sides = {victim.perpetrator, person.perpetrator}
     if sides == {True, False} and (victim.perpetrator or not victim.pronoun) and not (whatever_side or victim.stopped or person.stopped):
@@ -236,9 +237,15 @@ def _doer_and_done_to(casualty: Casualty, person: Person) -> bool:
     """Whether a sentence has one of them hurt by somebody, and the other by himself: 'wounding him before killing himself'."""
     by_himself = casualty.victim.perpetrator is None
     return any(
-        told.sentence == casualty.sentence and ((by_himself and told.by_agent) or (casualty.by_agent and told.victim.perpetrator is None))
+        told.sentence == casualty.sentence
+        and ((by_himself and told.agent is not None) or (casualty.agent is not None and told.victim.perpetrator is None))
         for told in person.told
     )
+
+
+def _is(agent: Victim, person: Person) -> bool:
+    """Whether who did it is a person told of: 'the man' after 'a man'."""
+    return agent.definite and not agent.pronoun and agent.best == 1 and bool(agent.noun) and agent.noun in person.nouns
 
 
 def _nouns_agree(victim: Victim, person: Person) -> bool:

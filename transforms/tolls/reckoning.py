@@ -79,7 +79,7 @@ def _shot_dead(casualties: Sequence[Casualty]) -> Sequence[Casualty]:
     fates = {id(casualty): person.fate for person in individuals(casualties) for casualty in person.told}
     return [
         casualty._replace(measure="killed")
-        if (casualty.by_agent or casualty.victim.perpetrator is None) and fates.get(id(casualty), casualty.measure) == "hit"
+        if (casualty.agent is not None or casualty.victim.perpetrator is None) and fates.get(id(casualty), casualty.measure) == "hit"
         else casualty
         for casualty in casualties
     ]
@@ -113,7 +113,7 @@ def _of_the_dead(own: Sequence[Casualty], persons: Sequence[Person], stated: Sum
         return _larger(stated, counted)
     outside = [person for person in persons if person.perpetrator is not False and person.by_measure["killed"] not in stated.parts]
     everybody = any(part.victim.noun in TOTALS for part in stated.parts)
-    if outside and (not everybody or any(casualty.by_agent and casualty.best == stated.best for casualty in own)):
+    if outside and (not everybody or any(casualty.agent is not None and casualty.best == stated.best for casualty in own)):
         return _added(stated, _count(outside, "killed"))
     if stated.best > 1 or (everybody and sum(bool(person.names) for person in persons) <= 1):
         return stated
