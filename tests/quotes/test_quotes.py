@@ -21,6 +21,7 @@ DIRECT = [
     ("'We will go', said the captain.", [("We will go", "the captain", "said")]),
     ("“Will you go?” asked the captain.", [("Will you go?", "the captain", "asked")]),
     ("“Go!” the captain shouted.", [("Go!", "the captain", "shouted")]),
+    ("“I heard it,” one driver, Ada Brandt, recalled.", [("I heard it,", "one driver", "recalled")]),
     ("“The dam could burst,” an agency quoted Li Wei as saying.", [("The dam could burst,", "Li Wei", "quoted")]),
     ("Those who were asked had one answer: “Never.”", [("Never.", "Those", "had")]),
     ("“The bridge is safe.” – Ada Brandt", [("The bridge is safe.", "Ada Brandt", "–")]),
@@ -47,6 +48,18 @@ INDIRECT = [
     (
         "The bridge, Brandt said, would reopen on Monday.",
         [("The bridge", "Brandt", "said"), ("would reopen on Monday", "Brandt", "said")],
+    ),
+    (
+        "The bridge was shut, Brandt told local radio: a lorry had struck it.",
+        [("The bridge was shut", "Brandt", "told"), ("a lorry had struck it", "Brandt", "told")],
+    ),
+    ("Brandt warned the drivers not to stop on the bridge.", [("not to stop on the bridge", "Brandt", "warned")]),
+    (
+        "Brandt vowed to reopen the bridge, while the union asked why it was shut.",
+        [
+            ("to reopen the bridge", "Brandt", "vowed"),
+            ("why it was shut", "the union", "asked"),
+        ],
     ),
     ("According to Brandt, the bridge is safe.", [("the bridge is safe", "Brandt", "According to")]),
     ("The bridge is safe, according to two engineers.", [("The bridge is safe", "two engineers", "according to")]),

@@ -40,8 +40,17 @@ def _clause(document: Document, cue: Token, _frame: Frame) -> Found | None:
     """A finite clause behind the cue."""
     for child in document.children(cue.i):
         if child.i > cue.i and (_completes_noun(document, child) if cue.tag[0] == "N" else _completes_verb(document, child)):
-            return _without_that(document, runs(document, document.subtree(child.i))), _end(document, cue)
+            found = _without_that(document, runs(document, document.subtree(child.i)))
+            return [*_before_colon(document, cue, found), *found], _end(document, cue)
     return _behind_channel(document, cue) if cue.tag[0] == "V" else None
+
+
+def _before_colon(document: Document, cue: Token, found: list[Run]) -> list[Run]:
+    """What was said before a cue that says more behind a colon: "nobody had been hurt, she told them: the house was empty"."""
+    if not found or document.tokens[found[0][0] - 1].text != ":":
+        return []
+    preposed = _preposed(document, cue)
+    return preposed[0] if preposed else []
 
 
 def _behind_channel(document: Document, cue: Token) -> Found | None:
@@ -77,7 +86,7 @@ def _without_that(document: Document, found: list[Run]) -> list[Run]:
     return found
 
 
-def _preposed(document: Document, cue: Token, _frame: Frame) -> Found | None:
+def _preposed(document: Document, cue: Token, _frame: Frame | None = None) -> Found | None:
     """A clause in front of its cue ("it will rain, he said"), or one that its cue interrupts ("it will, he said, rain")."""
     if is_passive(document, cue):
         return None

@@ -144,7 +144,7 @@ def _start(document: Document, cue: int, run: Run) -> int:
 
 def without_comment(document: Document, reports: Iterable[Report]) -> list[Report]:
     """The reports, without a relative clause set off by a comma at the end of a phrase that they report: these are the writer's own words."""
-    return [_uncommented(document, report, CONCESSIONS if report.complement in CLAUSES else WH) for report in reports]
+    return [_uncommented(document, report, WH if report.complement not in (*CLAUSES, "infinitive") else CONCESSIONS) for report in reports]
 
 
 def _uncommented(document: Document, report: Report, openers: Container[str]) -> Report:

@@ -61,6 +61,8 @@ class Speakers:
         first, last = noun_phrase(document, head)
         if mention is not None and first <= mention.last and mention.first <= last:
             first, last = min(first, mention.first), max(last, mention.last)
+        while first < head and document.tokens[first].pos == "PUNCT":
+            first += 1
         span = document.span(first, last)
         if token.tag in PRONOUN_TAGS:
             entity = mention.entity if mention else None
