@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import seeds
 from transforms.events.detection import detect
 from transforms.knowledge import Knowledge
 from transforms.records import Findings
@@ -33,6 +34,11 @@ SOMETHING = [
     ("The army took control of the valley.", "took"),
     ("The king asked the premier to resign.", "asked"),
 ]
+
+
+LISTS = seeds.read("events/screening")
+NOTHING += [tuple(entry["example"]) for entry in LISTS.values()]
+SOMETHING += [tuple(entry["counter"]) for entry in LISTS.values()]
 
 
 def triggers(text: str, annotate: Callable, knowledge: Knowledge) -> set[str]:

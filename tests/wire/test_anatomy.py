@@ -9,6 +9,7 @@ import pytest
 import seeds
 from transforms.wire import WireLexicon, dissect, paragraphs
 from transforms.wire.credits import read_byline, read_sign_off
+from transforms.wire.furniture import Furniture
 
 LEXICON = WireLexicon.build(seeds.read)
 SEED = seeds.read("wire/anatomy")
@@ -24,6 +25,13 @@ def kinds(body: str) -> list[tuple[str, str]]:
 def test_every_pattern_has_an_example_and_a_counter_example(kind, entry):
     assert LEXICON.kind(entry["example"]) == kind
     assert LEXICON.kind(entry["counter"]) is None
+
+
+@pytest.mark.parametrize("entry", SEED["furniture"], ids=lambda entry: entry["example"][:30])
+def test_every_piece_of_furniture_has_an_example_and_a_counter_example(entry):
+    furniture = Furniture.build(lambda name: {"furniture": [entry]} if name == "wire/anatomy" else None)
+    assert furniture.is_in(entry["example"], 0, len(entry["example"]))
+    assert not furniture.is_in(entry["counter"], 0, len(entry["counter"]))
 
 
 def test_a_story_with_everything():

@@ -16,7 +16,7 @@ from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
 from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
-from transforms.events.screening import is_furniture, is_generic, is_of_one, is_offence, is_sought, is_statistic
+from transforms.events.screening import is_generic, is_of_one, is_offence, is_sought, is_statistic
 from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
 
@@ -63,7 +63,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = []
     for match in without_contents(document, matches):
         sentence = document.tokens[match.token].sentence
-        if parties.is_inside_name(match.token) or is_no_telling(document, match.token):
+        if parties.is_inside_name(match.token) or is_no_telling(document, match.token, lexicon):
             continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None and not is_generic(document, match, roles, parties) and not is_of_one(document, match, roles, parties):
@@ -79,7 +79,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
     candidates = [candidate for candidate in candidates if not is_verbal(document, candidate, parties, scenes)]
-    candidates = without_offences(document, candidates)
+    candidates = without_offences(document, candidates, lexicon.offences)
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     events = (event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
@@ -105,19 +105,20 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     ]
 
 
-def is_no_telling(document: Document, i: int) -> bool:
+def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
     """Whether a trigger stands where nothing is told: in a table, in a site's furniture, in a call for information."""
-    return is_statistic(document, i) or is_sought(document, i) or is_furniture(document, document.tokens[i].sentence)
+    sentence = document.sentence_of(i)
+    return is_statistic(document, i) or is_sought(document, i) or lexicon.furniture.is_in(document.body, sentence.start, sentence.end)
 
 
-def without_offences(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+def without_offences(document: Document, candidates: Sequence[Candidate], words: frozenset[str]) -> list[Candidate]:
     """The candidates without the names of offences, where the article tells of the deed itself."""
     offences = {
         candidate.match.token
         for candidate in candidates
         if candidate.event_class.event_type == "ASSAULT"
         and document.tokens[candidate.match.token].pos != "VERB"
-        and is_offence(document, candidate.match.token)
+        and is_offence(document, candidate.match.token, words)
     }
     told = any(found.event_class.event_type == "ASSAULT" and found.match.token not in offences for found in candidates)
     return [found for found in candidates if found.match.token not in offences or not told or found.roles.target is not None]

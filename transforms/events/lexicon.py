@@ -12,6 +12,7 @@ from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
 from transforms.events.whereabouts import PlaceWords
 from transforms.tolls.lexicon import TollLexicon
+from transforms.wire.furniture import Furniture
 
 FRAME_FILES = ("violence", "protest", "security", "concessions", "coercion", "military", "diplomacy", "law", "mishap")
 """Files of `seeds/events/` that hold frames."""
@@ -81,6 +82,9 @@ class EventLexicon:
     people: frozenset[str]
     """Nouns for somebody, that are for no building: whose town is named before them is not where something was."""
     where: PlaceWords
+    offences: frozenset[str]
+    """Lemmas after which a noun names an offence."""
+    furniture: Furniture
     tolls: TollLexicon
 
     @cached_property
@@ -125,7 +129,18 @@ class EventLexicon:
         firsts = frozenset(word.split(" ")[0] for found in asked for word in found if " " in word)
         people = words["person"].union(words["force"], words["envoy"], words["fighter"], sectors) - words["property"]
         return cls(
-            ontology, words, index(verbs), index(nouns), sectors, means, firsts, people, PlaceWords.build(read), TollLexicon.build(read)
+            ontology,
+            words,
+            index(verbs),
+            index(nouns),
+            sectors,
+            means,
+            firsts,
+            people,
+            PlaceWords.build(read),
+            word_set(read("events/screening")["offences"]["words"]),
+            Furniture.build(read),
+            TollLexicon.build(read),
         )
 
 

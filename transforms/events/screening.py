@@ -1,30 +1,13 @@
-"""What has a trigger and yet is no event: violence at large, names of offences, a candidate's rally, a website's furniture."""
+"""What has a trigger and yet is no event: violence at large, names of offences, a candidate's rally, entries of statistics."""
 
 from __future__ import annotations
-
-import re
 
 from transforms.document import Document
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 from transforms.events.roles import Roles
 
-FURNITURE = re.compile(
-    r"\|\s?\d{1,2}:\d\d\b| of (?<=\d of )\d+\s+(?:CLOSE|Skip|Image|Photos?|Caption)\b|Skip in|Embed x Share|Replay More Videos|MUST WATCH|JUST WATCHED"
-    r"|View Full Caption|Hide Caption|Related Coverage|Click here|Click this|RELATED:|READ MORE|READ ALSO"
-    r"|Photo: [A-Z]|Video: [A-Z]|Image: [A-Z]|Credit: [A-Z]|Source: [A-Z]"  # each begins with a letter: the engine skips to it
-)
-"""Lines of galleries, players and links, and credits, as sites put them into what is copied from them."""
-OFFENCES = frozenset({"charge", "convict", "accuse", "indict", "count", "suspicion", "guilty", "acquit", "plead", "book", "sentence", "wanted",
-    "face", "conviction", "allegation", "accusation", "warrant", "try", "degree", "suspect", "want", "time", "serve", "jail", "prison", "history"})  # fmt: skip
-"""Words after which a noun names an offence."""
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
-
-
-def is_furniture(document: Document, sentence: int) -> bool:
-    """Whether a sentence is none of the article's, but of the page around it."""
-    here = document.sentences[sentence]
-    return FURNITURE.search(document.body, here.start, here.end) is not None
 
 
 def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
@@ -68,12 +51,12 @@ def is_of_one(document: Document, match: Match, roles: Roles, parties: Parties) 
     return document.tokens[roles.actor].lower in ONE_PERSON or parties.is_person(roles.actor)
 
 
-def is_offence(document: Document, i: int) -> bool:
-    """Whether a noun names what somebody is charged with, convicted or suspected of."""
+def is_offence(document: Document, i: int, words: frozenset[str]) -> bool:
+    """Whether a noun names what somebody is charged with, convicted or suspected of, by the words that say so."""
     token = document.tokens[i]
     while token.dep == "conj" and document.tokens[token.head].pos in ("NOUN", "PROPN"):
         token = document.tokens[token.head]
     if token.dep != "pobj":
         return False
     preposition = document.tokens[token.head]
-    return preposition.lower in ("with", "of", "to", "on", "for", "in") and document.tokens[preposition.head].lemma in OFFENCES
+    return preposition.lower in ("with", "of", "to", "on", "for", "in") and document.tokens[preposition.head].lemma in words
