@@ -1,15 +1,18 @@
 """The warehouse's speed: views over Parquet against the same rows in native DuckDB tables, side by side; commits night after night.
 
     python -m bench.warehouse --events 1000000 --nights 20
+    python -m bench.warehouse --events 10000000 --keep ten-million        # made once, asked again as often as wanted
 
 Both sides have the same views of `warehouse/views`; the questions are the cookbook's own, and, for themselves, scans and look-ups in one
-table. Ratios are the medians of the same queries, warm, in one process, with the same threads and memory; they are what to compare between
-machines.
+table. Either side must give the same answer. Ratios are of the same queries, warm, by turns, in one process, with the same threads and
+memory; they are what to compare between machines.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -17,12 +20,13 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
 import warehouse
-from bench._rows import EVENTS_PER_ARTICLE, TABLES_OF_ARTICLES, entities, generated
+from bench._rows import EVENTS_PER_ARTICLE, TABLES_OF_ARTICLES, entities, generated, identity
 from transforms.schema import TABLES
 from transforms.schema.ddl import create_table
 from warehouse.cookbook import recipes
@@ -31,6 +35,7 @@ from warehouse.reader import MEMORY_LIMIT
 from warehouse.views import views
 
 NIGHT_ARTICLES = 5000
+REPEATS = 5
 COOKBOOK = Path(__file__).parents[1] / "docs" / "sql-cookbook.md"
 ASKED = (1, 2, 5, 6, 8, 10, 11, 12, 14, 24)
 """Numbers of the cookbook's questions that are asked: the first ten that the generated rows give a long answer to and that are of one kind each."""
@@ -38,12 +43,12 @@ ONE_TABLE = {
     "count by type": "SELECT event_type, count(*) FROM events GROUP BY ALL",
     "country and month": "SELECT date_trunc('month', event_date) AS month, country_iso3, count(*) FROM events GROUP BY ALL",
     "one country, one week": "SELECT count(*), sum(killed_best) FROM events WHERE country_iso3 = 'C03' AND event_date BETWEEN '2025-03-03' AND '2025-03-09'",
-    "one entity as actor": "SELECT event_type, count(*) FROM events WHERE actor_entity_id = 'ent_0000000000000007' GROUP BY ALL",
-    "one event by its id": "SELECT * FROM events WHERE event_id = 'evt_000000000000a001'",
-    "dyads": "SELECT actor_country, target_country, avg(intensity) FROM events WHERE actor_country <> target_country GROUP BY ALL",
+    "one entity as actor": f"SELECT event_type, count(*) FROM events WHERE actor_entity_id = {identity('ent', '7')} GROUP BY ALL",
+    "one event by its id": f"SELECT * FROM events WHERE event_id = {identity('evt', '40961')}",
+    "dyads": "SELECT actor_country, target_country, avg(intensity::DECIMAL(9, 3)) FROM events WHERE actor_country <> target_country GROUP BY ALL",
     "events with their headlines": "SELECT a.publisher, count(*) FROM events e JOIN articles a USING (article_id) WHERE e.event_type = 'SUPPORT' GROUP BY ALL",
     "speakers": "SELECT speaker_entity_id, count(*) AS n FROM quotes WHERE kind = 'direct' GROUP BY ALL ORDER BY n DESC LIMIT 20",
-    "mentions per day of one entity": "SELECT published_at::DATE AS day, count(*) FROM mentions WHERE entity_id = 'ent_0000000000000003' GROUP BY ALL",
+    "mentions per day of one entity": f"SELECT published_at::DATE AS day, count(*) FROM mentions WHERE entity_id = {identity('ent', '3')} GROUP BY ALL",
     "newest events": "SELECT event_id, event_type, country_iso3 FROM events ORDER BY event_date DESC, event_id LIMIT 100",
 }
 
@@ -69,29 +74,33 @@ def commit(home: Path, first: int, count: int, begin: str, days: int) -> float:
     return time.perf_counter() - started
 
 
-def timed(call: Callable[[], object], repeats: int = 5) -> tuple[float, float]:
-    """Median seconds of a call after one to warm up: of processor time over all threads, and by the clock."""
+class Taken(NamedTuple):
+    """Seconds that a call took."""
+
+    processor: float
+    """Of processor time, over all threads."""
+    clock: float
+
+
+def timed(call: Callable[[], object]) -> Taken:
+    """What a call takes."""
+    begun, started = time.process_time(), time.perf_counter()
     call()
-    processor, clock = [], []
-    for _ in range(repeats):
-        begun, started = time.process_time(), time.perf_counter()
-        call()
-        processor.append(time.process_time() - begun)
-        clock.append(time.perf_counter() - started)
-    return statistics.median(processor), statistics.median(clock)
+    return Taken(time.process_time() - begun, time.perf_counter() - started)
 
 
 def native_copy(house: warehouse.Warehouse, path: Path) -> duckdb.DuckDBPyConnection:
-    """The same rows in native tables, with the same views over them."""
+    """The same rows in native tables, with the same views over them; what is at `path` already is kept, but for the views."""
+    known = path.exists()
     native = duckdb.connect(str(path), config={"memory_limit": MEMORY_LIMIT})
-    for name, table in TABLES.items():
+    for name, table in () if known else TABLES.items():
         native.execute(create_table(table))
         if house.manifest.rows(name):
             native.register("given", house.table(name).to_batches())
             native.execute(f"INSERT INTO {name} SELECT * FROM given")
             native.unregister("given")
     for view in views():
-        native.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        native.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
     native.execute("CHECKPOINT")
     return native
 
@@ -103,15 +112,23 @@ def cookbook() -> dict[str, str]:
 
 
 def compare(what: str, questions: Mapping[str, str], house: warehouse.Warehouse, native: duckdb.DuckDBPyConnection) -> None:
-    """Time each question on the views and on native tables. Ratios are of processor time, which other work on the machine doesn't change."""
+    """Time each question on the views and on native tables. Ratios are of processor time, which other work on the machine changes least."""
     ratios, slowest = [], 0.0
-    say(f"{what:<64}{'views':>10}{'native':>10}{'ratio':>8}{'by the clock':>16}")
+    say(f"{what:<64}{'views':>10}{'native':>10}{'ratio':>8}{'by the clock':>22}")
     for title, sql in questions.items():
-        views_take, clock = timed(lambda sql=sql: house.sql(sql).relation.fetchall())
-        native_takes, _ = timed(lambda sql=sql: native.execute(sql).fetchall())
-        ratios.append(views_take / native_takes)
-        slowest = max(slowest, clock)
-        say(f"{title:<64}{views_take * 1000:>8.1f}ms{native_takes * 1000:>8.1f}ms{ratios[-1]:>8.2f}{clock * 1000:>14.1f}ms")
+        if sorted(map(repr, house.sql(sql).relation.fetchall())) != sorted(map(repr, native.execute(sql).fetchall())):
+            raise SystemExit(f"The answers differ: {title}")
+        taken = [
+            (timed(lambda sql=sql: house.sql(sql).relation.fetchall()), timed(lambda sql=sql: native.execute(sql).fetchall()))
+            for _ in range(REPEATS)
+        ]
+        on_views, on_tables = (Taken(*map(statistics.median, zip(*side, strict=True))) for side in zip(*taken, strict=True))
+        ratios.append(on_views.processor / on_tables.processor)
+        slowest = max(slowest, on_views.clock)
+        say(
+            f"{title:<64}{on_views.processor * 1000:>8.1f}ms{on_tables.processor * 1000:>8.1f}ms{ratios[-1]:>8.2f}"
+            f"{on_views.clock * 1000:>10.0f}ms{on_tables.clock * 1000:>8.0f}ms"
+        )
     say(f"median ratio {statistics.median(ratios):.2f}, largest {max(ratios):.2f}, slowest query {slowest:.2f} s by the clock\n")
 
 
@@ -145,24 +162,35 @@ def say(text: str) -> None:
 
 def main() -> None:
     """Fill, compare, then commit night after night."""
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--events", type=int, default=1_000_000)
     options.add_argument("--nights", type=int, default=20)
+    options.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="where both warehouses are made and stay; what is there is asked as it is"
+    )
     given = options.parse_known_args()[0]
-    articles = given.events // EVENTS_PER_ARTICLE
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        home = folder / "home"
+    with tempfile.TemporaryDirectory(dir=given.keep and given.keep.parent) as name:
+        run(given.keep or Path(name) / "kept", Path(name), given.events // EVENTS_PER_ARTICLE, given.nights)
+
+
+def run(kept: Path, scratch: Path, articles: int, count: int) -> None:
+    """Compare what is kept, or made now; nights are committed to a copy in `scratch`, on the same disk, so that what is kept stays as it is."""
+    home = kept / "home"
+    if not home.exists():
         started = time.perf_counter()
         fill(home, articles)
-        say(f"{given.events:,} events of {articles:,} articles generated and committed in {time.perf_counter() - started:.0f} s\n")
-        with warehouse.open(home) as house:
-            native = native_copy(house, folder / "native.duckdb")
-            compare("questions of the cookbook", cookbook(), house, native)
-            compare("scans and look-ups in one table", ONE_TABLE, house, native)
-            native.close()
-            bytes_per_event(house, folder)
-        nights(home, articles, given.nights)
+        say(
+            f"{articles * EVENTS_PER_ARTICLE:,} events of {articles:,} articles generated and committed in {time.perf_counter() - started:.0f} s\n"
+        )
+    with warehouse.open(home) as house:
+        native = native_copy(house, kept / "native.duckdb")
+        compare("questions of the cookbook", cookbook(), house, native)
+        compare("scans and look-ups in one table", ONE_TABLE, house, native)
+        native.close()
+        bytes_per_event(house, scratch)
+        articles = house.manifest.rows("articles")
+    shutil.copytree(home, scratch / "home", symlinks=True, copy_function=os.link)
+    nights(scratch / "home", articles, count)
 
 
 def nights(home: Path, articles: int, count: int) -> None:
