@@ -28,12 +28,29 @@ Locate = Callable[..., Any]
         ("Laurel County will pay.", "Laurel County", "ORG", "GPE"),
         ("Mozambique asked for help.", "Mozambique", "ORG", "GPE"),
         ("Apple asked for help.", "Apple", "ORG", "ORG"),
+        ("Six soldiers died in the Tillaberi region.", "Tillaberi", "NORP", "GPE"),
+        ("They shelled a part of Aleppo overnight.", "Aleppo", "NORP", "GPE"),
+        ("Shops shut in the Tak Bai district.", "Tak Bai", "PERSON", "GPE"),
         ("He works in Qwertyville.", "Qwertyville", "ORG", "ORG"),
     ],
 )
 def test_labels(locate: Locate, text: str, name: str, label: str, becomes: str) -> None:
     _, located = locate(text, labels={name: label})
     assert located.names[0].label == becomes
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("He fled to Burkina Faso.", "Burkina", "Burkina Faso"),
+        ("He fled to Guatemala City.", "Guatemala", "Guatemala City"),
+        ("He left Leeds Tuesday.", "Leeds", "Leeds"),
+    ],
+)
+def test_a_name_that_breaks_off_is_completed(locate: Locate, text: str, name: str, whole: str) -> None:
+    document, located = locate(text, labels={name: "GPE"})
+    found = located.names[0]
+    assert document.body[found.start : found.end] == whole
 
 
 def test_a_persons_surname_is_no_place(locate: Locate) -> None:

@@ -17,6 +17,14 @@ from transforms.records import Mention
 LOCATIVE = frozenset({"in", "near", "outside", "throughout", "across"})
 LOCAL_NOUNS = OFFICES | {"resident", "residents"}
 """Nouns that stand after a town's name, hardly ever after a person's or a body's."""
+REGION_NOUNS = frozenset(
+    {"province", "region", "governorate", "oblast", "prefecture", "department", "canton", "district", "neighborhood", "neighbourhood"}
+)
+"""Nouns that stand after the name of a stretch of land."""
+PART_NOUNS = frozenset(
+    {"part", "parts", "city", "town", "village", "port", "province", "outskirts", "suburb", "suburbs", "north", "south", "east", "west"}
+)
+"""Nouns before the 'of' of a place: 'the town of', 'a part of'."""
 DASHES = frozenset({"-", "–", "—", "--", "("})
 """What follows a dateline."""
 FREE_RULES = frozenset({None, "names.again", "names.majority", "names.repair"})
@@ -28,7 +36,8 @@ FAMOUS = 6.0
 
 
 def relabelled(document: Document, names: tuple[Mention, ...], home: Home, gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """The same mentions; every ORG or PERSON whose name stands as a place anywhere in the article is a GPE."""
+    """The same mentions; every ORG or PERSON whose name stands as a place anywhere in the article is a GPE, and places' names are whole."""
+    names = tuple(_completed(document, name, gazetteer) if name.label == "GPE" and name.form == "name" else name for name in names)
     people = {document.tokens[name.last - 1].lower for name in names if name.label == "PERSON" and name.last - name.first > 1}
     doubtful = [name for name in names if name.label in {"ORG", "PERSON", "NORP"} and name.form == "name" and name.rule_id in FREE_RULES]
     places = {document.text(name.first, name.last) for name in doubtful if _is_place(document, name, people, home, gazetteer)}
@@ -40,9 +49,22 @@ def relabelled(document: Document, names: tuple[Mention, ...], home: Home, gazet
     )
 
 
+def _completed(document: Document, name: Mention, gazetteer: Gazetteer) -> Mention:
+    """The same name; one that breaks off before its last word, with that: 'Burkina' in 'Burkina Faso', 'GUATEMALA' in 'GUATEMALA CITY'."""
+    tokens = document.tokens
+    if name.last >= len(tokens):
+        return name
+    rest = tokens[name.last]
+    is_name = rest.text[:1].isupper() or (rest.lower == "city" and document.body[name.start : name.end].isupper())
+    whole = " ".join(document.text(name.first, name.last + 1).split())
+    if not is_name or tokens[name.last - 1].head != rest.i or not len(gazetteer.candidates(whole).rows):
+        return name
+    return name._replace(last=name.last + 1, end=rest.end, rule_id=RULE, confidence=CONFIDENCE)
+
+
 def _is_place(document: Document, name: Mention, people: set[str], home: Home, gazetteer: Gazetteer) -> bool:
     text = document.text(name.first, name.last)
-    if document.tokens[name.last - 1].lower in people or text.lower() in NO_NAMES:
+    if text.lower() in NO_NAMES or (document.tokens[name.last - 1].lower in people and not _is_region(document, name)):
         return False
     found = named(text, gazetteer)
     return bool(len(found.rows)) and (
@@ -52,12 +74,18 @@ def _is_place(document: Document, name: Mention, people: set[str], home: Home, g
     )
 
 
+def _is_region(document: Document, name: Mention) -> bool:
+    return name.last < len(document.tokens) and document.tokens[name.last].lower in REGION_NOUNS
+
+
 def _stands_as_place(document: Document, name: Mention, found: Candidates, gazetteer: Gazetteer) -> bool:
     """Whether the words around have the name as a place."""
     tokens, first, last = document.tokens, name.first, name.last
     before = [token.lower for token in tokens[max(0, first - 2) : first]]
     behind = tokens[last].lower if last < len(tokens) else ""
     if last - first > 1 and tokens[last - 1].lower in COUNTY_WORDS | {"co.", "twp."}:
+        return True
+    if _is_region(document, name) or (before[-1:] == ["of"] and before[0] in PART_NOUNS):
         return True
     if behind in LOCAL_NOUNS or before == [",", "of"] or in_list_with_noun(document, first, last):
         return True
