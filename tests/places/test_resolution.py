@@ -121,8 +121,6 @@ def test_reads_what_is_written_around_a_name(place_of: PlaceOf, text: str, name:
     [
         ("He went to Qwertyville.", ("Qwertyville",)),  # unknown
         ("She moved to the South.", ("South",)),  # a part of names, and a village somewhere
-        # Nor is a namesake in another state than the text says.
-        ("A barn burned down in Fairhaven, Ohio, at dawn.", ("Fairhaven", "Ohio")),
         # A little-known namesake far from all else is not the one meant.
         ("King Street in Charleston, South Carolina, east of Hampton Park, was closed by police from Mount Pleasant and Summerville.",
          ("Hampton Park", "Charleston", "South Carolina", "Mount Pleasant", "Summerville")),
@@ -130,6 +128,18 @@ def test_reads_what_is_written_around_a_name(place_of: PlaceOf, text: str, name:
 )  # fmt: skip
 def test_leaves_out_what_it_does_not_know(place_of: PlaceOf, text: str, names: tuple[str, ...]) -> None:
     assert place_of(text, *names) is None
+
+
+def test_a_town_that_is_on_no_map_lies_where_the_text_says_and_not_where_its_namesake_does(locate: Callable[..., Any]) -> None:
+    text = "FAIRHAVEN, Ohio - A barn burned down near Fairhaven at dawn, and a bus broke down."
+    _, located = locate(text, "FAIRHAVEN", "Ohio", "Fairhaven")
+    for mention in (located.names[0], located.names[2]):
+        assert (mention.place.name, mention.place.admin1, mention.place.country_iso3) == ("Fairhaven", "Ohio", "USA")
+        assert (mention.place.latitude, mention.place.longitude, mention.place.geonames_id) == (None, None, None)
+
+
+def test_a_name_in_a_list_lies_in_no_other(place_of: PlaceOf) -> None:
+    assert place_of("They came from Ashby, Qwertyville, Luxembourg and Lyon.", "Qwertyville", "Luxembourg", "Lyon") is None
 
 
 def test_a_place_carries_its_key_its_region_and_its_confidence(place_of: PlaceOf) -> None:

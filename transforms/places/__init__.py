@@ -12,6 +12,7 @@ from transforms.places.inner import with_inner_places as with_inner_places
 from transforms.places.labels import relabelled
 from transforms.places.resolution import Anchor, choose
 from transforms.places.toponyms import find_toponyms, read_name
+from transforms.places.unmapped import with_unmapped
 from transforms.records import Mention
 
 KNOWN_HOME, LIKELY_HOME, DATELINE = 5.0, 4.0, 2.0
@@ -40,7 +41,8 @@ def resolve_places(document: Document, names: tuple[Mention, ...], gazetteer: Ga
                 place = gazetteer.place(choice.row, choice.confidence)
                 for i in toponym.mentions:
                     everything[i] = everything[i]._replace(place=place)
-    return Located(tuple(everything[: len(names)]), tuple(mention for mention in everything[len(names) :] if mention.place))
+    located = with_unmapped(document, everything[: len(names)], gazetteer)
+    return Located(tuple(located), tuple(mention for mention in everything[len(names) :] if mention.place))
 
 
 def _anchors(document: Document, home: Home, gazetteer: Gazetteer) -> list[Anchor]:
