@@ -30,6 +30,18 @@ FOUND = [
     ("The car left the road near Ardrath on Monday. Police closed the road west of Ardrath.", {("Ardrath", "GPE")}),
     # compound given names and particles
     ("Secretary-General Ban Ki-moon met Ursula von der Leyen.", {("Ban Ki-moon", "PERSON"), ("Ursula von der Leyen", "PERSON")}),
+    ("Colonel Jean-Baptiste Kabera claimed responsibility.", {("Jean-Baptiste Kabera", "PERSON")}),
+    # the state that a politician stands for
+    ("Rep. Dan Colvin (R-Texas) and Sen. Amy Vossberg, D-Minn., met.", {("Texas", "GPE"), ("Minn.", "GPE")}),
+    # what kind a name is, by the noun beside it
+    ("Doctors reached Equateur province on Friday.", {("Equateur", "GPE")}),
+    ("Fishermen crossed the Bight of Benin.", {("Bight of Benin", "LOC")}),
+    ("Manchester United beat Arsenal 2-1 on Sunday.", {("Manchester United", "ORG")}),
+    ("Inspectors visited the Zastava plant on Monday.", {("Zastava", "ORG")}),
+    # a town's name before a surname is a given name
+    ("Sofia Marković won silver for Croatia.", {("Sofia Marković", "PERSON")}),
+    # those of a body are no part of its name
+    ("Rebels of the Front for the Liberation of Azawad seized a base.", {("Front for the Liberation of Azawad", "ORG")}),
 ]
 NOT_FOUND = [
     ("The Russian president met his wife in the Kremlin.", "PERSON"),

@@ -19,13 +19,20 @@ _LEADING = "the a an this that these his her its their our my ' ’ ‘ , . 's �
 _TRAILING = "'s ’s ' ’ of and the in for at &"
 LEADING, TRAILING = frozenset(_LEADING.split()), frozenset(_TRAILING.split())
 """Tokens at the edges of the model's names that are none of them."""
+_MEMBERS = (
+    "members rebels fighters soldiers officials leaders supporters followers militants commanders officers employees workers students"
+)
+MEMBERS = frozenset(_MEMBERS.split())
+"""Those of a body, who at the start of a sentence have a capital too."""
+PARTIES = frozenset({"D", "R", "I"})
+"""Before a hyphen and the state of a senator: 'D-Conn.'."""
 NO_PERSON = frozenset("[]<>@#/")
 """Signs that no person's name has."""
 
 
 def repaired(document: Document, span: Span, lexicon: NameLexicon) -> Iterator[Span]:
     """The names that a span of the model really holds: none, one or several."""
-    span = _completed(document, span, lexicon)
+    span = _without_party(document, _completed(document, span, lexicon))
     for first, last in _pieces(document, span):
         first, last = _trimmed(document, first, last, span.label, lexicon)
         if first < last and _is_name(document, first, last, span.label, lexicon):
@@ -41,11 +48,29 @@ def _completed(document: Document, span: Span, lexicon: NameLexicon) -> Span:
         before = tokens[last - 1]
         if span.label == "PERSON" and before.lower in lexicon.particles:
             last += 1
-        elif last - first == 1 and before.dep == "compound" and before.head == last and lexicon.is_given(before.text):
+        elif (
+            _is_one_word(document, first, last)
+            and before.dep == "compound"
+            and before.head == last
+            and lexicon.is_given(tokens[first].text)
+        ):
             return span._replace(last=last + 1, label="PERSON", rule_id="names.repair")
     if span.label == "PERSON" and last - first == 1 and first > sentence.first and _is_forename(tokens[first - 1], tokens[first], lexicon):
         first -= 1
     return span if (first, last) == (span.first, span.last) else span._replace(first=first, last=last, rule_id="names.repair")
+
+
+def _without_party(document: Document, span: Span) -> Span:
+    """The state alone, of a politician's party and state: 'D-Conn.'."""
+    tokens, first = document.tokens, span.first
+    if span.last - first >= 3 and tokens[first].text in PARTIES and tokens[first + 1].text == "-":
+        return span._replace(first=first + 2, label="GPE", rule_id="names.repair")
+    return span
+
+
+def _is_one_word(document: Document, first: int, last: int) -> bool:
+    """Whether a span is a word, or two that a hyphen joins ('Jean-Baptiste')."""
+    return last - first == 1 or (last - first == 3 and _hyphenates(document, first + 1))
 
 
 def _capital(token: Token) -> bool:
@@ -89,6 +114,8 @@ def _hyphenates(document: Document, i: int) -> bool:
 
 def _trimmed(document: Document, first: int, last: int, label: str, lexicon: NameLexicon) -> tuple[int, int]:
     tokens = document.tokens
+    if label == "ORG" and last - first > 3 and tokens[first].lower in MEMBERS and tokens[first + 1].lower == "of":
+        first += 2  # 'Members of the Harbour Union'
     while first < last and _leads(tokens[first], label, last - first, lexicon):
         first += 1
     while last > first and _trails(tokens[last - 1], label) and not (last - first > 2 and tokens[last - 2].text == "-"):  # Ban Ki-moon
