@@ -166,4 +166,6 @@ def _agent(clauses: Clauses, token: Token, victim: Victim) -> Victim | None:
         return None
     subject = clauses.subject_of(token)
     people = clauses.people.at(subject) if subject is not None else []
-    return people[0] if people and people[0].head != victim.head else None
+    if not people or people[0].head == victim.head or (people[0].entity is not None and people[0].entity == victim.entity):
+        return None
+    return people[0]

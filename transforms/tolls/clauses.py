@@ -17,6 +17,9 @@ PASSIVE_HEADLINE = frozenset(
 FIRING = frozenset({"fire", "shoot"})
 STATE_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie", "remain", "stay"})
 """Verbs that leave it to a participle to say what befell somebody: 'was found shot', 'remained hospitalized'."""
+SAYING = frozenset({"say", "tell", "add", "report", "confirm", "announce", "state", "explain"})
+MAY_HAVE_BEEN = 10
+"""Tokens in which 'by what may have been gunfire' says what it was."""
 OBJECT_TAGS = frozenset({"NN", "NNS", "NNP", "PRP"})
 PERFECT = frozenset({"has", "have", "had"})
 
@@ -202,8 +205,18 @@ class Clauses:
                 return at.head
             if at.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp") or at.head == at.i:
                 return None
-            at = self.document.tokens[at.head]
+            at = self.above(at)
         return None
+
+    def above(self, verb: Token) -> Token:
+        """The verb that one hangs on; of 'she was hurt, police said, and is expected to live' the first, not the one in between."""
+        head = self.document.tokens[verb.head]
+        if verb.dep != "conj" or head.lemma not in SAYING:
+            return head
+        if head.dep == "parataxis":
+            return self.document.tokens[head.head]
+        told = self.document.child(head.i, "ccomp")
+        return told if told is not None and told.i < head.i else head
 
     def figure_before(self, token: Token) -> bool:
         """Whether a bare count stands right before: '5 wounded'."""
@@ -239,7 +252,7 @@ class Clauses:
                 return self.people.at(self.antecedent(subject, at))
             if at.dep not in ("conj", "xcomp", "acomp", "oprd") or at.head == at.i:
                 return []
-            at = self.document.tokens[at.head]
+            at = self.above(at)
         return []
 
     def is_wounding(self, verb: Token) -> bool:
@@ -271,6 +284,8 @@ class Clauses:
         for child in self.document.children(token.i):
             if child.dep == "nsubj" and child.lemma in things:
                 return True
+            if child.dep == "agent" and self.document.child(child.i, "pcomp") is not None:
+                return any(word.lemma in things for word in self.document.tokens[child.i : child.i + MAY_HAVE_BEEN])
             if child.dep in ("agent", "prep") and child.lower in ("by", "with", "in"):
                 inner = self.document.child(child.i, "pobj")
                 if inner is not None and (inner.lemma in things or any(part.lemma in things for part in self.document.children(inner.i))):

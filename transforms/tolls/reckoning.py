@@ -140,21 +140,25 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
             person.fate == "killed" and person.perpetrator is not False and not (again and person.told[0].start < hits.parts[0].start)
             for person in persons
         )
+        doers += sum(person.fate == "killed" and person.perpetrator is False and _of_other_sex(hits, person) for person in persons)
         hits = _without(hits, max(0, dead - doers))
     if stated is not None and later_dead and dead == later_dead and not _besides(stated, casualties):
         stated = _without(stated, later_dead) or stated
     explicit = _larger(stated, hits)
     unnamed = max(0, dead - sum(person.fate == "killed" for person in persons))
-    hurt = [person for person in alive if person.fate == "injured"]
     only_hit = [person for person in alive if person.fate == "hit"]
-    besides = [person for person in only_hit if person.told[0].victim.other]
-    hit = [*besides, *[person for person in only_hit if person not in besides][unnamed:]]
-    counted = _joined(_count(hurt, "injured"), _count(hit, "hit")) if hit else _count(hurt, "injured")
-    if explicit is not None and explicit.best is not None and explicit.best > 1:
+    dead_too = [person for person in only_hit if not person.told[0].victim.other][:unnamed]
+    counted = _hurt([person for person in alive if person not in dead_too])
+    if explicit is not None and explicit.best is not None and max(explicit.best, explicit.parts[0].best or 0) > 1:
         if not dead and counted is not None and _others(explicit, counted):
             return _added(explicit, counted)
-        return explicit
+        return _added(explicit, _hurt([person for person in alive if _of_other_sex(explicit, person)]))
     return _larger(explicit, counted)
+
+
+def _of_other_sex(figure: Sum, person: Person) -> bool:
+    """Whether a person is none of those counted: a man, where two women are."""
+    return person.sex is not None and all(part.victim.sex not in (None, person.sex) for part in figure.parts)
 
 
 def _others(figure: Sum, persons: Sum) -> bool:
@@ -236,15 +240,17 @@ def _count(persons: Sequence[Person], measure: str) -> Sum | None:
     return Sum(len(parts), len(parts), len(parts), parts) if parts else None
 
 
+def _hurt(persons: Sequence[Person]) -> Sum | None:
+    """Those injured, and those of whom only is told that they were hit."""
+    parts = tuple(person.by_measure[person.fate] for person in persons if person.fate in person.by_measure)
+    return Sum(len(parts), len(parts), len(parts), parts) if parts else None
+
+
 def _added(one: Sum, other: Sum | None) -> Sum:
     if other is None:
         return one
     low, best, high = (None if a is None or b is None else a + b for a, b in zip(one[:3], other[:3]))
     return Sum(low, best, high, one.parts + other.parts)
-
-
-def _joined(one: Sum | None, other: Sum | None) -> Sum | None:
-    return other if one is None else _added(one, other)
 
 
 def _larger(one: Sum | None, other: Sum | None) -> Sum | None:

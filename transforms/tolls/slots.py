@@ -88,7 +88,8 @@ def of(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
         return (counted(quantity, token, token.lemma, token.start),)
     if frame.measure == "injured" or token.lower == "executions":
         return ()
-    of = next((child for child in children if child.lower == "of" and child.dep == "prep"), None)
+    around = clauses.document.children(token.head) if token.head == token.i - 1 else ()  # 'shooting death of', parsed as a shooting of
+    of = next((child for child in (*children, *around) if child.lower == "of" and child.dep == "prep" and child.i > token.i), None)
     inner = clauses.document.child(of.i, "pobj") if of else _told_whose(clauses, token) if frame.id == "body" else None
     if inner is not None:
         return clauses.people.at(inner.i)
