@@ -1,4 +1,4 @@
-"""What kind a name is, by a noun beside it or by its own last word: 'the village of Aru', 'Aru province', 'the Bay of Aru', 'Aru Rovers'."""
+"""What kind a name is, by a noun beside it or by its own last word: 'the Bay of Aru', 'the Aru refinery', 'Aru Rovers'."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ from transforms.names.lexicon import NameLexicon
 from transforms.names.spans import Span
 from transforms.names.spelling import fold
 
-SETTLEMENTS = frozenset(
-    {"village", "town", "city", "hamlet", "port", "province", "suburb", "township", "municipality", "commune", "capital"}
-)
-"""Before 'of' and a name."""
-PROVINCES = frozenset({"province", "governorate", "oblast", "prefecture", "voivodeship", "canton"})
-"""Behind a name. 'State', 'district' and 'county' are not among them: they stand behind bodies too."""
 WORKS = frozenset({"plant", "factory", "refinery", "smelter", "shipyard", "brewery"})
 """Behind the name of who owns them."""
 WATERS = frozenset({"Bay", "Bight", "Cape", "Firth", "Gulf", "Horn", "Isle", "Sea", "Sound", "Strait", "Straits"})
@@ -36,7 +30,7 @@ def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
     if before is not None and before.text in WATERS and span.label in ("GPE", "LOC"):
         return span._replace(first=before.i, label="LOC", rule_id="names.designator", confidence=DESIGNATED_CONFIDENCE)
     name = tokens[span.first : span.last]
-    label = "PERSON" if _is_patronym(name, lexicon) else _designated(name, span.label, before, after)
+    label = "PERSON" if _is_patronym(name, lexicon) else _designated(name, span.label, after)
     return span if label in (None, span.label) else span._replace(label=label, rule_id="names.designator", confidence=DESIGNATED_CONFIDENCE)
 
 
@@ -45,12 +39,9 @@ def _is_patronym(name: tuple[Token, ...], lexicon: NameLexicon) -> bool:
     return len(name) == 2 and fold(name[0].text) in lexicon.genders and PATRONYM.search(fold(name[1].text)) is not None
 
 
-def _designated(name: tuple[Token, ...], label: str, before: Token | None, after: Token | None) -> str | None:
+def _designated(name: tuple[Token, ...], label: str, after: Token | None) -> str | None:
     if label in ("GPE", "LOC", "FAC") and len(name) > 1 and name[-1].text in CLUBS:
         return "ORG"
-    if label in ("ORG", "PERSON") and len(name) <= 2:
-        if (before is not None and before.lower in SETTLEMENTS) or (after is not None and after.lower in PROVINCES):
-            return "GPE"
-        if label == "PERSON" and len(name) == 1 and after is not None and after.lower in WORKS:
-            return "ORG"
+    if label == "PERSON" and len(name) == 1 and after is not None and after.lower in WORKS:
+        return "ORG"
     return None
