@@ -26,6 +26,7 @@ from flows.monitoring.summary import Summary
 from flows.settings import Settings, SettingsError, completed
 from flows.spool import Spool, spool
 from flows.workers import Run, workers
+from warehouse.garbage import collect_originals
 from warehouse.originals import Originals
 
 logger = logging.getLogger("nightdesk")
@@ -160,6 +161,8 @@ def land(
         committing.write_run(transaction, night, summary)
         summary.snapshot = transaction.commit()
     warehouse.collect(store, settings.keep_days)
+    if settings.keep_originals_days is not None:
+        collect_originals(store, settings.keep_originals_days)
     summary.lap("commit")
 
 

@@ -90,7 +90,7 @@ class Settings(BaseModel):
     keep_originals: bool = Field(True, description="Keep every file that is read, compressed, in `<home>/raw/`: what a rebuild works from.")
     keep_originals_bytes: int = Field(4_000_000_000, ge=0, description="Larger files are read without being kept.")
     keep_originals_days: int | None = Field(
-        None, ge=0, description="Days since a file was last read after which `nightdesk gc` removes its original; never, if none are given."
+        None, ge=0, description="Days since a file was last read after which a run removes its original; never, if none are given."
     )
     worker_memory_bytes: int | None = Field(
         3_000_000_000,

@@ -13,6 +13,9 @@ from warehouse.originals import Originals
 from warehouse.parquet import scan
 from warehouse.writer import Writer, writer
 
+LOOK_BACK = timedelta(days=7)
+"""Originals that grew too old longer ago are left to `gc`, so that a run never looks at all that are kept."""
+
 
 class Collected(NamedTuple):
     """What was removed."""
@@ -39,14 +42,32 @@ def gc(home: str | Path, keep_days: int = KEEP_DAYS, originals_days: int | None 
         return Collected(gone, len(doomed), sum(one.bytes for one in doomed))
 
 
+def collect_originals(store: Writer, days: int) -> None:
+    """Remove the originals that were last read `days` ago, at the end of a run: those that grew too old within the last week."""
+    until = _now() - timedelta(days=days)
+    within = "max(read_at) >= $since AND max(read_at) < $until"
+    found = f"SELECT source_sha256 FROM {_ledgers(store)} WHERE source_sha256 <> '' GROUP BY ALL HAVING {within}"
+    kept = Originals(store.home)
+    for (digest,) in store.connection.execute(found, {"since": until - LOOK_BACK, "until": until}).fetchall():
+        kept.remove(digest)
+
+
 def _read_since(store: Writer, days: int | None) -> set[str]:
     """SHA-256 of the files that any snapshot has in its ledger, as read within so many days."""
+    since = _now() - timedelta(days=days) if days is not None else datetime.min  # noqa: DTZ901
+    answer = store.connection.execute(f"SELECT DISTINCT source_sha256 FROM {_ledgers(store)} WHERE read_at >= $since", {"since": since})
+    return {digest for (digest,) in answer.fetchall()}
+
+
+def _ledgers(store: Writer) -> str:
+    """SQL that reads the ledgers of all snapshots, each of their files once."""
     files: dict[Path, DataFile] = {}
     for number in store.home.numbers():
         files |= {store.home.snapshot(number) / "files" / file.path: file for file in load(store.home, number).tables.get("files", ())}
     once = {path.name: path for path in files}
-    since = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=days) if days is not None else datetime.min  # noqa: DTZ901
     table = TABLES["files"]
-    found = scan(table, {path: files[path] for path in once.values()}, table.columns if files else ())
-    answer = store.connection.execute(f"SELECT DISTINCT source_sha256 FROM {found} WHERE read_at >= $since", {"since": since})
-    return {digest for (digest,) in answer.fetchall()}
+    return scan(table, {path: files[path] for path in once.values()}, table.columns if files else ())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

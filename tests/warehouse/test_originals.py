@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
 import zstandard
 
 import warehouse
+from warehouse.garbage import collect_originals, gc
 from warehouse.layout import Home
 from warehouse.originals import DamagedOriginalError, Originals
 
@@ -85,3 +87,26 @@ def test_a_missing_one_is_said_to_be_missing(originals):
 
 def test_damage_is_a_failure_that_the_user_can_mend():
     assert issubclass(DamagedOriginalError, warehouse.WarehouseError)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "stays"),
+    [((1,), True), ((4,), True), ((6,), False), ((11,), False), ((6, 1), True), ((40,), True)],
+    ids=["new", "not yet too old", "too old", "too old for some days", "read again", "too old for long: left to gc"],
+)
+def test_a_run_removes_those_that_have_become_too_old(home, commit, originals, days_ago, stays):
+    path = keep(originals)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    ledger = [
+        {
+            "file_id": "file_1", "source_uri": "storm.txt", "source_sha256": DIGEST, "source_format": "text", "byte_count": len(CONTENT),
+            "read_at": now - timedelta(days=days), "run_id": f"run_{number:06}",
+        }
+        for number, days in enumerate(days_ago)
+    ]  # fmt: skip
+    commit(files=ledger)
+    with warehouse.writer(home) as store:
+        collect_originals(store, 5)
+    assert path.exists() is stays
+    gc(home, originals_days=5)
+    assert path.exists() is (stays and min(days_ago) < 5)
