@@ -15,7 +15,7 @@ from flows.intake import Intake
 from flows.spool import read_table
 from flows.steps import AnnotateResult
 from transforms.records import Row
-from transforms.resolve.entities import Corrections, Linking, Move, link, merge_entities
+from transforms.resolve.entities import Corrections, Move, link, merge_entities
 from transforms.resolve.incident_units import EVENT_COLUMNS, FACT
 from transforms.resolve.incidents import join, windows
 from warehouse.state import State
@@ -96,28 +96,22 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
 def link_entities(keys: Sequence[Row], roles: Sequence[Row], store: State) -> LinkedEntities:
     """Who the names of new articles are; their rows of `entity_keys` and `entity_roles` get the final ids in place."""
     corrected = corrections()
-    known = store.entity_keys_near(corrected.widened(row["entity_key"] for row in keys))
-    linking = link(keys, known, corrected)
+    asked = corrected.widened(row["entity_key"] for row in keys)
+    near = store.entity_keys_near(asked)
+    linking = link(keys, store.known_keys(near, asked), corrected)
     local = {row["entity_id"]: linking.entity_of[row["entity_key"]] for row in keys}
     for row in (*keys, *roles):
         row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
-    entities = merge_entities(keys, known, linking.entity_of, [*roles, *stored_roles(keys, known, linking, store)])
+    stored = near.filter(pc.is_in(near["entity_id"], pa.array(linking.touched, pa.string()))).to_pylist()
+    regrouped = {
+        row["entity_key"]: linking.entity_of.get(row["entity_key"], row["entity_id"])
+        for row in stored
+        if row["entity_id"] in linking.changed
+    }
+    titles = [*roles, *store.roles_of(linking.touched - linking.changed), *store.roles_in(regrouped)]
+    entities = merge_entities(keys, stored, {**linking.entity_of, **regrouped}, titles, store.articles_naming(regrouped))
     entity_of = {made: linked for made, linked in local.items() if made != linked}
     return LinkedEntities(entity_of, entities, linking.redirects, linking.moves)
-
-
-def stored_roles(keys: Sequence[Row], known: Sequence[Row], linking: Linking, store: State) -> list[Row]:
-    """Titles of the entities touched, as stored: by entity, or name by name where names of it change hands."""
-    changed: set[str] = set()
-    for row in known:
-        now = linking.entity_of[row["entity_key"]]
-        if now != row["entity_id"]:
-            changed |= {row["entity_id"], now}
-    settled = {row["entity_id"] for row in keys} - changed
-    return [
-        *store.roles_of(settled),
-        *store.roles_in(row["entity_key"] for row in known if linking.entity_of[row["entity_key"]] in changed),
-    ]
 
 
 def corrections() -> Corrections:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from transforms.records import Row
 from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
+from transforms.resolve.entities import Known
 from transforms.resolve.incident_units import EVENT_COLUMNS
 from transforms.schema import TABLES
 from warehouse.layout import SCHEMA_FILE, Home
@@ -116,28 +117,38 @@ class State:
                     SELECT s.article_id FROM stored s JOIN asked a ON s.text_sha256 = a.text_sha256 WHERE {_within("s", "a")})
                 SELECT * FROM stored WHERE article_id IN (SELECT article_id FROM found) ORDER BY article_id""")
 
-    def entity_keys_near(self, entity_keys: Iterable[str]) -> list[Row]:
-        """The stored keys that bear on who these are, summed by key and entity (and by name, country and position, where they differ).
+    def entity_keys_near(self, entity_keys: Iterable[str]) -> pa.Table:
+        """The stored keys of every block that these keys are of, as `entities.keys` has them summed over their articles.
 
-        Those are keys of the same name, and all keys of a block in which any is weak (see `transforms.resolve.blocks`).
-        In place of an article's id and date there are `article_count`, `first_seen` and `last_seen`.
+        To each key its `entity_id`, `entity_type` and how many articles name that entity, `entity_article_count`.
         """
+        asked = sorted({block_of(key) for key in entity_keys})
+        with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
+            return self.arrow(f"""
+                SELECT entity_id, entity_type, entity_article_count, k.*
+                FROM (SELECT entity_id, entity_type, article_count AS entity_article_count, unnest(keys) AS k FROM {self.scan("entities")})
+                WHERE k.block IN (SELECT block FROM asked)""")
+
+    def known_keys(self, near: pa.Table, entity_keys: Iterable[str]) -> Known:
+        """What decides who these keys are, of what `entity_keys_near` found. See `transforms.resolve.entities.Known`."""
         asked = sorted(set(entity_keys))
-        if not asked or not self._has_rows("entity_keys"):
-            return []
-        groups = "entity_key, entity_id, name, country_iso3, latitude, longitude, geonames_id"
         names: dict[str, Iterable[object]] = {"block": map(block_of, asked), "core": map(core_of, asked), "is_weak": map(is_weak, asked)}
-        with self.registered("asked", pa.table({name: list(values) for name, values in names.items()})):
-            return self.rows(f"""
-                WITH summed AS MATERIALIZED (
-                    SELECT {groups}, any_value(entity_type) AS entity_type, any_value(block) AS block,
-                           list_sort(list_distinct(flatten(list(DISTINCT aliases)))) AS aliases, sum(mention_count)::INTEGER AS mention_count,
-                           count(*)::INTEGER AS article_count, min(published_at) AS first_seen, max(published_at) AS last_seen
-                    FROM {self.scan("entity_keys")} WHERE block IN (SELECT block FROM asked) GROUP BY {groups}),
-                whole AS (SELECT block FROM asked WHERE is_weak UNION SELECT block FROM summed WHERE regexp_matches(entity_key, '{WEAK}'))
-                SELECT * FROM summed
-                WHERE block IN (SELECT block FROM whole) OR split_part(entity_key, '/', 1) IN (SELECT core FROM asked)
-                ORDER BY {groups}""")
+        if not len(near):
+            return Known()
+        with self.registered("asked", pa.table({name: list(values) for name, values in names.items()})), self.registered("stored", near):
+            found = self.rows(_KNOWN)
+        return Known([row for row in found if row["total"] is None], [row for row in found if row["total"] is not None])
+
+    def articles_naming(self, entity_of: Mapping[str, str]) -> dict[str, int]:
+        """How many stored articles use any of an entity's keys, given the entity of each key."""
+        if not entity_of or not self._has_rows("entity_keys"):
+            return {}
+        asked = {"entity_key": pa.array(entity_of.keys(), pa.string()), "entity": pa.array(entity_of.values(), pa.string())}
+        with self.registered("asked", pa.table(asked)):
+            found = self.rows(f"""
+                SELECT entity, count(DISTINCT article_id)::INTEGER AS articles
+                FROM {self.scan("entity_keys")} JOIN asked USING (entity_key) GROUP BY entity""")
+        return {row["entity"]: row["articles"] for row in found}
 
     def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
         """The titles that stored articles give to these entities: `entity_id`, `title` and the `count` of times."""
@@ -236,6 +247,29 @@ class State:
             return []
         with self.registered("asked", pa.table({"value": pa.array(asked, pa.string())})):
             return self.rows(f"SELECT {columns} FROM {self.scan(table)} WHERE {column} IN (SELECT value FROM asked) ORDER BY ALL")
+
+
+_KNOWN = f"""
+    WITH near AS MATERIALIZED (
+        SELECT entity_id, entity_key, block, article_count, country_iso3, split_part(entity_key, '/', 1) AS core,
+               regexp_matches(entity_key, '{WEAK}') AS is_weak,
+               CASE WHEN starts_with(block, 'organization') THEN list_filter(aliases, lambda alias: NOT contains(alias, ' ')) ELSE [] END AS aliases
+        FROM stored),
+    whole AS (SELECT block FROM asked WHERE is_weak UNION SELECT block FROM near WHERE is_weak),
+    told AS (SELECT *, is_weak OR core IN (SELECT core FROM asked) AS is_own FROM near),
+    summed AS MATERIALIZED (
+        SELECT block, entity_id, is_own, min(entity_key) AS entity_key, sum(article_count)::INTEGER AS article_count,
+               coalesce(list_sort(list(DISTINCT country_iso3) FILTER (country_iso3 IS NOT NULL)), []) AS countries,
+               list_sort(list_distinct(flatten(list(aliases)))) AS aliases
+        FROM told GROUP BY block, entity_id, core, is_own, CASE WHEN is_own THEN entity_key END),
+    others AS MATERIALIZED (SELECT * FROM summed WHERE NOT is_own AND block IN (SELECT block FROM whole))
+    SELECT block, entity_key, entity_id, article_count, countries, aliases, entity_id IN (SELECT entity_id FROM others) AS has_others, NULL AS total
+    FROM summed WHERE is_own
+    UNION ALL
+    SELECT block, arg_max(entity_key, article_count), arg_max(entity_id, article_count), max(article_count), countries, aliases, FALSE,
+           sum(article_count)::INTEGER
+    FROM others WHERE starts_with(block, 'person') OR len(aliases) > 0 GROUP BY block, countries, aliases, CASE WHEN starts_with(block, 'person') THEN substr(entity_key, 8, 1) END"""
+"""The answer to `State.known_keys`: with a `total`, bearers of a block that agree in what decides whom a weak key may mean."""
 
 
 def _timestamp(moment: datetime, days: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from transforms.names.person_names import parse_person, person_key
 from transforms.records import Row
 from transforms.resolve.blocks import block_of, core_of, is_weak
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import Linking, link, merge_entities
+from transforms.resolve.entities import Known, Linking, link, merge_entities
 
 NONE = Corrections()
 
@@ -43,11 +44,15 @@ class Store:
 
     def add(self, rows: Iterable[Row]) -> Linking:
         new = [dict(one) for one in rows]
-        known = self._known(self.corrections.widened(one["entity_key"] for one in new))
-        linking = link(new, known, self.corrections)
+        linking = link(new, self._known(self.corrections.widened(one["entity_key"] for one in new)), self.corrections)
         for one in new:
             one["entity_id"] = linking.entity_of[one["entity_key"]]
-        merged = merge_entities(new, known, linking.entity_of, [])
+        before = [self.entities[entity_id] for entity_id in linking.touched if entity_id in self.entities]
+        stored = [one | {"entity_article_count": one["article_count"]} | key for one in before for key in one["keys"]]
+        entity_of = {one["entity_key"]: linking.entity_of.get(one["entity_key"], one["entity_id"]) for one in self.keys}
+        articles = {one: {key["article_id"] for key in self.keys if entity_of[key["entity_key"]] == one} for one in linking.changed}
+        recounted = {one: len(named) for one, named in articles.items() if named}
+        merged = merge_entities(new, stored, linking.entity_of | entity_of, [], recounted)
         redirects = {one["replaced_id"]: one["current_id"] for one in linking.redirects}
         for old, now in redirects.items():
             self.entities.pop(old, None)
@@ -55,40 +60,26 @@ class Store:
         for old in linking.standing:
             self.redirects.pop(old, None)
         moved = {move.entity_key: move.to_id for move in linking.moves}
-        for stored in self.keys:
-            stored["entity_id"] = moved.get(stored["entity_key"], redirects.get(stored["entity_id"], stored["entity_id"]))
+        for one in self.keys:
+            one["entity_id"] = moved.get(one["entity_key"], redirects.get(one["entity_id"], one["entity_id"]))
         self.entities |= {one["entity_id"]: one for one in merged}
         self.keys += new
         return linking
 
-    def _known(self, asked: set[str]) -> list[Row]:
-        """Stored keys that bear on these, summed by key, name and country, as the warehouse's query does."""
-        near = {(block_of(key), core_of(key)) for key in asked}
-        blocks = {block for block, _ in near}
-        whole = {block_of(key) for key in (*asked, *(one["entity_key"] for one in self.keys)) if is_weak(key) and block_of(key) in blocks}
-        summed: dict[tuple[str, ...], Row] = {}
-        for stored in self.keys:
-            block, core = block_of(stored["entity_key"]), core_of(stored["entity_key"])
-            if block not in whole and (block, core) not in near:
-                continue
-            group = tuple(str(stored[column]) for column in ("entity_key", "entity_id", "name", "country_iso3"))
-            found = summed.setdefault(
-                group,
-                stored
-                | {
-                    "article_count": 0,
-                    "mention_count": 0,
-                    "aliases": [],
-                    "first_seen": stored["published_at"],
-                    "last_seen": stored["published_at"],
-                },
-            )
-            found["article_count"] += 1
-            found["mention_count"] += stored["mention_count"]
-            found["aliases"] = sorted({*found["aliases"], *stored["aliases"]})
-            found["first_seen"] = min(found["first_seen"], stored["published_at"])
-            found["last_seen"] = max(found["last_seen"], stored["published_at"])
-        return list(summed.values())
+    def _known(self, asked: set[str]) -> Known:
+        """What is stored that bears on these, as the warehouse's query sums it up."""
+        near = [
+            one | {"block": block_of(one["entity_key"])} for one in self.keys if block_of(one["entity_key"]) in set(map(block_of, asked))
+        ]
+        weak = {block_of(key) for key in (*asked, *(one["entity_key"] for one in near)) if is_weak(key)}
+        cores = set(map(core_of, asked))
+        own = [one for one in near if is_weak(one["entity_key"]) or core_of(one["entity_key"]) in cores]
+        others = [one for one in near if one not in own and one["block"] in weak]
+        others_of = {one["entity_id"] for one in others}
+        names = summed(others, lambda one: (one["block"], one["entity_id"], core_of(one["entity_key"])))
+        alike = summed(names, lambda one: (one["block"], one["entity_key"][:8], *one["countries"], *one["aliases"]))
+        keys = summed(own, lambda one: (one["entity_key"],))
+        return Known([one | {"has_others": one["entity_id"] in others_of} for one in keys], alike)
 
     def id_of(self, key: str) -> str:
         return next(stored["entity_id"] for stored in self.keys if stored["entity_key"] == key)
@@ -98,6 +89,24 @@ class Store:
 
     def state(self) -> tuple[dict[str, Row], list[tuple[str, str, str]]]:
         return self.entities, sorted((one["entity_key"], one["article_id"], one["entity_id"]) for one in self.keys)
+
+
+def summed(rows: Sequence[Row], group: Callable[[Row], tuple[str, ...]]) -> list[Row]:
+    """The rows by group: the one with most articles, with what all have."""
+    groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for one in rows:
+        countries = one.get("countries") or ([one["country_iso3"]] if one["country_iso3"] else [])
+        groups[group(one)].append(one | {"countries": countries, "article_count": one.get("article_count", 1)})
+    return [
+        max(members, key=lambda one: one["article_count"])
+        | {
+            "countries": sorted({country for one in members for country in one["countries"]}),
+            "aliases": sorted({alias for one in members for alias in one["aliases"] if one["entity_type"] == "organization"}),
+            "article_count": (max if "total" in members[0] else sum)(one["article_count"] for one in members),
+            "total": sum(one["article_count"] for one in members),
+        }
+        for members in groups.values()
+    ]
 
 
 def world(seed: int, size: int = 220) -> list[Row]:
@@ -260,10 +269,10 @@ def test_what_bears_on_a_key(key, block, core, weak):
 def test_roles_are_most_frequent_first():
     new = [row("person:joan hartley", "a")]
     roles = [{"entity_id": new[0]["entity_id"], "title": title} for title in ("mayor", "lawyer", "mayor")]
-    stored = [{"entity_key": "person:joan hartley", "title": "lawyer", "count": 5}]
+    stored = [{"entity_id": new[0]["entity_id"], "title": "lawyer", "count": 5}]
     entity_of = {"person:joan hartley": new[0]["entity_id"]}
-    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, roles)] == [["mayor", "lawyer"]]
-    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, [*roles, *stored])] == [["lawyer", "mayor"]]
+    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, roles, {})] == [["mayor", "lawyer"]]
+    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, [*roles, *stored], {})] == [["lawyer", "mayor"]]
 
 
 def corrections(same: list[list[str]], apart: list[list[str]]) -> Corrections:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import pytest
 
 from transforms.ids import make_id
-from transforms.records import Row
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import gathered, link
+from transforms.resolve.entities import Known, gathered, link
 from transforms.resolve.evidence import evidence
 
 
-def known(*listed: tuple[str, int, list[str]], corrections: Corrections | None = None) -> list[Row]:
+def known(*listed: tuple[str, int, list[str]], corrections: Corrections | None = None) -> Known:
     """Stored keys (key, articles, aliases), each with the entity that linking gives it."""
     rows = [
-        {"entity_key": key, "entity_id": "", "article_count": articles, "aliases": aliases, "country_iso3": None}
+        {"entity_key": key, "entity_id": "", "article_count": articles, "aliases": aliases, "countries": [], "has_others": False}
         for key, articles, aliases in listed
     ]
-    entity_of = link([], rows, corrections or Corrections()).entity_of
-    return [row | {"entity_id": entity_of[row["entity_key"]]} for row in rows]
+    entity_of = link([], Known(rows), corrections or Corrections()).entity_of
+    return Known([row | {"entity_id": entity_of[row["entity_key"]]} for row in rows])
 
 
-def reasons(kind: str, name: str, rows: list[Row]) -> dict[str, str]:
+def reasons(kind: str, name: str, rows: Known) -> dict[str, str]:
     return {one.entity_key: one.reason for one in evidence(make_id("entity", kind, name), rows)}
 
 
@@ -68,5 +67,5 @@ def test_every_key_of_every_entity_has_a_reason():
     rows = known(
         ("person:joan hartley", 9, []), ("person:?hartley", 2, []), ("person:karl novak/pol", 2, []), ("person:karl novak/usa", 2, [])
     )
-    told = [one.entity_key for entity in {row["entity_id"] for row in rows} for one in evidence(entity, rows)]
-    assert sorted(told) == sorted(key.entity_key for members in gathered((), rows).values() for key in members)
+    told = [one.entity_key for entity in {row["entity_id"] for row in rows.keys} for one in evidence(entity, rows)]
+    assert sorted(told) == sorted(key.entity_key for members in gathered((), rows.keys).values() for key in members)

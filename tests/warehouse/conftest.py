@@ -105,6 +105,7 @@ def quote(name: str = "q", of: str = "a", **values: Any) -> Row:
 
 def entity(name: str, **values: Any) -> Row:
     """A row of `entities`."""
+    key = entity_key(name)
     return {
         "entity_id": make_id("entity", name),
         "entity_type": "person",
@@ -113,6 +114,7 @@ def entity(name: str, **values: Any) -> Row:
         "roles": [],
         "article_count": 1,
         "mention_count": 1,
+        "keys": [{column: key[column] for column in ("entity_key", "block", "name", "aliases", "mention_count")} | {"article_count": 1}],
     } | values
 
 

@@ -58,6 +58,7 @@ FAULTY = [
     ("spans_within_body", {"events": {"char_end": 500}}),
     ("bodies_in_nfc", {"articles": {"body": "e\u0301" + " " * 90}}),
     ("entity_counts", {"entities": {"mention_count": 2}}),
+    ("entity_sums", {"entities": {"keys": []}}),
     ("fingerprints_complete", {"fingerprints": {"article_id": OTHER}}),
     ("speaker_names", {"quotes": {"speaker_name": "Somebody Else"}}),
     ("entities_among_keys", {"mentions": {"entity_id": make_id("entity", "other")}}),

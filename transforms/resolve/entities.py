@@ -9,13 +9,15 @@ spelling, a GeoNames id. Three kinds don't, and are decided by what else is know
 
 What comes out depends on the set of all key rows alone, not on their order or on which night each arrived. So a night may also undo
 what an earlier one decided: `Linking.moves` lists the stored keys that now belong to another entity. An entity left without keys
-is redirected. Cost grows with what the new keys may bear on: the keys of their names, and of their blocks where one is weak.
+is redirected. Cost grows with the new keys: of what is stored, the keys of their names and the weak ones of their blocks are looked at
+one by one; whoever else a weak key may mean is summed up before (`Bearers`), since only what is named anew can have become another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -27,7 +29,7 @@ from transforms.resolve import blocks
 from transforms.resolve.corrections import Corrections
 from transforms.resolve.entity_rows import merge_entities
 
-__all__ = ["Corrections", "Linking", "Move", "link", "merge_entities"]
+__all__ = ["Corrections", "Known", "Linking", "Move", "link", "merge_entities"]
 
 STANDS_OUT = 0.8
 """Share of a block's articles about full names that one must have for a surname alone to mean it."""
@@ -44,17 +46,46 @@ class Move(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is stored that bears on who new keys are."""
+
+    keys: Sequence[Row] = ()
+    """The stored keys of their names, and the weak ones of their blocks: `entity_key`, `entity_id`, `block`, `article_count`, `countries`,
+    `aliases` (of organisations; those of more than a word may be left out), and whether the entity `has_others`, keys that are not listed."""
+    bearers: Sequence[Row] = ()
+    """All others of blocks that have a weak key: `block`, `countries` and `aliases` of those that agree in these and in their initial, how
+    many articles name any of them (`total`), and the `entity_key`, `entity_id` and `article_count` of the one that most do."""
+
+
+class Bearers(NamedTuple):
+    """One whom a weak key may mean, or several whom it may mean alike."""
+
+    leader: str
+    """The key that leads the one whom most articles name."""
+    articles: int
+    """Articles that name that one."""
+    total: int
+    """Articles that name any of them."""
+    countries: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Linking:
     """Who each key is."""
 
     entity_of: Mapping[str, str]
-    """Entity key to entity id: of every new key, and of every stored one that it bears on."""
+    """Entity key to entity id: of every new key, and of every stored one that may change with it."""
     redirects: tuple[Row, ...] = ()
     """Rows of `redirects` for stored ids that no key has any more."""
     moves: tuple[Move, ...] = ()
     """Stored keys that leave an entity which stays, or join one: where the whole entity goes, the redirect tells it."""
     standing: frozenset[str] = frozenset()
     """Ids that stand: a redirect stored for one of them no longer holds."""
+    changed: frozenset[str] = frozenset()
+    """Entities that stored keys leave or join."""
+    touched: frozenset[str] = frozenset()
+    """These, and all entities of new keys."""
 
 
 @dataclass
@@ -64,8 +95,10 @@ class Key:
     entity_key: str
     articles: int = 0
     aliases: set[str] = field(default_factory=set)
-    countries: dict[str, int] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
     stored_as: str | None = None
+    has_others: bool = False
+    """Whether the entity that it is stored with has keys that are not looked at, and so stands in any case."""
 
     @property
     def type(self) -> str:
@@ -86,14 +119,15 @@ class Key:
         return blocks.is_weak(self.entity_key)
 
 
-def link(new: Sequence[Row], known: Sequence[Row], corrections: Corrections) -> Linking:
-    """The entity of every key. `new` are rows of `entity_keys`; `known` the stored ones that bear on them, summed by key and entity."""
-    by_block = gathered(new, known)
+def link(new: Sequence[Row], known: Known, corrections: Corrections) -> Linking:
+    """The entity of every key. `new` are rows of `entity_keys`; for `known` see `State.entity_keys_near`."""
+    by_block, bearers = gathered(new, known.keys), bearers_of(known.bearers)
     entity_of: dict[str, str] = {}
     for block, members in by_block.items():
-        for key, leader in leaders(block, sorted(members, key=lambda key: key.entity_key), corrections).items():
-            entity_of[key] = id_of(leader)
-    return _changes({key.entity_key: key for members in by_block.values() for key in members}, entity_of)
+        found = leaders(block, sorted(members, key=lambda key: key.entity_key), corrections, bearers.get(block, ()))
+        entity_of.update((key, id_of(leader)) for key, leader in found.items())
+    keys = {key.entity_key: key for members in by_block.values() for key in members}
+    return _changes(keys, entity_of, {entity_of[row["entity_key"]] for row in new})
 
 
 def id_of(entity_key: str) -> str:
@@ -106,32 +140,51 @@ def gathered(new: Iterable[Row], known: Iterable[Row]) -> dict[str, list[Key]]:
     """Every key, summed over its rows, by block."""
     keys: dict[str, Key] = {}
     by_block: dict[str, list[Key]] = defaultdict(list)
-    for row in (*known, *new):
+
+    def key_of(row: Row) -> Key:
         key = keys.get(row["entity_key"])
         if key is None:
             key = keys[row["entity_key"]] = Key(row["entity_key"])
             by_block[row.get("block") or blocks.block_of(row["entity_key"])].append(key)
-        articles = row.get("article_count", 1)
-        key.articles += articles
+        return key
+
+    for row in known:
+        key = key_of(row)
+        key.articles += row["article_count"]
+        key.countries.update(row["countries"])
+        key.aliases.update(row["aliases"])
+        key.stored_as, key.has_others = row["entity_id"], row["has_others"]
+    for row in new:
+        key = key_of(row)
+        key.articles += 1
         key.aliases.update(row["aliases"] or ())
         if row["country_iso3"]:
-            key.countries[row["country_iso3"]] = key.countries.get(row["country_iso3"], 0) + articles
-        if "article_count" in row:
-            key.stored_as = row["entity_id"]
+            key.countries.add(row["country_iso3"])
     return by_block
 
 
-def leaders(block: str, keys: Sequence[Key], corrections: Corrections) -> dict[str, str]:
-    """Each key of a block to the key that gives its entity the id."""
+def bearers_of(rows: Iterable[Row]) -> dict[str, list[Bearers]]:
+    """Rows of `Known.bearers` by block."""
+    found: dict[str, list[Bearers]] = defaultdict(list)
+    for row in rows:
+        core = blocks.core_of(row["entity_key"])
+        leader = core if id_of(core) == row["entity_id"] else row["entity_key"]
+        countries, aliases = frozenset(row["countries"]), frozenset(row["aliases"])
+        found[row["block"]].append(Bearers(leader, row["article_count"], row["total"], countries, aliases))
+    return found
+
+
+def leaders(block: str, keys: Sequence[Key], corrections: Corrections, bearers: Sequence[Bearers] = ()) -> dict[str, str]:
+    """Each key of a block to the key that gives its entity the id. `bearers` are those of the block that are none of `keys`."""
     kind = block.partition(":")[0]
     leader = {key.entity_key: key.entity_key for key in keys}
-    if len(keys) == 1 and not keys[0].nationality:
+    if len(keys) == 1 and not keys[0].nationality and not bearers:
         return leader if keys[0].entity_key not in corrections.same else {keys[0].entity_key: corrections.same[keys[0].entity_key]}
     if kind == "person":
         leader |= _nationalities(keys)
-        leader |= _weak_people(keys, leader)
+        leader |= _standing_out(people_meant(keys, leader, bearers))
     elif kind == "organization":
-        leader |= _acronyms(keys)
+        leader |= _standing_out(organizations_meant(keys, bearers))
     decided = {}
     for key in keys:
         found = corrections.same.get(key.entity_key) or corrections.same.get(leader[key.entity_key]) or leader[key.entity_key]
@@ -159,56 +212,54 @@ def _nationalities(keys: Sequence[Key]) -> dict[str, str]:
     return leader
 
 
-def _weak_people(keys: Sequence[Key], leader: Mapping[str, str]) -> dict[str, str]:
-    """Surnames and initials alone: the person with that surname whom nearly all articles about it mean, where countries agree."""
-    return {weak: best for weak, fitting in people_meant(keys, leader).items() if (best := standing_out(fitting)) is not None}
-
-
-def people_meant(keys: Sequence[Key], leader: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    """Whom each surname or initial alone of a block may mean: each person's key with the number of articles that name them in full."""
+def people_meant(keys: Sequence[Key], leader: Mapping[str, str], bearers: Sequence[Bearers]) -> dict[str, list[Bearers]]:
+    """Whom each surname or initial alone of a block may mean: of fitting initial and country."""
     articles: dict[str, int] = defaultdict(int)
     countries: dict[str, set[str]] = defaultdict(set)
     for key in keys:
         if not key.is_weak:
             articles[leader[key.entity_key]] += key.articles
-            countries[leader[key.entity_key]] |= key.countries.keys()
+            countries[leader[key.entity_key]] |= key.countries
+    named = [*bearers, *(Bearers(chief, count, count, frozenset(countries[chief])) for chief, count in articles.items())]
     return {
-        key.entity_key: {
-            chief: count
-            for chief, count in articles.items()
-            if _initial_fits(key.name, chief) and not (key.countries and countries[chief] and not key.countries.keys() & countries[chief])
-        }
+        key.entity_key: [
+            one
+            for one in named
+            if _initial_fits(key.name, one.leader) and not (key.countries and one.countries and not key.countries & one.countries)
+        ]
         for key in keys
         if key.is_weak
     }
 
 
-def standing_out(counts: Mapping[str, int]) -> str | None:
-    """The one that nearly all articles mean, if there is one."""
-    best = max(sorted(counts), key=lambda one: counts[one], default=None)
-    return best if best is not None and counts[best] >= STANDS_OUT * sum(counts.values()) else None
+def _standing_out(meant: Mapping[str, Sequence[Bearers]]) -> dict[str, str]:
+    """The one that nearly all articles mean, for every weak key that has one."""
+    found = {}
+    for weak, bearers in meant.items():
+        best = max(bearers, key=lambda one: one.articles, default=None)
+        if best is not None and best.articles >= STANDS_OUT * sum(one.total for one in bearers):
+            found[weak] = best.leader
+    return found
 
 
 def _initial_fits(weak: str, full_key: str) -> bool:
     return weak.startswith("?") or full_key.partition(":")[2][0] == weak[0]
 
 
-def _acronyms(keys: Sequence[Key]) -> dict[str, str]:
-    """An acronym alone: the organisation that nearly all articles about it introduce by it."""
-    return {bare: best for bare, named in organizations_meant(keys).items() if (best := standing_out(named)) is not None}
-
-
-def organizations_meant(keys: Sequence[Key]) -> dict[str, dict[str, int]]:
-    """What each acronym alone of a block may mean: the keys of the names that were introduced with it, and their articles."""
+def organizations_meant(keys: Sequence[Key], bearers: Sequence[Bearers]) -> dict[str, list[Bearers]]:
+    """What each acronym alone of a block may mean: the names that were introduced with it."""
     bare = [key for key in keys if key.is_weak and any(_is_acronym(alias) for alias in key.aliases)]
-    introduced: dict[str, dict[str, int]] = defaultdict(dict)
-    if bare:
-        for other in keys:
-            if " " in other.name:
-                for alias in other.aliases:
-                    if " " not in alias:
-                        introduced[fold(alias.replace(".", ""))][other.entity_key] = other.articles
-    return {key.entity_key: introduced.get(key.name, {}) for key in bare}
+    if not bare:
+        return {}
+    named = [
+        *bearers,
+        *(Bearers(key.entity_key, key.articles, key.articles, aliases=frozenset(key.aliases)) for key in keys if " " in key.name),
+    ]
+    introduced: dict[str, list[Bearers]] = defaultdict(list)
+    for one in named:
+        for alias in {fold(alias.replace(".", "")) for alias in one.aliases if " " not in alias}:
+            introduced[alias].append(one)
+    return {key.entity_key: introduced[key.name] for key in bare}
 
 
 def _is_acronym(alias: str) -> bool:
@@ -216,9 +267,9 @@ def _is_acronym(alias: str) -> bool:
     return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
 
 
-def _changes(keys: Mapping[str, Key], entity_of: Mapping[str, str]) -> Linking:
-    """What differs from what was stored."""
-    standing = frozenset(entity_of.values())
+def _changes(keys: Mapping[str, Key], entity_of: Mapping[str, str], named: AbstractSet[str]) -> Linking:
+    """What differs from what was stored. `named` are the entities of new keys."""
+    standing = frozenset(entity_of.values()).union(key.stored_as for key in keys.values() if key.stored_as and key.has_others)
     went: dict[str, dict[str, int]] = defaultdict(dict)
     for entity_key, key in keys.items():
         if key.stored_as is not None and key.stored_as != entity_of[entity_key]:
@@ -231,4 +282,5 @@ def _changes(keys: Mapping[str, Key], entity_of: Mapping[str, str]) -> Linking:
         if key.stored_as is not None and entity_of[entity_key] not in (key.stored_as, redirects.get(key.stored_as))
     )
     rows = tuple({"replaced_id": old, "current_id": now, "detail": "linked"} for old, now in sorted(redirects.items()))
-    return Linking(dict(entity_of), rows, moves, standing)
+    changed = frozenset(went).union(*went.values())
+    return Linking(dict(entity_of), rows, moves, standing, changed, changed | named)

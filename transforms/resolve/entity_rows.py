@@ -6,76 +6,134 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from transforms.records import Row
+from transforms.resolve.blocks import block_of
 
 MAX_ALIASES, MAX_ROLES = 50, 20
 """Aliases kept, the shortest first; titles kept, the most frequent first."""
 
 
-@dataclass
-class Entity:
-    """An entity while its keys are being counted. All its fields are sums, sets and extremes: the order of the rows doesn't matter."""
+class Spelling(NamedTuple):
+    """A key as articles spell and place it: what `entities.keys` has a sum for."""
 
-    type: str
-    names: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    aliases: set[str] = field(default_factory=set)
-    countries: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    located: set[tuple[int, float, float]] = field(default_factory=set)
-    first_seen: datetime | None = None
-    last_seen: datetime | None = None
-    article_count: int = 0
-    mention_count: int = 0
-    articles: set[str] = field(default_factory=set)
+    entity_key: str
+    name: str
+    country_iso3: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+
+
+@dataclass
+class Sum:
+    """What is counted of a spelling: sums, sets and extremes, so that the order of the articles doesn't matter."""
+
+    block: str
+    aliases: set[str]
+    article_count: int
+    mention_count: int
+    first_seen: datetime | None
+    last_seen: datetime | None
 
     def add(self, row: Row) -> None:
-        """Count a row of `entity_keys`: a new one of one article, or stored ones summed over `article_count` articles."""
-        articles = row.get("article_count")
-        if articles is None:
-            self.articles.add(row["article_id"])
-        else:
-            self.article_count += articles
-        self.names[row["name"]] += articles or 1
+        """Count a row of `entity_keys`, or a stored sum."""
         self.aliases.update(row["aliases"] or ())
-        if row["country_iso3"]:
-            self.countries[row["country_iso3"]] += articles or 1
-        if row["latitude"] is not None and row["longitude"] is not None:
-            self.located.add((row["geonames_id"] or 0, row["latitude"], row["longitude"]))
+        self.article_count += row.get("article_count", 1)
         self.mention_count += row["mention_count"]
         self.first_seen = _extreme(min, self.first_seen, row.get("first_seen", row.get("published_at")))
         self.last_seen = _extreme(max, self.last_seen, row.get("last_seen", row.get("published_at")))
 
+
+@dataclass
+class Entity:
+    """An entity while its keys are being counted."""
+
+    type: str
+    article_count: int = 0
+    """Articles that name it, by whichever keys."""
+    sums: dict[Spelling, Sum] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """Count a row of `entity_keys`, or a sum of `entities.keys`."""
+        spelling = Spelling(
+            row["entity_key"], row["name"], row["country_iso3"], row["latitude"], row["longitude"], row["geonames_id"] or None
+        )
+        found = self.sums.get(spelling)
+        if found is None:
+            found = self.sums[spelling] = Sum(row.get("block") or block_of(row["entity_key"]), set(), 0, 0, None, None)
+        found.add(row)
+
     def row(self, entity_id: str, roles: Mapping[str, int]) -> Row:
         """The entity's row of `entities`."""
-        name = self._name()
-        geonames_id, latitude, longitude = min(self.located) if self.located else (0, None, None)
+        names: defaultdict[str, int] = defaultdict(int)
+        countries: defaultdict[str, int] = defaultdict(int)
+        for spelling, found in self.sums.items():
+            names[spelling.name] += found.article_count
+            if spelling.country_iso3:
+                countries[spelling.country_iso3] += found.article_count
+        name = self._name(names)
+        aliases = set().union(*(found.aliases for found in self.sums.values())) - {name}
+        located = [
+            (one.geonames_id or 0, one.latitude, one.longitude)
+            for one in self.sums
+            if one.latitude is not None and one.longitude is not None
+        ]
+        geonames_id, latitude, longitude = min(located, default=(0, None, None))
         return {
             "entity_id": entity_id, "entity_type": self.type, "name": name,
-            "aliases": sorted(sorted(self.aliases - {name}, key=lambda alias: (len(alias), alias))[:MAX_ALIASES]),
-            "country_iso3": _commonest(self.countries, 1)[0] if self.countries else None, "latitude": latitude, "longitude": longitude,
-            "geonames_id": geonames_id or None, "roles": _commonest(roles, MAX_ROLES), "first_seen": self.first_seen,
-            "last_seen": self.last_seen, "article_count": self.article_count + len(self.articles), "mention_count": self.mention_count,
+            "aliases": sorted(sorted(aliases, key=lambda alias: (len(alias), alias))[:MAX_ALIASES]),
+            "country_iso3": _commonest(countries, 1)[0] if countries else None, "latitude": latitude, "longitude": longitude,
+            "geonames_id": geonames_id or None, "roles": _commonest(roles, MAX_ROLES),
+            "first_seen": min((found.first_seen for found in self.sums.values() if found.first_seen), default=None),
+            "last_seen": max((found.last_seen for found in self.sums.values() if found.last_seen), default=None),
+            "article_count": self.article_count, "mention_count": sum(found.mention_count for found in self.sums.values()),
+            "keys": [_key_row(*one) for one in sorted(self.sums.items(), key=_order)],
         }  # fmt: skip
 
-    def _name(self) -> str:
+    def _name(self, names: Mapping[str, int]) -> str:
         """The name that most articles use in full; a person's has a given name where any has."""
-        full = {name: count for name, count in self.names.items() if " " in name} if self.type == "person" else {}
-        return _commonest(full or self.names, 1)[0]
+        full = {name: count for name, count in names.items() if " " in name} if self.type == "person" else {}
+        return _commonest(full or names, 1)[0]
 
 
-def merge_entities(new_keys: Sequence[Row], known: Sequence[Row], entity_of: Mapping[str, str], roles: Sequence[Row]) -> list[Row]:
+def _key_row(spelling: Spelling, found: Sum) -> Row:
+    return spelling._asdict() | {
+        "block": found.block, "aliases": sorted(found.aliases), "article_count": found.article_count,
+        "mention_count": found.mention_count, "first_seen": found.first_seen, "last_seen": found.last_seen,
+    }  # fmt: skip
+
+
+def _order(item: tuple[Spelling, Sum]) -> tuple[object, ...]:
+    spelling = item[0]
+    return spelling.entity_key, spelling.name, spelling.country_iso3 or "", spelling.latitude or 0.0, spelling.longitude or 0.0
+
+
+def merge_entities(
+    new_keys: Sequence[Row], stored: Sequence[Row], entity_of: Mapping[str, str], roles: Sequence[Row], recounted: Mapping[str, int]
+) -> list[Row]:
     """The rows of every entity that new keys, or a change of what stored keys stand for, touched.
 
-    `known` are the stored keys that bear on the new ones, summed by key; `entity_of` says who every key is now. `roles` are new
-    rows of `entity_roles`, with final ids, and sums of stored ones, which have `entity_key` and `count`.
+    `stored` are the sums of `entities.keys` of all of them, with the `entity_id`, `entity_type` and `entity_article_count` of the entity that
+    each is stored with; `entity_of` says who every key is now. `roles` are new
+    rows of `entity_roles`, with final ids, and sums of stored ones, which have `entity_key` or `entity_id` and `count`. `recounted` says
+    how many stored articles name each entity that stored keys left or joined: of the others, the stored number holds.
     """
-    changed = [row for row in known if entity_of[row["entity_key"]] != row["entity_id"]]
-    touched = {entity_of[row["entity_key"]] for row in (*new_keys, *changed)} | {row["entity_id"] for row in changed}
     entities: dict[str, Entity] = {}
-    for row in (*known, *new_keys):
+    for row in stored:
+        entity_id = entity_of.get(row["entity_key"], row["entity_id"])
+        entity = entities.get(entity_id)
+        if entity is None:
+            entity = entities[entity_id] = Entity(row["entity_type"], recounted.get(entity_id, row["entity_article_count"]))
+        entity.add(row)
+    articles: defaultdict[str, set[str]] = defaultdict(set)
+    for row in new_keys:
         entity_id = entity_of[row["entity_key"]]
-        if entity_id in touched:
-            entities.setdefault(entity_id, Entity(row["entity_type"])).add(row)
+        entities.setdefault(entity_id, Entity(row["entity_type"])).add(row)
+        articles[entity_id].add(row["article_id"])
+    for entity_id, named in articles.items():
+        entities[entity_id].article_count += len(named)
     titles: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in roles:
         entity_id = entity_of[row["entity_key"]] if "entity_key" in row else row["entity_id"]

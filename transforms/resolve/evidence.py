@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.records import Row
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import Key, gathered, id_of, leaders, organizations_meant, people_meant
+from transforms.resolve.entities import Bearers, Key, Known, bearers_of, gathered, id_of, leaders, organizations_meant, people_meant
 
 
 class Evidence(NamedTuple):
@@ -20,31 +19,32 @@ class Evidence(NamedTuple):
     """In words, with the counts that decided."""
 
 
-def evidence(entity_id: str, known: Sequence[Row]) -> list[Evidence]:
-    """What joins the keys of an entity. `known` are all stored keys that bear on its own (`State.entity_keys_near`)."""
+def evidence(entity_id: str, known: Known) -> list[Evidence]:
+    """What joins the keys of an entity. `known` is what is stored that bears on its own keys (`State.entity_keys_near`)."""
     found = []
-    for block, unsorted in gathered((), known).items():
+    bearers = bearers_of(known.bearers)
+    for block, unsorted in gathered((), known.keys).items():
         members = sorted(unsorted, key=lambda key: key.entity_key)
-        leader = leaders(block, members, Corrections())
-        meant = people_meant(members, leader) | organizations_meant(members)
+        others = bearers.get(block, ())
+        leader = leaders(block, members, Corrections(), others)
+        meant = people_meant(members, leader, others) | organizations_meant(members, others)
         nationalities = {key.entity_key: key.articles for key in members if key.nationality}
         for key in members:
             if key.stored_as == entity_id:
-                reason = _reason(key, entity_id, leader[key.entity_key], meant.get(key.entity_key, {}), nationalities)
+                reason = _reason(key, entity_id, leader[key.entity_key], meant.get(key.entity_key, ()), nationalities)
                 found.append(Evidence(key.entity_key, key.articles, reason))
     return sorted(found, key=lambda one: (-one.articles, one.entity_key))
 
 
-def _reason(key: Key, entity_id: str, chief: str, meant: Mapping[str, int], nationalities: Mapping[str, int]) -> str:
+def _reason(key: Key, entity_id: str, chief: str, meant: Sequence[Bearers], nationalities: Mapping[str, int]) -> str:
     if id_of(key.entity_key) == entity_id:
         return "every spelling of this name is one key, and the entity's id is made from it"
     if id_of(chief) != entity_id:
         return "people have said so: see seeds/corrections.yml"
     if key.is_weak:
         what = "acronym" if key.type == "organization" else "surname" if key.name.startswith("?") else "initial and surname"
-        return (
-            f"{what} alone: {meant[chief]:,} of {sum(meant.values()):,} articles that give a full name to it mean {chief.partition(':')[2]}"
-        )
+        count, total = sum(one.articles for one in meant if one.leader == chief), sum(one.total for one in meant)
+        return f"{what} alone: {count:,} of {total:,} articles that give a full name to it mean {chief.partition(':')[2]}"
     total = sum(count for name, count in nationalities.items() if name.partition("/")[0] == chief)
     return (
         f"nationality that {key.articles:,} of the {total:,} articles that give one to this name have: one person of this name stands out"

@@ -119,7 +119,7 @@ ENTITIES = Table(
     ("entity_id",),
     (
         "entity_id", "entity_type", "name", "aliases", "country_iso3", "latitude", "longitude", "geonames_id", "roles", "first_seen",
-        "last_seen", "article_count", "mention_count",
+        "last_seen", "article_count", "mention_count", "keys",
     ),
     partitioned=False,
     sort=("entity_type", "name", "entity_id"),
