@@ -256,16 +256,25 @@ class Clauses:
         return []
 
     def is_wounding(self, verb: Token) -> bool:
-        """Whether 'was hit' or 'was struck' says where on the body or how often, or is 'was grazed'."""
+        """Whether 'was hit' or 'was struck' says where on the body or how often, or by nothing but is told of after shots; or is 'was
+        grazed'.
+        """
         children = self.document.children(verb.i)
         if not (self.is_passive(verb) or (verb.tag == "VBN" and verb.dep == "acl")):
             return False
         body = self.lexicon.words["body"]
-        return verb.lemma == "graze" or any(
+        if verb.lemma == "graze" or any(
             child.lower in ("twice", "times")
             or (child.lower in ("in", "on", "to") and any(inner.lemma in body for inner in self.document.children(child.i)))
             for child in children
-        )
+        ):
+            return True
+        return verb.lemma != "catch" and not any(child.dep == "agent" for child in children) and self.is_under_fire(verb.sentence)
+
+    def is_under_fire(self, sentence: int) -> bool:
+        """Whether a sentence or the one before it speaks of shooting."""
+        words = self.lexicon.words["gunfire"]
+        return any(word.lemma in words for i in range(max(sentence - 1, 0), sentence + 1) for word in self.document.sentence_tokens(i))
 
     def is_passive(self, verb: Token) -> bool:
         """'was hit', 'was shot and hit'."""

@@ -203,12 +203,19 @@ class People:
             sex=self._sex(token, children, entity),
             age=self._age_of(start, token.end, apposed) if best == 1 else None,
             entity=entity,
+            owner=self._owner(token),
             named=named or unlisted,
             name=self._written(token, children) if unlisted else self._name(entity) if named or apposed is not None else (),
             perpetrator=self._is_perpetrator(token, children),
             noun=noun,
             modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
+
+    def _owner(self, token: Token) -> int | None:
+        """The entity of 'Reed' in 'Reed's wife', of 'her' in 'her son'."""
+        owner = self.document.child(token.i, "poss")
+        mention = self._mentions.get(owner.i) if owner is not None else None
+        return mention.entity if mention is not None and mention.form == "name" else None
 
     def _before_owner(self, token: Token) -> Quantity | None:
         """The number of 'three sheriff's deputies', which the parse gives to the sheriff."""

@@ -10,7 +10,7 @@ from transforms.records import Toll
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.headline import UNHEARD, Heard
 from transforms.tolls.individuals import SUMMARIES, Person, individuals
-from transforms.tolls.victims import MURDER_SUICIDE, UNNAMED
+from transforms.tolls.victims import MURDER_SUICIDE, UNNAMED, Victim
 
 TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life"])
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
@@ -131,7 +131,7 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     gone = {id(casualty) for person in persons if person.fate == "killed" for casualty in person.told}
     stated = _stated([casualty for casualty in own if id(casualty) not in gone])
     hits = _stated([casualty for casualty in casualties if casualty.measure == "hit" and id(casualty) not in gone])
-    later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and c.victim.partitive)
+    later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and (c.victim.partitive or _is_one_victim(c.victim)))
     if hits is None or hits.best is None or hits.best < FEWEST_OF_PLURAL:
         hits = None
     elif later_dead or not any(part.victim.other for part in hits.parts):
@@ -154,6 +154,11 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
             return _added(explicit, counted)
         return _added(explicit, _hurt([person for person in alive if _of_other_sex(explicit, person)]))
     return _larger(explicit, counted)
+
+
+def _is_one_victim(victim: Victim) -> bool:
+    """'One victim has died': of those hurt."""
+    return victim.noun == "victim" and victim.counted and not victim.definite and not victim.other
 
 
 def _of_other_sex(figure: Sum, person: Person) -> bool:

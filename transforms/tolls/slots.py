@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from transforms.document import Token
@@ -21,6 +22,7 @@ TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "kille
 HOMES = frozenset({"home", "house", "village"})
 SEEMING = frozenset({"play", "look", "stare", "act", "feign"})
 """Verbs of the dead that are not: 'played dead', 'looked him dead in the eye'."""
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 ATTEMPTS = frozenset({"attempt", "attempted", "conspiracy"})
 NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
@@ -242,7 +244,8 @@ def multiple(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
 
 def charge(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
     """'charged with murder', 'three counts of murder', 'a murder charge': so many at least were killed."""
-    children = clauses.document.children(token.i)
+    document = clauses.document
+    children = document.children(token.i)
     if token.pos != "NOUN" or any(child.lemma in ATTEMPTS or child.lower in ATTEMPTS for child in children):
         return ()
     above = clauses.document.tokens[token.head]
@@ -252,8 +255,10 @@ def charge(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  #
             above = clauses.document.tokens[above.head]  # 'charged a man with', parsed as a man with
     elif token.dep not in ("compound", "dobj", "conj"):
         return ()
-    if above.lemma not in clauses.lexicon.words["charges"]:
-        return ()
+    if above.lemma not in clauses.lexicon.words["charges"] or any(
+        YEAR.fullmatch(word.text) for word in document.sentence_tokens(token.sentence)
+    ):
+        return ()  # 'In 2007 he was charged with murder' is of another case
     quantity = clauses.people.count_at(above.i)
     if quantity is not None and quantity.best is not None and above.lemma == "count":
         return (counted(quantity, token, CHARGE),)
