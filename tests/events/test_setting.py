@@ -54,6 +54,7 @@ COUNTED = [
     ("Two days after the bombing, soldiers shot a farmer on Sunday.", "bombing", "2026-03-06"),
     ("Protesters marched on Monday, the day after police shot a student.", "shot", "2026-03-08"),
     ("A mill was bombed on Monday. The mayor spoke. It rained. Police came. A day earlier, gunmen shot a judge.", "shot", "2026-03-08"),
+    ("Gunmen shot a baker on Monday. A month after his birthday, the suspect had stabbed a cook.", "stabbed", None),
     ("Rebels bombed a mill on Monday. The mayor ran. It came hours after soldiers shelled a market.", "bombed", "2026-03-09"),
 ]
 

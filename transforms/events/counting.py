@@ -53,6 +53,26 @@ def counts(document: Document, findings: Findings, triggers: Mapping[int, int], 
     return [count for time in findings.times if (count := _count(document, time, triggers, told)) is not None]
 
 
+def uncounted(document: Document, findings: Findings, triggers: Mapping[int, int]) -> dict[int, Timex]:
+    """Events that were weeks or years before or after what is no event, or of which nobody knows when it was ("a month after his birthday"):
+    the text says that they were not at the time of the news, but not when.
+    """
+    found: dict[int, Timex] = {}
+    tokens = document.tokens
+    for time in findings.times:
+        amount = AMOUNT.fullmatch(time.value or "") if time.type == "DURATION" else None
+        if amount is None or amount[2] == "D" or time.last >= len(tokens):
+            continue
+        mark = tokens[time.last]
+        if mark.lower not in SIDES or mark.dep not in ("mark", "prep"):
+            continue
+        opened = mark.head if mark.dep == "mark" else mark.i
+        event = carriers(document, tokens[opened].head, triggers)
+        if event is not None and not any(i in triggers for i in _tellers(document, opened)):
+            found[event] = time
+    return found
+
+
 def without(times: Sequence[Timex], found: Sequence[Count]) -> tuple[Timex, ...]:
     """The times but those that only say how far apart two events were."""
     taken = {count.time.start for count in found}

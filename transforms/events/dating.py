@@ -26,8 +26,11 @@ ANAPHORS = frozenset(
     }
 )  # fmt: skip
 OTHER_ACTS = frozenset(
-    {"sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn", "release", "publish", "post", "update", "provide"}
-)
+    {
+        "sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn", "release", "publish", "post", "update", "provide", "delay",
+        "postpone", "testify", "convict", "acquit", "extradite", "look", "search", "seek", "deny",
+    }
+)  # fmt: skip
 """Verbs of a sentence about an event that have a time of their own for sure."""
 LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
 """Verbs whose object or complement is a deed of before."""

@@ -73,9 +73,27 @@ def dateline_place(document: Document) -> str | None:
     return document.dateline.split(",")[0].strip().casefold() if document.dateline else None
 
 
+def is_dateline(document: Document, mention: Mention) -> bool:
+    """Whether a mention is the dateline itself, which tells where a report was filed."""
+    first = document.sentences[0].start if document.sentences else 0
+    return mention.start <= first and document.body[mention.start : mention.end].casefold() == dateline_place(document)
+
+
 def is_town(mention: Mention) -> bool:
     """Whether a mention is of a town or of something within one."""
     return mention.place is not None and mention.place.kind in ("place", "facility")
+
+
+def is_within(town: Mention | None, other: Mention) -> bool:
+    """Whether a place is a town of another, which is a country: both may be where 'Russia hammered Chad' was, and the town tells more."""
+    return (
+        town is not None
+        and town.place is not None
+        and other.place is not None
+        and other.place.kind == "country"
+        and is_town(town)
+        and town.place.country_iso3 == other.place.country_iso3
+    )
 
 
 def sure(mention: Mention) -> bool:
@@ -151,6 +169,8 @@ def location(
             if preposition.lower != "of":
                 return None
             token = document.tokens[preposition.head]
+            if triggers is not None and token.i in triggers:
+                return "of" if is_town(mention) else None  # "the shelling of Lyon"
             if token.pos == "PROPN":
                 return None  # "Lena Holm of Leeds was shot"
         elif token.dep in MODIFYING:

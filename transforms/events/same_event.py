@@ -221,7 +221,7 @@ def _find(
     own = family(event)
     candidates = [
         known
-        for known in reversed(clusters)
+        for known in sorted(clusters, key=lambda known: known.events[-1], reverse=True)
         if known.told
         and not known.general
         and known.family == own

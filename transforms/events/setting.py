@@ -45,20 +45,27 @@ class Setting:
         dates = findings._replace(times=counting.without(findings.times, self._counts))
         self._times = dating.own_times(document, dates, triggers, told, self._physical, [e.modality == "planned" for e in events])
         counting.settle(self._counts, self._times)
+        apart = counting.apart(self._counts)
+        for i, time in counting.uncounted(document, findings, triggers).items():
+            if self._physical[i] and i not in self._times:
+                self._times[i] = time
+                apart.setdefault(i, set()).update(range(i))
+        self._taken = {time.start for i, time in self._times.items() if events[i].event_type in SEQUELS}
         self._times_in = dating.by_sentence(document, dates)
 
         mentions = toponyms.place_mentions(document, findings, lexicon.where)
-        self._places = placing.own_places(document, mentions, triggers, self._physical, lexicon.people, lexicon.where)
+        in_text = [mention for mention in mentions if not placing.is_dateline(document, mention)]
+        self._places = placing.own_places(document, in_text, triggers, self._physical, lexicon.people, lexicon.where)
         self._unknown = toponyms.unknown_places(document, findings, mentions, triggers, lexicon.where)
         share(document, events, tokens, self._times, self._places)
         scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
         standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
-        self._places_in = placing.by_sentence(document, standing)
+        self._places_in = placing.by_sentence(document, [mention for mention in standing if not placing.is_dateline(document, mention)])
         self._homes = self._homes_of(scenes, standing)
         self._sole = placing.sole_place(mentions, self._homes.get(RUNNING))
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unknown), self._homes.get(RUNNING),
-            self.scopes, counting.apart(self._counts),
+            self.scopes, apart,
         )  # fmt: skip
         self._news = next((found for found in self.clusters if found.family in HARMFUL and found.told and not found.general), None)
         self._is_subject = sum(self._physical) >= MANY or any(
@@ -81,8 +88,12 @@ class Setting:
 
     def fields(self) -> dict[int, dict[str, Any]]:
         """By event, the fields that say where and when it was."""
-        whens = self._whens()
-        return {i: self._place(found, i) | self._date(found, i, when) for found, when in zip(self.clusters, whens) for i in found.events}
+        fields: dict[int, dict[str, Any]] = {}
+        for found, when in zip(self.clusters, self._whens()):
+            scene, basis = self._scene(found)
+            for i in found.events:
+                fields[i] = self._place(found, i, scene, basis) | self._date(found, i, when)
+        return fields
 
     def _whens(self) -> list[Timex | None]:
         """By cluster, when it was: as its text says, else counted from another event."""
@@ -107,8 +118,15 @@ class Setting:
         document = self._document
         published = document.published.date() if document.published else None
         lead = sorted({self._sentences[i] for i in found.events if self._sentences[i] < dating.LEAD})
-        within = [time for sentence in lead for time in self._times_in.get(sentence, ()) if dating.could_date(document, time)]
-        time = dating.best_time([time for time in within if published is None or (time.begin is not None and time.begin <= published)])
+        within = [
+            time
+            for sentence in lead
+            for time in self._times_in.get(sentence, ())
+            if dating.could_date(document, time)
+            and time.start not in self._taken
+            and (published is None or (time.begin is not None and time.begin <= published))
+        ]
+        time = dating.best_time(within)
         if time is None and found is self._news and self._is_subject:
             return dating.day_of_lead(document, self._times_in, OPENING)
         return time
@@ -129,23 +147,29 @@ class Setting:
             return False
         if any(count.event in found.events for count in self._counts):
             return False
-        return found is self._news or first < dating.LEAD or tells_itself
+        return found is self._news or ((first < dating.LEAD or tells_itself) and self._is_of_today())
 
-    def _place(self, found: Cluster, i: int) -> dict[str, Any]:
-        """The place fields of an event: of its clause, else of its cluster."""
+    def _is_of_today(self) -> bool:
+        """Whether the article's news may have been on the day of publication: if it was on another, nothing says that the rest is of today."""
+        news = dating.best_time(self._news.times) if self._news is not None else None
+        today = self._document.published.date() if self._document.published else None
+        return news is None or news.begin is None or today is None or news.begin <= today <= (news.until or news.begin)
+
+    def _place(self, found: Cluster, i: int, scene: Mention | None, basis: str) -> dict[str, Any]:
+        """The place fields of an event: of its clause, else of its cluster, whose scene is known by `basis`."""
         document = self._document
         own = self._places[i][0] if i in self._places else None
         place, basis = self._scene(found)
-        around = placing.best_place(found.places) or place
+        around = placing.best_place(found.places) or placing.best_place(self._places_in.get(self._sentences[i], ())) or place
         if i in self._unknown and (own is None or not placing.is_town(own)):
             return placing.placed(document, self._unknown[i], "sentence", inside=own or around)
-        if own is not None:
+        if own is not None and not (basis == "context" and placing.is_within(scene, own)):
             return placing.placed(document, own, "sentence")
         if not any(map(placing.is_town, found.places)):
             named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
             if named is not None:
                 return placing.placed(document, named, "context", inside=around)
-        return placing.placed(document, place, basis)
+        return placing.placed(document, scene, basis)
 
     def _scene(self, found: Cluster) -> tuple[Mention | None, str]:
         """Where the event of a cluster was, and how that is known: what a clause says, else a town of its sentences or paragraphs, else where
@@ -163,9 +187,19 @@ class Setting:
         if best is not None and placing.is_town(best):
             return best, "context"
         home = None if self._is_background(found) else self._home(found.scope)
+        if home is not None and (own or best) is not None and self._is_filed_only(home):
+            return own or best, "context"
         if home is not None and not placing.conflict(home.place, (own or best or home).place):
             return home, "article"
         return own or best or home, "context"
+
+    def _is_filed_only(self, home: Mention) -> bool:
+        """Whether a town is only named where the report was filed, in its dateline: a region that the text itself names tells more."""
+        return placing.is_dateline(self._document, home) and not any(
+            mention.place is not None and home.place is not None and mention.place.key == home.place.key
+            for some in self._places_in.values()
+            for mention in some
+        )
 
     def _home(self, scope: int) -> Mention | None:
         """Where what a story tells was, if it does not say it."""
