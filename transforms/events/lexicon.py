@@ -127,7 +127,8 @@ class EventLexicon:
             *(condition.words for trigger in (*verbs, *nouns) for condition in trigger.pattern.conditions),
         ]
         firsts = frozenset(word.split(" ")[0] for found in asked for word in found if " " in word)
-        people = words["person"].union(words["force"], words["envoy"], words["fighter"], sectors) - words["property"]
+        where = PlaceWords.build(read)
+        people = words["person"].union(words["force"], words["envoy"], words["fighter"], sectors) - words["property"] - where.settlements
         return cls(
             ontology,
             words,
@@ -137,7 +138,7 @@ class EventLexicon:
             means,
             firsts,
             people,
-            PlaceWords.build(read),
+            where,
             word_set(read("events/screening")["offences"]["words"]),
             Furniture.build(read),
             TollLexicon.build(read),

@@ -59,11 +59,15 @@ def home_country(document: Document, mentions: Iterable[Mention]) -> str | None:
 
 
 def _is_namesake(document: Document, mention: Mention, home: str | None, words: PlaceWords) -> bool:
-    """Whether a place abroad is more likely one at home that is on no map: the map is unsure, or the text calls it a neighbourhood."""
+    """Whether a place abroad is more likely one at home that is on no map: the map is unsure, or the text calls a lone name there a town or
+    neighbourhood. What it calls a province, and the map too, is that.
+    """
     place = mention.place
     if place is None or home is None or place.kind == "country" or place.country_iso3 in (home, None):
         return False
-    return place.confidence < DOUBTFUL or _is_settlement(document, document.head_of(mention.first, mention.last), words.settlements)
+    if place.confidence < DOUBTFUL:
+        return True
+    return place.kind != "region" and _is_settlement(document, document.head_of(mention.first, mention.last), words.settlements)
 
 
 def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place], words: PlaceWords) -> bool:

@@ -32,6 +32,12 @@ STREETS = word_set(
     ave ave. avenue blvd. boulevard court dr. drive highway lane ln. rd rd. road st st. street way
     """
 )
+REGIONS = word_set(
+    """
+    governorate oblast prefecture province region
+    """
+)
+"""Nouns after the name of a first-level region: by these it is one, however little known, 'Idlib province'."""
 PLURALS = {
     "counties": "county",
     "parishes": "parish",
@@ -73,7 +79,7 @@ def hints_beside(document: Document, first: int, last: int) -> frozenset[str]:
         hints.add("town")
     if behind[:1] and behind[0] in OFFICES | PEOPLE:
         hints.add("local")
-    if behind[:1] and behind[0] == "region":
+    if behind[:1] and behind[0] in REGIONS:
         hints.add("region")
     if _is_address(before):
         hints.add("town")
