@@ -9,7 +9,7 @@
 -- Actor2Name: The one it was done to.
 -- Actor2CountryCode: Country of the target.
 -- Actor2Type1Code: CAMEO sector of the target.
--- IsRootEvent: 1 where it is among the first three sentences' events of its article.
+-- IsRootEvent: 1 where its sentence begins in the lead: within the first 500 characters of the body.
 -- EventRootCode: CAMEO root code.
 -- QuadClass: GDELT's quad class.
 -- GoldsteinScale: Intensity, from -10 to +10.
@@ -26,13 +26,13 @@
 SELECT e.event_id AS GLOBALEVENTID, strftime(e.event_date, '%Y%m%d')::INTEGER AS SQLDATE, strftime(e.event_date, '%Y%m')::INTEGER AS MonthYear,
        year(e.event_date)::INTEGER AS "Year", coalesce(a.name, e.actor_text) AS Actor1Name, e.actor_country AS Actor1CountryCode,
        e.actor_sector AS Actor1Type1Code, coalesce(t.name, e.target_text) AS Actor2Name, e.target_country AS Actor2CountryCode,
-       e.target_sector AS Actor2Type1Code, (dense_rank() OVER (PARTITION BY e.article_id ORDER BY e.char_start) <= 3)::INTEGER AS IsRootEvent,
+       e.target_sector AS Actor2Type1Code, (e.char_start < 500)::INTEGER AS IsRootEvent,
        e.cameo_root AS EventRootCode, e.quad_class AS QuadClass, e.intensity AS GoldsteinScale, i.mention_count AS NumMentions,
        i.publisher_count AS NumSources, i.article_count AS NumArticles, coalesce(p.name, e.place_text) AS ActionGeo_FullName,
        e.country_iso3 AS ActionGeo_CountryCode, e.admin1 AS ActionGeo_ADM1Code, e.latitude AS ActionGeo_Lat, e.longitude AS ActionGeo_Long,
        e.published_at AS DATEADDED, e.url AS SOURCEURL
 FROM happened e
-LEFT JOIN incident_counts i USING (incident_id)
 LEFT JOIN entity_names a ON a.entity_id = e.actor_entity_id
 LEFT JOIN entity_names t ON t.entity_id = e.target_entity_id
 LEFT JOIN entity_names p ON p.entity_id = e.place_entity_id
+LEFT JOIN incident_counts i ON i.incident_id = e.incident_id
