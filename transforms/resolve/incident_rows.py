@@ -135,12 +135,25 @@ def _tolls(units: Sequence[Unit]) -> Row:
     figures of their kind are right, and of those even the newest.
 
     The injured are read off the reports that agree on the dead, since who dies of wounds is in the one figure today and in the other
-    tomorrow. A report that gives one of the two figures tells of nobody else. `units` are in the order of publication.
+    tomorrow; a report of as many people, more of whom have died since, takes the place of one of before. A report that gives one of the two figures tells of nobody else. `units` are in the order of publication.
     """
     rows = _newest(current(units))
-    killed = _weightiest(rows, "killed")
-    agreeing = [row for row in rows if (row["killed_best"] or 0) == (killed or 0)]
+    valid = _alive_no_more(rows)
+    killed = _weightiest(valid, "killed")
+    agreeing = [row for row in valid if (row["killed_best"] or 0) == (killed or 0)]
     return _bounds(rows, "killed", killed) | _bounds(rows, "injured", _weightiest(agreeing, "injured"))
+
+
+def _alive_no_more(rows: Sequence[Row]) -> list[Row]:
+    """The reports, oldest first, but for those whose hurt have died by a later one: of as many people it counts more as dead."""
+    told = [(row["killed_best"] or 0, (row["killed_best"] or 0) + (row["injured_best"] or 0)) for row in rows]
+    most: dict[int, int] = {}
+    kept: list[Row] = []
+    for row, (killed, people) in zip(reversed(rows), reversed(told)):
+        if killed >= most.get(people, 0):
+            kept.append(row)
+            most[people] = killed
+    return kept[::-1]
 
 
 def _weightiest(rows: Sequence[Row], measure: str) -> int | None:

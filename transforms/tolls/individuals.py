@@ -178,7 +178,7 @@ def _first_of_noun(persons: Sequence[Person], noun: str) -> Person | None:
 
 def _nameless_perpetrators(casualty: Casualty, persons: Sequence[Person], fate: str) -> list[Person]:
     """Dead perpetrators without a name: whoever is named as dead and is none of the victims told of may be one."""
-    if fate != "killed" or not casualty.victim.alone:
+    if fate != "killed":
         return []
     return [
         person
