@@ -22,7 +22,7 @@ def find_in_datelines(document: Document) -> Iterator[Span]:
         text = document.body[paragraph.start : paragraph.end]
         end = END_OF_PLACE.search(text)
         for match in re.finditer(r"[^,/]+", text[: end.start()] if end else text):
-            name = match.group().strip()
+            name = match.group().strip(" \t\n:")
             start = paragraph.start + match.start() + match.group().index(name) if name else 0
             first, last = document.tokens_in(start, start + len(name))
             if name[:1].isupper() and first < last:
