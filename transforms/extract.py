@@ -22,6 +22,6 @@ def extract(document: Document, knowledge: Knowledge) -> Findings:
     entities, mentions = resolve_mentions(document, located.names, knowledge.names)
     findings = Findings(mentions, entities, times, quantities)
     findings = findings._replace(quotes=find_quotes(document, findings, knowledge.quotes))
-    findings = findings._replace(events=find_events(document, findings, knowledge.events))
+    findings = findings._replace(events=find_events(document, findings, knowledge.events, located.inner))
     findings = findings._replace(quotes=link_quotes(document, findings))
     return with_inner_places(findings, located.inner, document)

@@ -23,6 +23,7 @@ PLACES = [
     ("A baker was shot outside Chad.", "shot", None),
     ("A baker was shot outside Leeds.", "shot", "Leeds"),
     ("A baker, Ada Holm, 37, of Leeds, was shot.", "shot", None),
+    ("A baker was shot on Elm Street, according to the Fort Worth Police Department.", "shot", "Fort Worth"),
 ]
 PRECISIONS = [
     ("Gunmen shot a baker in Leeds.", "shot", 1, "sentence"),

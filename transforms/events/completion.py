@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transforms.document import Document
 from transforms.events.arming import weapons_of, without_charges
 from transforms.events.clues import clues_of
@@ -10,12 +12,14 @@ from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import following
 from transforms.events.setting import Setting
 from transforms.events.tolling import tolls_of
-from transforms.records import Event, Findings
+from transforms.records import Event, Findings, Mention
 from transforms.tolls import find_casualties
 
 
-def complete(document: Document, findings: Findings, events: tuple[Event, ...], lexicon: EventLexicon) -> tuple[Event, ...]:
-    """The same events with place, date, tolls, weapons and `same_as`.
+def complete(
+    document: Document, findings: Findings, events: tuple[Event, ...], lexicon: EventLexicon, inner: Sequence[Mention] = ()
+) -> tuple[Event, ...]:
+    """The same events with place, date, tolls, weapons and `same_as`. `inner` are places inside the names of bodies.
 
     The first mention of an event speaks for the article: its tolls are what all mentions add up to. Every other mention has those
     that its own sentence gives.
@@ -25,7 +29,7 @@ def complete(document: Document, findings: Findings, events: tuple[Event, ...], 
     if not events:
         return events
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
-    setting = Setting(document, findings, events, tokens, lexicon)
+    setting = Setting(document, findings, events, tokens, lexicon, inner)
     clusters = setting.clusters
     tolls = tolls_of(document, findings, casualties, tokens, clusters, lexicon.tolls, setting.scopes)
     first = following(clusters)

@@ -23,6 +23,8 @@ NOT_WHERE = frozenset({"to", "from", "by", "against"})
 STANDING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within"})
 """Prepositions after which stands where anything was, and not only what violence was done to: what is imposed on Chad is not in Chad."""
 MODIFYING = frozenset({"compound", "nmod", "amod", "poss"})
+FORCES = frozenset({"police", "pd", "sheriff"})
+"""Words after the place in the name of those who keep the peace there."""
 NEARBY = frozenset({"near", "outside", "around", "off", "by"})
 COMPASS = frozenset(f"{point}{side}" for point in ("north", "south") for side in ("", "east", "west")) | {"east", "west"}
 DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"})
@@ -306,6 +308,14 @@ def article_place(
     return max(
         towns, key=lambda mention: (votes[mention.place.key if mention.place else ""] + 2 * (mention.start < lead_end), -mention.start)
     )
+
+
+def beat(document: Document, inner: Sequence[Mention]) -> Mention | None:
+    """The town of the police that an article names, the one named most: of local news that says not otherwise where it plays."""
+    seats = [mention for mention in inner if mention.place is not None and mention.last < len(document.tokens)]
+    towns = [mention for mention in seats if document.lowers[mention.last] in FORCES]
+    votes = Counter(mention.place.key for mention in towns if mention.place)
+    return max(towns, key=lambda mention: (votes[mention.place.key if mention.place else ""], -mention.start), default=None)
 
 
 def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention | None:

@@ -24,8 +24,16 @@ LOCAL = frozenset({("COERCE", "arrest"), ("CRIME", None), ("LEGAL", None)})
 class Setting:
     """Where and when one article plays, what each event's own clause says of both, and which mentions tell of one event."""
 
-    def __init__(self, document: Document, findings: Findings, events: Sequence[Event], tokens: Sequence[int], lexicon: EventLexicon):
-        """`tokens` are the trigger tokens of the events, in the order of the text."""
+    def __init__(
+        self,
+        document: Document,
+        findings: Findings,
+        events: Sequence[Event],
+        tokens: Sequence[int],
+        lexicon: EventLexicon,
+        inner: Sequence[Mention] = (),
+    ):
+        """`tokens` are the trigger tokens of the events, in the order of the text; `inner` places inside the names of bodies."""
         self._document = document
         self._events = events
         self._sentences = [document.tokens[token].sentence for token in tokens]
@@ -62,6 +70,9 @@ class Setting:
         standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
         self._places_in = placing.by_sentence(document, [mention for mention in standing if not placing.is_dateline(document, mention)])
         self._homes = self._homes_of(scenes, standing)
+        home, beat = self._homes.get(RUNNING), placing.beat(document, inner)
+        if beat is not None and (home is None or not (placing.is_town(home) or placing.conflict(beat.place, home.place))):
+            self._homes[RUNNING] = beat
         self._sole = placing.sole_place(mentions, self._homes.get(RUNNING))
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unknown), self._homes.get(RUNNING),
