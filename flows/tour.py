@@ -13,11 +13,11 @@ import warehouse
 
 QUESTIONS = (
     (
-        "Where were people killed or injured, how many, and how many independent publishers say so?",
+        "Where were people killed or injured, on which day, how many, and how many independent publishers say so?",
         """select event_date, coalesce(place_text, admin1, country_iso3) as place, country_iso3 as country, event_type, killed_low as killed_min,
        killed_best as killed, injured_best as injured, article_count as articles, publisher_count as publishers
 from incidents
-where coalesce(killed_best, 0) + coalesce(injured_best, 0) > 0
+where coalesce(killed_best, 0) + coalesce(injured_best, 0) > 0 and date_precision = 'day'
 order by coalesce(killed_best, 0) desc, coalesce(injured_best, 0) desc, incident_id
 limit 8""",
     ),

@@ -109,6 +109,8 @@ def schedule(
     Uses the Prefect API that is configured (PREFECT_API_URL); where none is, starts a server that keeps its records in the home.
     A night that was missed is caught up by the next: whatever is new is read.
     """
+    from flows.inputs.patterns import has_pattern
+    from flows.inputs.remote import is_url
     from flows.inputs.sources import chosen
     from flows.schedule import check_cron, prefect_api, serve
     from flows.settings import load
@@ -117,6 +119,8 @@ def schedule(
     check_cron(cron, timezone)
     if not paths:
         chosen(settings.sources, home)
+    elif missing := next((path for path in paths if not (is_url(path) or has_pattern(path) or os.path.lexists(path))), None):
+        raise FileNotFoundError(f"{missing}: no such file or folder")
     with prefect_api(home) as address:
         typer.echo(f"Prefect: {address.removesuffix('/api')}   cron: {cron} ({timezone})   home: {home}")
         serve(paths or [], settings, cron, timezone)

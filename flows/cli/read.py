@@ -58,8 +58,11 @@ def rejects(home: HomeOption = HOME, at: AtOption = None) -> None:
     import warehouse
 
     with warehouse.open(home, moment(at)) as opened:
-        question = "SELECT source_uri, source_member, reason, detail, remedy, kept_at FROM current_rejects ORDER BY ALL"
-        _print_table(opened.sql(question), None)
+        rejected = opened.sql("SELECT source_uri, source_member, reason, detail, remedy, kept_at FROM current_rejects ORDER BY ALL")
+        if not rejected.relation.limit(1).fetchall():
+            typer.echo("Nothing was rejected.")
+        else:
+            _print_table(rejected, None)
 
 
 def sql(

@@ -53,6 +53,7 @@ def rebuild(
     settings = load(home, **{name: value for name, value in given.items() if value is not None})
     if discard:
         rebuilding.discard(settings)
+        typer.echo("Nothing is staged.")
         return
     done = rebuilding.rebuild(settings, stage=stage)
     if not quiet:

@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 from flows.errors import told
 from flows.gates import GateError
-from flows.monitoring.summary import Summary
+from flows.monitoring.summary import Summary, counted
 from flows.settings import Settings
 from warehouse.errors import LockedError
 
@@ -73,8 +73,8 @@ def succeeded(summary: Summary) -> Outcome:
         )
     rejected = f", {summary.rejected_count:,} rejected" if summary.rejected_count else ""
     what = (
-        f"{summary.articles_new:,} new articles{rejected}; {summary.event_count:,} events in {summary.incident_count:,} incidents, "
-        f"{summary.quote_count:,} quotes; {summary.total_seconds:,.0f} s."
+        f"{counted(summary.articles_new, 'new article')}{rejected}; {counted(summary.event_count, 'event')} in "
+        f"{counted(summary.incident_count, 'incident')}, {counted(summary.quote_count, 'quote')}; {summary.total_seconds:,.0f} s."
     )
     return replace(done, what=what, command=f"nightdesk report {summary.run_id} --open --home {_word(home)}")
 

@@ -16,6 +16,7 @@ import warehouse
 from flows.archives.backfill_plan import Plan
 from flows.archives.turns import is_backfilling
 from flows.monitoring.outcome import Outcome
+from flows.monitoring.summary import counted
 from flows.schedule import address_of
 from flows.spool import RUNNING
 from transforms.records import Row
@@ -104,8 +105,8 @@ class Status:
         if self.run:
             run = self.run
             lines += [
-                f"committed  {run['run_id']}, {_ago(self.now, run['finished_at'])}: {run['articles_new']:,} new articles from {run['file_count']:,} files in {run['seconds']:,.0f} s",
-                f"           {run['event_count']:,} events, {run['quote_count']:,} quotes, {run['rejected_count']:,} rejected; snapshot {self.snapshot}",
+                f"committed  {run['run_id']}, {_ago(self.now, run['finished_at'])}: {counted(run['articles_new'], 'new article')} from {counted(run['file_count'], 'file')} in {run['seconds']:,.0f} s",
+                f"           {counted(run['event_count'], 'event')}, {counted(run['quote_count'], 'quote')}, {run['rejected_count']:,} rejected; snapshot {self.snapshot}",
             ]
             lines += [f"warning    {sentence}" for sentence in run["warnings"] or ()]
         else:

@@ -89,21 +89,21 @@ class Summary:
 
     def lines(self) -> list[str]:
         """The summary for a person: what was read, written and rejected."""
-        read = f"{_count(self.file_count, 'new file')}, {self.files_known:,} read before"
+        read = f"{counted(self.file_count, 'new file')}, {self.files_known:,} read before"
         if self.snapshot is None:
-            return [f"read      {read}: nothing to do"]
+            return [f"read      {read}: nothing to do" if self.files_known else "read      no file was found: nothing to do"]
         kinds = ", ".join(f"{number:,} {ANNOTATION_WORDS[kind]}" for kind, number in sorted(self.annotations.items()))
         lines = [
             f"read      {read}",
-            f"articles  {self.articles_new:,} new ({kinds}), {self.articles_known:,} known; {self.near_duplicates:,} near-duplicates, {self.superseded:,} superseded",
+            f"articles  {self.articles_new:,} new ({kinds}), {self.articles_known:,} known; {counted(self.near_duplicates, 'near-duplicate')}, {self.superseded:,} superseded",
             (
-                f"written   {self.event_count:,} events in {self.incident_count:,} incidents, {self.quote_count:,} quotes, "
-                f"{self.mention_count:,} mentions of {self.entity_count:,} entities"
+                f"written   {counted(self.event_count, 'event')} in {counted(self.incident_count, 'incident')}, "
+                f"{counted(self.quote_count, 'quote')}, {counted(self.mention_count, 'mention')} of {counted(self.entity_count, 'entity')}"
             ),
         ]
         if self.rejections:
             reasons = ", ".join(f"{number:,} {reason}" for reason, number in self.rejections.most_common())
-            lines.append(f"rejected  {reasons}: see `nightdesk sql \"select * from rejects where run_id = '{self.run_id}'\"`")
+            lines.append(f"rejected  {reasons}: see `nightdesk rejects --home {self.home}`")
         lines += [f"warning   {sentence}" for sentence in self.warnings]
         steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in self.seconds.items())
         speed = self.word_count / self.total_seconds if self.total_seconds else 0.0
@@ -117,5 +117,7 @@ ANNOTATION_WORDS = {
 }  # fmt: skip
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
+    plural = f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"

@@ -81,4 +81,4 @@ def test_a_run_logs_its_batches_and_its_end(tmp_path: Path, capsys: pytest.Captu
         ("run_000001", "-", "-"),
     ]
     assert entries[0]["message"] == "read 1 of 1 files"
-    assert entries[-1]["message"].startswith("committed: 1 new articles")
+    assert entries[-1]["message"].startswith("committed: 1 new article;")

@@ -132,7 +132,7 @@ def test_a_reject_is_tried_again_only_when_asked_or_changed(cli, rows, inbox, tm
     assert listed.count("empty.txt") == 1
     (inbox / "empty.txt").write_text("Rain in Cork\nIt rained in Cork on Monday.\n", "utf8")
     assert cli("run", inbox, "--home", home).returncode == 0
-    assert "empty.txt" not in cli("rejects", "--home", home).stdout
+    assert cli("rejects", "--home", home).stdout == "Nothing was rejected.\n"
 
 
 def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
@@ -153,6 +153,7 @@ def test_relative_days_need_a_day_of_publication(cli, rows, tmp_path):
         (["run", "no/such/folder"], 1, "no/such/folder: no such file or folder. Name files"),
         (["sql", "select 1", "--home", "no/home"], 1, "Fill it with `nightdesk run PATH`"),
         (["run", "README.md", "--home", "README.md"], 1, "README.md/lake: Not a directory. A file stands where a folder is needed"),
+        (["schedule", "no/such/folder"], 1, "no/such/folder: no such file or folder. Name files"),
         (["run"], 2, "No PATH is given, and no sources are set"),
         (["run", ".", "--published", "yesterday"], 2, "--published"),
         (["run", ".", "--processes", "0"], 2, "--processes"),
