@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from flows.steps import FINDING_TABLES, AnnotateResult
 from transforms.records import Row
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table
+from warehouse.layout import Home
+from warehouse.originals import Originals
 from warehouse.transaction import Transaction
 
 Column = Any
@@ -41,9 +44,9 @@ class Night:
     settings: Settings
     started_at: datetime
 
-    @property
+    @cached_property
     def pipeline_version(self) -> str:
-        """Version of the program, the rules and the model."""
+        """Version of the program, the rules and the model: asked for once a night, since the package's metadata is parsed for it."""
         return pipeline_version(self.settings.model)
 
 
@@ -110,13 +113,21 @@ def _write_resolved(transaction: Transaction, night: Night, summary: Summary) ->
     transaction.upsert("redirects", arrow_table(TABLES["redirects"], [row | {"run_id": summary.run_id} for row in resolved.redirects]))
     moves = {name: pa.array([getattr(move, name) for move in resolved.moves], pa.string()) for name in ("entity_key", "from_id", "to_id")}
     transaction.move(pa.table(moves))
+    stories = {article: story for article, story in resolved.story_of.items() if article not in night.taken.articles}
+    if stories:
+        transaction.update("articles", pa.table({"article_id": list(stories.keys()), "story_id": list(stories.values())}))
     summary.entity_count, summary.incident_count = len(resolved.entities), len(resolved.incidents)
 
 
 def _write_rejects(transaction: Transaction, night: Night, summary: Summary) -> None:
     now = datetime.now(UTC).replace(tzinfo=None)
     refused = {(rejection.origin.uri, rejection.origin.sha256) for rejection in night.taken.rejections}
-    kept = {(file.uri, file.sha256): keep(file, night.settings.home) for file in night.files if (file.uri, file.sha256) in refused}
+    files = [file for file in night.files if (file.uri, file.sha256) in refused]
+    originals = Originals(Home.at(night.settings.home))
+    is_kept = all(originals.has(file.sha256) for file in files)
+    kept = {(file.uri, file.sha256): keep(file, night.settings.home) for file in files}
+    if not is_kept:
+        originals.sync()
     rows: list[Row] = [
         {
             "source_uri": rejection.origin.uri, "source_member": rejection.origin.member, "reason": rejection.reason, "detail": rejection.detail,

@@ -17,7 +17,7 @@ from flows.steps import AnnotateResult
 from transforms.records import Row
 from transforms.resolve.entities import Corrections, Move, link, merge_entities
 from transforms.resolve.incident_units import EVENT_COLUMNS, FACT
-from transforms.resolve.incidents import join, windows
+from transforms.resolve.incidents import join, stories, windows
 from warehouse.state import State
 from warehouse.writer import Writer
 
@@ -55,6 +55,7 @@ class Resolved:
     incident_of: dict[str, str]
     incidents: list[Row]
     story_of: dict[str, str]
+    """Story of every new article that has one, and of stored ones whose story has another id now."""
     redirects: list[Row] = field(default_factory=list)
     moves: Sequence[Move] = ()
     """Stored names that now stand for another entity."""
@@ -85,10 +86,18 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     """Link names to entities and event mentions to incidents, at a cost that grows with what is new."""
     linked = link_entities(read_rows(annotated, "entity_keys"), read_rows(annotated, "entity_roles"), store)
     events = told_events(annotated, linked.entity_of)
-    near = store.events_in(windows(events))
-    joined = join(events, near, store.articles_by_id(row["article_id"] for row in near) | taken.articles)
+    near = store.events_in(windows(events), taken.superseded)
+    now = {row["replaced_id"]: row["current_id"] for row in linked.redirects}
+    for row in near:
+        for column in EVENT_ENTITIES:
+            row[column] = now.get(row[column], row[column])
+    stored = store.articles_by_id(row["article_id"] for row in near)
+    for article_id in taken.superseded & stored.keys():
+        stored[article_id]["is_current"] = False
+    joined = join(events, near, stored | taken.articles, taken.superseded)
+    story_of = stories([*events, *store.events_of(joined.renamed)], joined.incident_of)
     return Resolved(
-        linked.entity_of, linked.entities, joined.incident_of, joined.incidents, joined.story_of,
+        linked.entity_of, linked.entities, joined.incident_of, joined.incidents, story_of,
         [*linked.redirects, *joined.redirects], linked.moves,
     )  # fmt: skip
 

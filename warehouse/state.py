@@ -14,7 +14,7 @@ import pyarrow as pa
 from transforms.records import Row
 from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
 from transforms.resolve.entities import Known
-from transforms.resolve.incident_units import EVENT_COLUMNS
+from transforms.resolve.incident_units import EVENT_COLUMNS, REPORT_LAG, UNDATED_LAG
 from transforms.schema import TABLES
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, Manifest
@@ -178,13 +178,16 @@ class State:
         columns = ", ".join(name for name in TABLES["articles"].columns if name not in ("body", "paragraphs"))
         return {row["article_id"]: row for row in self._rows_in("articles", columns, "article_id", article_ids)}
 
-    def events_in(self, windows: Sequence[Window]) -> list[Row]:
-        """Stored events that meet a window, and every other event of the same incidents: the columns that joining incidents reads.
+    def events_in(self, windows: Sequence[Window], article_ids: Iterable[str] = ()) -> list[Row]:
+        """Stored events that meet a window or are of these articles, and every other event of the same incidents: the columns that joining
+        incidents reads.
 
-        An event meets a window whose days it falls on, of whose country it is and, where the window names clues, of which it has one. An
-        event without a date counts by its day of publication; one without a country meets the windows of all.
+        An event meets a window whose days it falls on, of whose country it is and, where the window names clues, of which it has one. Days
+        that the text doesn't give are those before its publication, as in `incident_units.days_of`; an event without a country meets the
+        windows of all.
         """
-        if not windows or not self._has_rows("events"):
+        articles = sorted(set(article_ids))
+        if not (windows or articles) or not self._has_rows("events"):
             return []
         asked: dict[str, Any] = {
             "begin": pa.array([window.first for window in windows], pa.date32()),
@@ -192,19 +195,31 @@ class State:
             "country": pa.array([window.country_iso3 for window in windows], pa.string()),
             "clues": pa.array([window.clues for window in windows], pa.list_(pa.string())),
         }
-        with self.registered("asked", pa.table(asked)):
+        named = pa.table({"article_id": pa.array(articles, pa.string())})
+        with self.registered("asked", pa.table(asked)), self.registered("named", named):
             return self.rows(f"""
                 WITH stored AS (
-                    SELECT event_id, incident_id, country_iso3, clues, coalesce(event_date, published_at::DATE) AS begin,
-                           coalesce(event_date_end, event_date, published_at::DATE) AS until
-                    FROM {self.scan("events")}),
+                    SELECT event_id, incident_id, article_id, country_iso3, clues,
+                           CASE WHEN date_basis IN ('sentence', 'context') AND event_date IS NOT NULL THEN event_date
+                                ELSE published_at::DATE - CASE WHEN event_date IS NULL THEN {UNDATED_LAG.days} ELSE {REPORT_LAG.days} END
+                                END AS begin,
+                           CASE WHEN date_basis IN ('sentence', 'context') AND event_date IS NOT NULL THEN coalesce(event_date_end, event_date)
+                                ELSE published_at::DATE END AS until
+                    FROM {self.scan("events")} WHERE incident_id IS NOT NULL),
                 met AS (
                     SELECT s.event_id, s.incident_id FROM stored s SEMI JOIN asked a
                     ON s.begin <= a.until AND s.until >= a.begin AND coalesce(s.country_iso3 = a.country, TRUE)
-                    AND (a.clues IS NULL OR list_has_any(s.clues, a.clues)))
+                    AND (a.clues IS NULL OR list_has_any(s.clues, a.clues))
+                    UNION ALL
+                    SELECT event_id, incident_id FROM stored WHERE article_id IN (SELECT article_id FROM named))
                 SELECT {", ".join(EVENT_COLUMNS)} FROM {self.scan("events")}
                 WHERE event_id IN (SELECT event_id FROM met) OR incident_id IN (SELECT incident_id FROM met)
                 ORDER BY event_id""")
+
+    def events_of(self, article_ids: Iterable[str]) -> list[Row]:
+        """The events of stored articles that are of an incident: the columns that joining incidents reads."""
+        found = self._rows_in("events", ", ".join(EVENT_COLUMNS), "article_id", article_ids)
+        return [row for row in found if row["incident_id"] is not None]
 
     # --- SQL over the files ------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
     python -m tests.flows.any_order articles.jsonl --articles 500
 
 The articles are ingested in one night; then, each time into a new warehouse, shuffled in five nights, and backwards in twenty. Names, ids
-and kinds of entities, the entity of every name, mention, role, quote and event, and the names of speakers are compared row by row.
+and kinds of entities, the entity of every name, mention, role, quote and event, the names of speakers, incidents with all their figures, the
+incident of every event and the story of every article are compared row by row.
 Exit code 1, with examples, where anything differs.
 """
 
@@ -30,6 +31,9 @@ COMPARED = {
     "roles": "SELECT entity_id, article_id, char_start, title FROM entity_roles",
     "quotes": "SELECT quote_id, speaker_entity_id, speaker_name, relayed_by_entity_id FROM quotes",
     "events": "SELECT event_id, actor_entity_id, target_entity_id, place_entity_id, attributed_to_entity_id FROM events",
+    "incidents": "SELECT * FROM incidents",
+    "reports": "SELECT event_id, incident_id FROM events",
+    "stories": "SELECT article_id, story_id FROM articles",
 }
 """What must be the same, as queries."""
 EXAMPLES = 3

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.ids import make_id
-from transforms.resolve.incidents import join, windows
+from transforms.resolve.incidents import join, stories, windows
 
 DAY = date(2026, 3, 10)
 LYON, LILLE = ("Lyon", 45.76, 4.84), ("Lille", 50.63, 3.06)
@@ -102,6 +102,15 @@ class TestTheRow:
         (row,) = join(rows, [], articles).incidents
         assert (row["article_count"], row["publisher_count"]) == (4, 2)
 
+    def test_who_was_hurt_and_has_died_since_counts_as_dead(self):
+        rows = [
+            event(name, killed=1, injured=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, hour))
+            for hour, name in ((8, "a"), (9, "b"))
+        ]
+        rows.append(event("c", killed=2, injured=1, clues=["name:mara lind"], published_at=datetime(2026, 3, 12)))
+        row = join(rows, [], articles_of(rows)).incidents[0]
+        assert (row["killed_low"], row["killed_best"], row["injured_best"]) == (1, 2, 1)
+
     def test_the_newest_figure_of_a_source_stands(self):
         rows = [
             event("a", killed=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, 6)),
@@ -144,12 +153,15 @@ class TestNightByNight:
         assert joined.incidents[0]["article_count"] == 2
 
     def test_a_report_that_ties_two_incidents_merges_them(self):
-        one = event("a", killed=1, clues=["name:mara lind", "age:30"], incident_id="inc_one")
-        two = event("b", injured=4, clues=["name:omar diaz", "age:50"], incident_id="inc_two")
-        tie = event("c", killed=1, injured=4, clues=["name:mara lind", "name:omar diaz", "age:30", "age:50"])
-        joined = join([tie], [one, two], articles_of([one, two, tie]))
+        one = event("a", killed=1, clues=["name:mara lind", "age:30"])
+        two = event("b", injured=4, clues=["name:omar diaz", "age:50"], published_at=datetime(2026, 3, 11, 9))
+        clues = ["name:mara lind", "name:omar diaz", "age:30", "age:50"]
+        tie = event("c", killed=1, injured=4, clues=clues, published_at=datetime(2026, 3, 12))
+        apart = join([one, two], [], articles_of([one, two])).incident_of
+        known = [row | {"incident_id": apart[row["event_id"]]} for row in (one, two)]
+        joined = join([tie], known, articles_of([one, two, tie]))
         (redirect,) = joined.redirects
-        assert {redirect["replaced_id"], redirect["current_id"]} == {"inc_one", "inc_two"}
+        assert (redirect["replaced_id"], redirect["current_id"]) == (apart[two["event_id"]], apart[one["event_id"]])
         assert set(joined.incident_of.values()) == {redirect["current_id"]}
 
     def test_what_nothing_new_touches_is_not_written_again(self):
@@ -191,23 +203,51 @@ rows_of_a_week = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(rows_of_a_week, st.integers(1, 4), st.randoms(use_true_random=False))
-def test_the_same_incidents_whatever_the_batches(specs, size, random):
+def test_the_same_incidents_with_the_same_ids_whatever_the_batches(specs, size, random):
     rows = [event(f"art_{i:02}", **spec) for i, spec in enumerate(specs)]
     articles = articles_of(rows)
-    at_once = join(rows, [], articles).incident_of
+    at_once = join(rows, [], articles)
     shuffled = random.sample(rows, len(rows))
     stored: dict[str, str] = {}
+    incidents: dict[str, dict] = {}
     for first in range(0, len(shuffled), size):
         known = [dict(row, incident_id=stored[row["event_id"]]) for row in shuffled[:first]]
-        stored |= join(shuffled[first : first + size], known, articles).incident_of
-    assert partition(stored) == partition(at_once)
+        joined = join(shuffled[first : first + size], known, articles)
+        stored |= joined.incident_of
+        for redirect in joined.redirects:
+            del incidents[redirect["replaced_id"]]
+        incidents |= {row["incident_id"]: row for row in joined.incidents}
+    assert stored == at_once.incident_of
+    assert incidents == {row["incident_id"]: row for row in at_once.incidents}
 
 
-def partition(incident_of):
-    groups: dict[str, set[str]] = {}
-    for event_id, incident_id in incident_of.items():
-        groups.setdefault(incident_id, set()).add(event_id)
-    return sorted(map(sorted, groups.values()))
+def test_an_incident_is_named_after_its_first_report():
+    late, early = event("a", killed=2, injured=5), event("b", killed=2, injured=5, published_at=datetime(2026, 3, 11, 7))
+    known = dict(late, incident_id=join([late], [], articles_of([late])).incident_of[late["event_id"]])
+    joined = join([early], [known], articles_of([late, early]))
+    assert set(joined.incident_of) == {late["event_id"], early["event_id"]}
+    assert joined.renamed == {"a"}
+    assert [(one["replaced_id"], one["current_id"]) for one in joined.redirects] == [
+        (known["incident_id"], joined.incident_of[early["event_id"]])
+    ]
+
+
+def test_an_article_is_of_the_story_of_what_it_tells_most_of():
+    first = event("a", killed=1, char_start=10)
+    rows = [first, event("a", killed=1, char_start=90, same_event_id=first["event_id"]), event("a", char_start=0, town=LILLE)]
+    joined = join(rows, [], articles_of(rows))
+    assert stories(rows, joined.incident_of) == {"a": make_id("story", joined.incident_of[first["event_id"]])}
+
+
+def test_an_incident_of_an_article_that_changed_is_counted_anew():
+    rows = [
+        event("a", killed=2, clues=["name:mara lind"]),
+        event("b", killed=3, clues=["name:mara lind"], published_at=datetime(2026, 3, 12)),
+    ]
+    articles = articles_of(rows)
+    stored = [row | {"incident_id": join(rows, [], articles).incident_of[row["event_id"]]} for row in rows]
+    (row,) = join([], stored, articles | {"b": articles["b"] | {"is_current": False}}, {"b"}).incidents
+    assert (row["incident_id"], row["killed_best"], row["article_count"]) == (stored[0]["incident_id"], 2, 2)
 
 
 @pytest.mark.parametrize("rows", [[], [event("z", day=None, published_at=None)]])

@@ -22,8 +22,9 @@ CELL = 0.5
 """Degrees of latitude and longitude of a cell: some 55 km by 40 at middle latitudes."""
 MIN_WORD = 4
 """Letters that a headline's word must have more than to block on."""
-MAX_BLOCK = 400
-"""Units of a block beyond which it tells too little to be worth comparing all."""
+MAX_NEIGHBOURS = 400
+"""Units of a block that a unit is compared with on either side, by date of publication: all of a block that tells anything. The order of the
+nights matters only where a block is larger."""
 
 
 class Window(NamedTuple):
@@ -39,8 +40,8 @@ class Window(NamedTuple):
 def windows(new: Sequence[Row]) -> list[Window]:
     """The windows of new event rows, those of a country that touch made one.
 
-    Stored rows to hand to `join` are: every event whose dates meet a window of its country (or that has no country, or no date and
-    was published then), and every other row of the same incidents.
+    Stored rows to hand to `join` are: every event whose days (`incident_units.days_of`) meet a window of its country (or that has no
+    country), and every other row of the same incidents.
     """
     spans: defaultdict[str | None, list[tuple[date, date]]] = defaultdict(list)
     found = []
@@ -49,7 +50,8 @@ def windows(new: Sequence[Row]) -> list[Window]:
     for rows in told_together(new):
         begin, until, _ = days_of(rows)
         if begin is not None and until is not None:
-            spans[country_of(rows)].append((begin - SLACK, until + SLACK))
+            for country in {row["country_iso3"] for row in rows} | {country_of(rows)}:
+                spans[country].append((begin - SLACK, until + SLACK))
             names = {clue for row in rows for clue in row.get("clues") or () if clue.startswith(NAME)}
             if names:
                 named |= names
@@ -70,14 +72,17 @@ def windows(new: Sequence[Row]) -> list[Window]:
 
 
 def candidate_pairs(units: Sequence[Unit], is_new: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Pairs of units of different articles that share a block, each once; pairs of two known units are left out."""
+    """Pairs of units of different articles that share a block, each once; pairs of two known units are left out.
+
+    In a block of more than `MAX_NEIGHBOURS`, a unit is compared with so many before it and after it, in the order given.
+    """
     seen: set[tuple[int, int]] = set()
     for members in _blocks(units):
-        if len(members) > MAX_BLOCK:
-            continue
         for at, i in enumerate(members):
-            for j in members[at + 1 :]:
-                if (is_new[i] or is_new[j]) and units[i].rows[0]["article_id"] != units[j].rows[0]["article_id"]:
+            if not is_new[i]:
+                continue
+            for j in members[max(0, at - MAX_NEIGHBOURS) : at + MAX_NEIGHBOURS + 1]:
+                if units[i].rows[0]["article_id"] != units[j].rows[0]["article_id"]:
                     pair = (i, j) if i < j else (j, i)
                     if pair not in seen:
                         seen.add(pair)

@@ -1,14 +1,17 @@
 """Event mentions of all articles joined into incidents: told once, however often they are reported.
 
-Two reports are joined where `incident_matching.same` holds for them, and an incident is what hangs together by such pairs. So it
-does not matter in what order or in what batches articles come, as far as `windows` brings the stored rows that may match.
+Two reports are joined where `incident_matching.same` holds for them, and an incident is what hangs together by such pairs; its id is made
+from the mention that was published first. So it does not matter in what order or in what batches articles come, as far as `windows` brings
+the stored rows that may match. An article is of the story of the incident that it tells most of.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from transforms.ids import make_id
 from transforms.records import Row
@@ -17,7 +20,9 @@ from transforms.resolve.incident_blocks import candidate_pairs, known_units
 from transforms.resolve.incident_blocks import windows as windows  # noqa: PLC0414 - handed on
 from transforms.resolve.incident_matching import same
 from transforms.resolve.incident_rows import EARLIEST, incident_row
-from transforms.resolve.incident_units import HARMFUL, Unit, units_of
+from transforms.resolve.incident_units import HARMFUL, Unit, family_of, told_together, units_of
+
+JOINED = "joined by a later report"
 
 
 @dataclass(frozen=True)
@@ -30,43 +35,59 @@ class Joined:
     """Rows of `incidents`, new and changed ones whole."""
     redirects: list[Row] = field(default_factory=list)
     """Rows of `redirects` for incidents that were merged into another."""
-    story_of: dict[str, str] = field(default_factory=dict)
-    """Story of every article of these incidents."""
+    renamed: set[str] = field(default_factory=set)
+    """Articles with a stored event whose incident has another id now: their story may have, too."""
 
 
-def join(new: Sequence[Row], known: Sequence[Row], articles: Mapping[str, Row]) -> Joined:
+def join(new: Sequence[Row], known: Sequence[Row], articles: Mapping[str, Row], changed: AbstractSet[str] = frozenset()) -> Joined:
     """Join new event rows with each other and with the stored ones that `windows(new)` asks for.
 
     Rows are those of `events`; `articles` gives rows of `articles` by id, for known ones as far as they are at hand (publisher,
-    agency, headline, duplicate_of: what is missing is looked for on the event row itself).
+    agency, headline, duplicate_of: what is missing is looked for on the event row itself). Incidents of articles that `changed`, as those
+    do that a newer version takes the place of, are counted anew.
     """
     fresh, stored = units_of(new, articles), units_of(known, articles)
-    units = sorted([*fresh, *stored], key=lambda unit: unit.key)
+    units = sorted([*fresh, *stored], key=_age)
     new_keys = {unit.key for unit in fresh}
     incident_of_known = known_units(known)
-    groups = _groups(units, [unit.key in new_keys for unit in units], incident_of_known)
     joined = Joined()
-    main: dict[str, tuple[tuple[object, ...], str]] = {}
-    for members in groups:
-        if not any(unit.key in new_keys for unit in members):
+    for members in _groups(units, [unit.key in new_keys for unit in units], incident_of_known):
+        if not any(unit.key in new_keys or unit.rows[0]["article_id"] in changed for unit in members):
             continue
-        identifier, replaced = _identity(members, incident_of_known)
+        identifier = make_id("incident", members[0].key)
         joined.incidents.append(incident_row(identifier, members))
-        joined.redirects.extend({"replaced_id": old, "current_id": identifier, "detail": "joined by a later report"} for old in replaced)
-        for unit in members:
-            for row in unit.rows:
-                if incident_of_known.get(row["event_id"]) != identifier:
-                    joined.incident_of[row["event_id"]] = identifier
-            rank = (unit.family not in HARMFUL, -len(unit.rows), unit.rows[0]["char_start"], identifier)
-            article = unit.rows[0]["article_id"]
-            if article not in main or rank < main[article][0]:
-                main[article] = rank, identifier
-    joined.story_of.update({article: make_id("story", identifier) for article, (_, identifier) in main.items()})
+        replaced = set()
+        for row in (row for unit in members for row in unit.rows):
+            before = incident_of_known.get(row["event_id"])
+            if before != identifier:
+                joined.incident_of[row["event_id"]] = identifier
+                if before is not None:
+                    replaced.add(before)
+                    joined.renamed.add(row["article_id"])
+        joined.redirects.extend({"replaced_id": old, "current_id": identifier, "detail": JOINED} for old in sorted(replaced))
     return joined
 
 
+def stories(rows: Sequence[Row], incident_of: Mapping[str, str]) -> dict[str, str]:
+    """The story of every article of which `rows` are all events. `incident_of` gives the incidents of those that don't have their own."""
+    main: dict[str, tuple[tuple[object, ...], str]] = {}
+    for told in told_together(rows):
+        head = told[0]
+        incident = incident_of.get(head["event_id"], head["incident_id"])
+        rank = (family_of(head) not in HARMFUL, -len(told), head["char_start"], head["event_id"])
+        article = head["article_id"]
+        if incident is not None and (article not in main or rank < main[article][0]):
+            main[article] = rank, incident
+    return {article: make_id("story", incident) for article, (_, incident) in main.items()}
+
+
+def _age(unit: Unit) -> tuple[bool, datetime, str]:
+    """By publication; those without a date last."""
+    return unit.published is None, unit.published or EARLIEST, unit.key
+
+
 def _groups(units: Sequence[Unit], is_new: Sequence[bool], incident_of_known: Mapping[str, str]) -> list[list[Unit]]:
-    """The units that hang together, by matching pairs or by an incident that they already are in."""
+    """The units that hang together, by matching pairs or by an incident that they already are in; each group in the order given."""
     leader = list(range(len(units)))
 
     def find(i: int) -> int:
@@ -92,14 +113,3 @@ def _groups(units: Sequence[Unit], is_new: Sequence[bool], incident_of_known: Ma
     for i, unit in enumerate(units):
         groups[find(i)].append(unit)
     return list(groups.values())
-
-
-def _identity(members: Sequence[Unit], incident_of_known: Mapping[str, str]) -> tuple[str, list[str]]:
-    """An incident's id, and the ids that it takes the place of: the oldest it has, or one made of its earliest mention's."""
-    ordered = sorted(members, key=lambda unit: (unit.published or EARLIEST, unit.key))
-    known = list(
-        dict.fromkeys(incident_of_known[row["event_id"]] for unit in ordered for row in unit.rows if row["event_id"] in incident_of_known)
-    )
-    if known:
-        return known[0], known[1:]
-    return make_id("incident", ordered[0].key), []
