@@ -93,6 +93,8 @@ def _of_another(document: Document, token: Token, lexicon: TollLexicon) -> bool:
     at = token
     while at.dep == "conj":
         at = document.tokens[at.head]
+    if at.dep == "advcl":
+        return _long_before(document, at, lexicon)
     if at.dep != "relcl":
         return False
     for _ in range(MAX_CLIMB):
@@ -102,6 +104,16 @@ def _of_another(document: Document, token: Token, lexicon: TollLexicon) -> bool:
         if any(child.lower in lexicon.words["apart"] for child in document.children(at.i)):
             return True
     return False
+
+
+def _long_before(document: Document, clause: Token, lexicon: TollLexicon) -> bool:
+    """'The shooting came a month after two men were killed': the clause is about what was before."""
+    children = document.children(clause.i)
+    after = next((child for child in children if child.dep == "mark" and child.lower == "after"), None)
+    if after is None or not any(child.dep == "npadvmod" and child.i == after.i - 1 for child in children):
+        return False
+    subject = document.child(clause.head, "nsubj")
+    return subject is not None and (subject.lemma in lexicon.words["deeds"] or subject.lower == "it")
 
 
 def disjoined(document: Document, token: Token, lexicon: TollLexicon) -> bool:
