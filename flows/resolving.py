@@ -117,8 +117,9 @@ def link_entities(keys: Sequence[Row], roles: Sequence[Row], store: State) -> Li
         for row in stored
         if row["entity_id"] in linking.changed
     }
-    titles = [*roles, *store.roles_of(linking.touched - linking.changed), *store.roles_in(regrouped)]
-    entities = merge_entities(keys, stored, {**linking.entity_of, **regrouped}, titles, store.articles_naming(regrouped))
+    uses = store.uses_of(regrouped)
+    titles = [*roles, *store.roles_of(linking.touched - linking.changed), *store.roles_in(uses)]
+    entities = merge_entities(keys, stored, {**linking.entity_of, **regrouped}, titles, store.articles_naming(regrouped, uses))
     entity_of = {made: linked for made, linked in local.items() if made != linked}
     return LinkedEntities(entity_of, entities, linking.redirects, linking.moves)
 

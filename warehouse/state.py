@@ -139,15 +139,18 @@ class State:
             found = self.rows(_KNOWN)
         return Known([row for row in found if row["total"] is None], [row for row in found if row["total"] is not None])
 
-    def articles_naming(self, entity_of: Mapping[str, str]) -> dict[str, int]:
-        """How many stored articles use any of an entity's keys, given the entity of each key."""
-        if not entity_of or not self._has_rows("entity_keys"):
-            return {}
-        asked = {"entity_key": pa.array(entity_of.keys(), pa.string()), "entity": pa.array(entity_of.values(), pa.string())}
-        with self.registered("asked", pa.table(asked)):
-            found = self.rows(f"""
-                SELECT entity, count(DISTINCT article_id)::INTEGER AS articles
-                FROM {self.scan("entity_keys")} JOIN asked USING (entity_key) GROUP BY entity""")
+    def uses_of(self, entity_keys: Iterable[str]) -> pa.Table:
+        """The stored articles that use these keys: `entity_key`, `entity_id` and `article_id`."""
+        with self.registered("asked", pa.table({"entity_key": pa.array(sorted(set(entity_keys)), pa.string())})):
+            return self.arrow(f"""
+                SELECT entity_key, entity_id, article_id FROM {self.scan("entity_keys")} SEMI JOIN asked USING (entity_key)""")
+
+    def articles_naming(self, entity_of: Mapping[str, str], uses: pa.Table) -> dict[str, int]:
+        """How many stored articles use any of an entity's keys, given the entity of each key and the uses of all."""
+        given = {"entity_key": pa.array(entity_of.keys(), pa.string()), "entity": pa.array(entity_of.values(), pa.string())}
+        with self.registered("given", pa.table(given)), self.registered("uses", uses):
+            found = self.rows("""
+                SELECT entity, count(DISTINCT article_id)::INTEGER AS articles FROM uses JOIN given USING (entity_key) GROUP BY entity""")
         return {row["entity"]: row["articles"] for row in found}
 
     def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
@@ -160,17 +163,15 @@ class State:
                 SELECT entity_id, title, count(*)::INTEGER AS count FROM {self.scan("entity_roles")}
                 WHERE entity_id IN (SELECT entity_id FROM asked) GROUP BY ALL ORDER BY ALL""")
 
-    def roles_in(self, entity_keys: Iterable[str]) -> list[Row]:
-        """The titles that stored articles give to these names: `entity_key`, `title` and the `count` of times."""
-        asked = sorted(set(entity_keys))
-        if not asked or not self._has_rows("entity_roles"):
+    def roles_in(self, uses: pa.Table) -> list[Row]:
+        """The titles that stored articles give to the names that they use so: `entity_key`, `title` and the `count` of times."""
+        if not len(uses) or not self._has_rows("entity_roles"):
             return []
-        with self.registered("asked", pa.table({"entity_key": pa.array(asked, pa.string())})):
+        with self.registered("uses", uses):
             return self.rows(f"""
                 SELECT entity_key, title, count(*)::INTEGER AS count
                 FROM {self.scan("entity_roles")} JOIN (
-                    SELECT article_id, entity_id, min(entity_key) AS entity_key FROM {self.scan("entity_keys")}
-                    WHERE entity_key IN (SELECT entity_key FROM asked) GROUP BY ALL) USING (article_id, entity_id)
+                    SELECT article_id, entity_id, min(entity_key) AS entity_key FROM uses GROUP BY ALL) USING (article_id, entity_id)
                 GROUP BY ALL ORDER BY ALL""")
 
     def articles_by_id(self, article_ids: Iterable[str]) -> dict[str, Row]:

@@ -4,13 +4,15 @@
 
 The articles are ingested in one night; then, each time into a new warehouse, shuffled in five nights, and backwards in twenty. Names, ids
 and kinds of entities, the entity of every name, mention, role, quote and event, the names of speakers, incidents with all their figures, the
-incident of every event and the story of every article are compared row by row.
+incident of every event and the story of every article are compared row by row. Of articles with the same words one is taken: of these the
+first to come is annotated, whichever that is.
 Exit code 1, with examples, where anything differs.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import tempfile
@@ -23,6 +25,7 @@ import duckdb
 
 from flows import nightly
 from flows.settings import Settings
+from transforms.resolve.duplicates import text_sha256
 
 COMPARED = {
     "entities": "SELECT * FROM entities",
@@ -81,12 +84,16 @@ def orders(files: Sequence[str], seed: int) -> dict[str, list[list[str]]]:
 
 
 def single_articles(sources: Sequence[str], folder: Path, most: int, seed: int) -> list[str]:
-    """Up to `most` articles as a file each: records of JSON Lines, drawn at random, or the files as they are."""
+    """Up to `most` articles as a file each: records of JSON Lines of different words, drawn at random, or the files as they are."""
     files = [source for source in sources if not source.endswith(".jsonl")]
-    lines = [
-        line for source in sources if source.endswith(".jsonl") for line in Path(source).read_text("utf8").splitlines() if line.strip()
-    ]
-    for number, line in enumerate(lines):
+    records = (source for source in sources if source.endswith(".jsonl"))
+    lines = {
+        text_sha256(json.loads(line)["text"]): line
+        for source in records
+        for line in Path(source).read_text("utf8").splitlines()
+        if line.strip()
+    }
+    for number, line in enumerate(lines.values()):
         files.append(str(folder / f"{number:06}.jsonl"))
         Path(files[-1]).write_text(line, "utf8")
     return sorted(random.Random(seed).sample(files, most)) if len(files) > most else sorted(files)

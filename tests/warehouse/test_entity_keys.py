@@ -28,7 +28,9 @@ def home_of_keys(tmp_path_factory, make):
     home = tmp_path_factory.mktemp("keys") / "home"
     short = {"organization:village teachers union": ["VTU"]}
     found = [
-        make.entity_key(key, of=article, entity_key=key, block=block_of(key), aliases=short.get(key, [])) for key in STORED for article in "ab"
+        make.entity_key(key, of=article, entity_key=key, block=block_of(key), aliases=short.get(key, []))
+        for key in STORED
+        for article in "ab"
     ]
     whole = [dict.fromkeys(TABLES["entity_keys"].columns) | row for row in found]
     entities = merge_entities(whole, [], {row["entity_key"]: row["entity_id"] for row in found}, [], {})
@@ -82,10 +84,8 @@ def test_keys_are_summed_over_articles(home_of_keys, make):
 
 def test_articles_that_name_an_entity_are_counted_once(home_of_keys):
     with warehouse.writer(home_of_keys) as store:
-        assert store.articles_naming({"person:joan hartley": "ent_1", "person:peter hartley": "ent_1", "place:geonames:17": "ent_2"}) == {
-            "ent_1": 2,
-            "ent_2": 2,
-        }
+        now = {"person:joan hartley": "ent_1", "person:peter hartley": "ent_1", "place:geonames:17": "ent_2"}
+        assert store.articles_naming(now, store.uses_of(now)) == {"ent_1": 2, "ent_2": 2}
 
 
 def test_roles_are_counted_by_entity_and_by_name(home, commit, make):
@@ -97,4 +97,4 @@ def test_roles_are_counted_by_entity_and_by_name(home, commit, make):
     )  # fmt: skip
     with warehouse.writer(home) as store:
         assert [(found["title"], found["count"]) for found in store.roles_of([ana])] == [("Judge", 1), ("Mayor", 2)]
-        assert [(found["title"], found["count"]) for found in store.roles_in(["person:ana"])] == [("Mayor", 2)]
+        assert [(found["title"], found["count"]) for found in store.roles_in(store.uses_of(["person:ana"]))] == [("Mayor", 2)]
