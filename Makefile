@@ -35,8 +35,9 @@ soak: .venv/.installed-dev  ## The long runs: 10,000 mutated files, 300 kills, t
 	$(BIN)/python -m bench.kills --kills 300 --readers 8
 	$(BIN)/python -m bench.unattended
 
-docs: .venv/.installed-dev  ## Write docs/reference/ anew from the schema and the views
+docs: .venv/.installed-dev  ## Write docs/reference/ and docs/settings.md anew from the code
 	$(BIN)/python -m warehouse.dictionary docs/reference
+	$(BIN)/python -m flows.settings_page docs/settings.md
 
 lock: .venv/.installed-dev  ## Resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
