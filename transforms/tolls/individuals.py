@@ -105,18 +105,18 @@ def _doomed(casualties: Sequence[Casualty]) -> set[int]:
     where he died').
     """
     doomed = {casualty.victim.head for casualty in casualties if casualty.measure == "killed"}
-    last: Casualty | None = None
+    named: Casualty | None = None
+    pronoun: Casualty | None = None
     for casualty in casualties:
         victim = casualty.victim
-        if not victim.pronoun:
-            last = casualty
-        elif (
-            casualty.measure == "killed"
-            and last is not None
-            and casualty.sentence - last.sentence <= 1
-            and last.victim.sex in (None, victim.sex)
-        ):
-            doomed.add(last.victim.head)
+        if casualty.measure == "killed" and victim.pronoun:
+            for last in (named, pronoun):
+                if last is not None and casualty.sentence - last.sentence <= 1 and last.victim.sex in (None, victim.sex):
+                    doomed.add(last.victim.head)
+        if victim.pronoun:
+            pronoun = casualty
+        else:
+            named = casualty
     return doomed
 
 
