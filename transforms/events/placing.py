@@ -33,6 +33,8 @@ REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
 SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
 SAME_PLACE_KM = 40
+FAR = 60
+"""Kilometres or miles from which on a place that something is counted from is not near it."""
 EARTH_RADIUS_KM = 6371
 LEAD_SENTENCES = 3
 NEAR, REGION_ONLY, WHOLE_COUNTRY = 2, 4, 6
@@ -159,7 +161,7 @@ def location(
     if _is_beyond(document, mention):
         return None
     if _is_counted_from(document, mention):
-        return "near"
+        return "near" if not _is_far(document, mention) else None
     token = document.tokens[head]
     if token.dep in ("compound", "nmod", "amod") and document.tokens[token.head].tag == "NNS":
         return None
@@ -208,6 +210,12 @@ def _is_counted_from(document: Document, mention: Mention) -> bool:
     if at < 0 or document.lowers[at + 1] not in ("of", "from"):
         return False
     return document.lemmas[at] in DISTANT or (document.lowers[at] in COMPASS and at > 0 and document.lowers[at - 1] != ",")
+
+
+def _is_far(document: Document, mention: Mention) -> bool:
+    """Whether a place is so far from where something was that it says little of it: '180 km from Lyon'."""
+    number = document.texts[mention.first - 3] if mention.first > 2 else ""
+    return number.isdecimal() and int(number) > FAR
 
 
 def _is_beyond(document: Document, mention: Mention) -> bool:

@@ -101,10 +101,20 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 if inner is not None:
                     return inner
             elif any(document.tokens[i].lemma in lexicon.words[name] for name in ("weapon", "aircraft")):
-                owner = parties.owner(i)
+                owner = user(document, i, parties)
                 if owner is not None:
                     return owner
     return None
+
+
+def user(document: Document, weapon: int, parties: Parties) -> int | None:
+    """Who made use of a weapon: "shells fired by the army", "Russian drones"."""
+    for child in document.children(weapon):
+        agent = document.child(child.i, "agent") if child.dep == "acl" else None
+        doer = document.child(agent.i, "pobj") if agent is not None else None
+        if doer is not None and parties.can_act(doer.i):
+            return doer.i
+    return parties.owner(weapon)
 
 
 def antecedent(document: Document, token: Token, parties: Parties, lexicon: EventLexicon) -> int:

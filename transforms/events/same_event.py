@@ -165,6 +165,8 @@ def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *k
             other = _beside(document.tokens[token], number)
             if other is None or family(events[i]) != family(events[other]):
                 continue
+        if (family(events[i]) in PHYSICAL) != (family(events[other]) in PHYSICAL):
+            continue  # "arrested on Monday in a shooting"
         for found in known:
             for one, another in ((i, other), (other, i)):
                 if one in found and another not in found:
@@ -180,6 +182,8 @@ def circumstances(document: Document, token: Token) -> int:
     """The token whose circumstances another gives: 'killed' for the attack in 'killed in an attack', for the flood in 'a flood killed',
     for the wall in 'killed when a wall collapsed'; -1 where it gives none.
     """
+    if token.dep == "compound" and token.pos != "VERB":
+        token = document.tokens[token.head]  # "shot during an assassination attempt"
     if token.dep == "pobj" and document.tokens[token.head].lower in ("in", "during", "by"):
         return document.tokens[token.head].head
     if token.dep == "csubj" or (token.dep == "nsubj" and token.pos in ("NOUN", "PROPN")):
@@ -190,7 +194,9 @@ def circumstances(document: Document, token: Token) -> int:
 
 
 def _governing(document: Document, event: Event, token: Token, triggers: Mapping[int, Cluster]) -> Cluster | None:
-    """The event that one gives the circumstances of, or has its own from: 'two were wounded in dynamite attacks', 'a flood killed two'."""
+    """The event that one gives the circumstances of, or has its own from, or of which the harm done to people is told in one breath: 'two
+    were wounded in dynamite attacks', 'a flood killed two', 'they threw grenades and opened fire'.
+    """
     own = family(event)
     if own not in HARMFUL or event.negated or event.modality not in TOLD:
         return None
@@ -198,6 +204,8 @@ def _governing(document: Document, event: Event, token: Token, triggers: Mapping
     if known is None:
         subject = document.child(token.i, "nsubj", "csubj")
         known = triggers.get(subject.i) if subject is not None and circumstances(document, subject) == token.i else None
+        if subject is None and token.dep == "conj" and token.pos == "VERB" and document.child(token.i, "nsubjpass") is None:
+            known = triggers.get(token.head) if kind(event) in (None, "shooting") else None
     if known is None or known.family != own or not known.told:
         return None
     return known if kind(event) != "abduction" and "abduction" not in known.kinds else None
@@ -238,6 +246,8 @@ def _find(
     if not candidates:
         return None
     entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}
+    if own in HARMFUL and document.child(token.i, "det") is not None and document.lowers[token.i - 1] == "that":
+        return candidates[0]  # of those told of, the last
     if own in HARMFUL:
         sharing = [known for known in candidates if known.entities & entities]
         alike = [known for known in candidates if kind(event) in known.kinds]
