@@ -36,8 +36,9 @@ FOUND = [
     # what kind a name is, by the noun beside it
     ("Fishermen crossed the Bight of Benin.", {("Bight of Benin", "LOC")}),
     ("Manchester United beat Arsenal 2-1 on Sunday.", {("Manchester United", "ORG")}),
-    ("Inspectors visited the Zastava plant on Monday.", {("Zastava", "ORG")}),
-    # a town's name before a surname is a given name
+    ("Fans of Real Madrid marched through Lisbon.", {("Real Madrid", "ORG"), ("Lisbon", "GPE")}),
+    # a double given name, and a town's name that is a given name before a surname
+    ("Pierre-Antoine Lacroix spoke from Geneva.", {("Pierre-Antoine Lacroix", "PERSON")}),
     ("Sofia Marković won silver for Croatia.", {("Sofia Marković", "PERSON")}),
     # those of a body are no part of its name
     ("Rebels of the Front for the Liberation of Azawad seized a base.", {("Front for the Liberation of Azawad", "ORG")}),

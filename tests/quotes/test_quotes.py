@@ -21,6 +21,7 @@ DIRECT = [
     ("'We will go', said the captain.", [("We will go", "the captain", "said")]),
     ("“Will you go?” asked the captain.", [("Will you go?", "the captain", "asked")]),
     ("“Go!” the captain shouted.", [("Go!", "the captain", "shouted")]),
+    ("“We will go,” said the captain, smiling.", [("We will go,", "the captain", "said")]),
     ("“I heard it,” one driver, Ada Brandt, recalled.", [("I heard it,", "one driver", "recalled")]),
     ("“The dam could burst,” an agency quoted Li Wei as saying.", [("The dam could burst,", "Li Wei", "quoted")]),
     ("Those who were asked had one answer: “Never.”", [("Never.", "Those", "had")]),
@@ -60,6 +61,10 @@ INDIRECT = [
             ("to reopen the bridge", "Brandt", "vowed"),
             ("why it was shut", "the union", "asked"),
         ],
+    ),
+    (
+        "Brandt said she knew nothing when asked about the tolls.",
+        [("she knew nothing", "Brandt", "said"), ("the tolls", None, "asked about")],
     ),
     ("According to Brandt, the bridge is safe.", [("the bridge is safe", "Brandt", "According to")]),
     ("The bridge is safe, according to two engineers.", [("The bridge is safe", "two engineers", "according to")]),

@@ -66,7 +66,10 @@ def _behind_channel(document: Document, cue: Token) -> Found | None:
 def _completes_verb(document: Document, child: Token) -> bool:
     if child.dep == "advcl":  # as parsers have it in "made clear that ..."
         return any(below.lower == "that" and below.dep == "mark" for below in document.children(child.i))
-    return child.dep == "ccomp" and (child.tag != "VBG" or any(below.dep in SUBJECT_DEPS for below in document.children(child.i)))
+    if child.dep != "ccomp" or child.tag != "VBG":
+        return child.dep == "ccomp"
+    has_subject = any(below.dep in SUBJECT_DEPS for below in document.children(child.i))
+    return has_subject and document.tokens[child.i - 1].text != ","  # '"...," said the old man, smiling'
 
 
 def _completes_noun(document: Document, child: Token) -> bool:

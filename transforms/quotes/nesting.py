@@ -16,6 +16,8 @@ BETWEEN = frozenset({",", "”", '"', "''", "’"})
 CLAUSES = frozenset({"clause", "preposed"})
 CONCESSIONS = frozenset({"though", "although", "even", "while", "whereas", "despite", "compared", "albeit", "given"})
 """What opens a remark of the writer behind a clause that somebody said."""
+ASKED = frozenset({"asked", "pressed", "questioned", "contacted", "reached", "approached"})
+"""What 'when' opens with a remark of the writer: 'said he knew nothing when asked about it'."""
 WH = frozenset({"which", "who", "where", "whose"})
 OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "before", "since", "whereas"})
 
@@ -153,7 +155,8 @@ def _uncommented(document: Document, report: Report, openers: Container[str]) ->
         return report
     tokens = document.tokens
     for i in range(last - 2, first, -1):
-        if tokens[i].text == "," and tokens[i + 1].lower in openers and _reaches(document, i + 1, last):
+        is_remark = tokens[i].text == "," and tokens[i + 1].lower in openers and _reaches(document, i + 1, last)
+        if is_remark or (tokens[i].lower == "when" and tokens[i + 1].lower in ASKED):
             cut = trim(document, first, i)
             if cut is not None:
                 return report._replace(contents=(*report.contents[:-1], cut))
