@@ -13,7 +13,7 @@ WIDTH = 100
 SHOWN_PASSAGES = 10
 WIDEST_CELL = 120
 LEFT_OUT = frozenset(
-    {"run_id", "pipeline_version", "article_id", "published_at", "rule_id", "confidence", "figures", "weapons", "tolls", "text"}
+    {"run_id", "pipeline_version", "article_id", "published_at", "rule_id", "confidence", "figures", "weapons", "tolls", "keys", "text"}
 )
 RuleText = Callable[[str], str | None]
 """Gives a rule's own words by its id."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from transforms.records import Row
 from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
@@ -120,14 +121,25 @@ class State:
     def entity_keys_near(self, entity_keys: Iterable[str]) -> pa.Table:
         """The stored keys of every block that these keys are of, as `entities.keys` has them summed over their articles.
 
-        To each key its `entity_id`, `entity_type` and how many articles name that entity, `entity_article_count`.
+        To each key its `entity_id`, `entity_type` and how many articles name that entity, `entity_article_count`. Where an older program left
+        no sums, they are made of `entity_keys`.
         """
         asked = sorted({block_of(key) for key in entity_keys})
+        entities = self.scan("entities")
         with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
-            return self.arrow(f"""
+            near = self.arrow(f"""
                 SELECT entity_id, entity_type, entity_article_count, k.*
-                FROM (SELECT entity_id, entity_type, article_count AS entity_article_count, unnest(keys) AS k FROM {self.scan("entities")})
+                FROM (SELECT entity_id, entity_type, article_count AS entity_article_count, unnest(keys) AS k FROM {entities})
                 WHERE k.block IN (SELECT block FROM asked)""")
+            if not any(map(_lacks_sums, self.files["entities"])):
+                return near
+            older = self.arrow(f"""
+                SELECT {_SPELLING}, any_value(e.entity_type) AS entity_type, any_value(e.article_count) AS entity_article_count,
+                       any_value(block) AS block, list_sort(list_distinct(flatten(list(k.aliases)))) AS aliases, count(*)::INTEGER AS article_count,
+                       sum(k.mention_count)::INTEGER AS mention_count, min(published_at) AS first_seen, max(published_at) AS last_seen
+                FROM {self.scan("entity_keys")} k JOIN {entities} e USING (entity_id)
+                WHERE e.keys IS NULL AND block IN (SELECT block FROM asked) GROUP BY {_SPELLING}""")
+        return pa.concat_tables([near, older.select(near.column_names).cast(near.schema)])
 
     def known_keys(self, near: pa.Table, entity_keys: Iterable[str]) -> Known:
         """What decides who these keys are, of what `entity_keys_near` found. See `transforms.resolve.entities.Known`."""
@@ -265,6 +277,7 @@ class State:
             return self.rows(f"SELECT {columns} FROM {self.scan(table)} WHERE {column} IN (SELECT value FROM asked) ORDER BY ALL")
 
 
+_SPELLING = "entity_id, entity_key, k.name, k.country_iso3, k.latitude, k.longitude, k.geonames_id"
 _KNOWN = f"""
     WITH near AS MATERIALIZED (
         SELECT entity_id, entity_key, block, article_count, country_iso3, split_part(entity_key, '/', 1) AS core,
@@ -286,6 +299,14 @@ _KNOWN = f"""
            sum(article_count)::INTEGER
     FROM others WHERE starts_with(block, 'person') OR len(aliases) > 0 GROUP BY block, countries, aliases, CASE WHEN starts_with(block, 'person') THEN substr(entity_key, 8, 1) END"""
 """The answer to `State.known_keys`: with a `total`, bearers of a block that agree in what decides whom a weak key may mean."""
+
+
+def _lacks_sums(path: Path) -> bool:
+    """Whether a file of `entities` has rows without `keys`, as an older program wrote them. It is told by the file's footer."""
+    metadata = pq.read_metadata(path)
+    columns = [i for i in range(metadata.num_columns) if metadata.schema.column(i).path == "keys.list.element.entity_key"]
+    found = [metadata.row_group(group).column(i).statistics for group in range(metadata.num_row_groups) for i in columns]
+    return metadata.num_rows > 0 and (not columns or any(statistics is None or statistics.null_count for statistics in found))
 
 
 def _timestamp(moment: datetime, days: int) -> str:

@@ -82,6 +82,19 @@ def test_keys_are_summed_over_articles(home_of_keys, make):
     assert (row["article_count"], row["mention_count"], row["first_seen"], row["last_seen"]) == (2, 2, make.NOON, make.NOON)
 
 
+def test_of_an_older_warehouse_the_sums_are_made_of_the_articles(home, commit, make):
+    """One entity was written before there were sums, the other since: in one file, and in two."""
+    ana, ben = make.entity("Ana", keys=None), make.entity("Ben")
+    names = [make.entity_key("Ana", of="a"), make.entity_key("Ana", of="b") | {"name": "Ana R."}, make.entity_key("Ben")]
+    commit(entities=[ana], entity_keys=names)
+    commit(entities=[ben])
+    with warehouse.writer(home) as store:
+        near = store.entity_keys_near(["person:ana", "person:ben"]).to_pylist()
+    assert sorted((row["entity_key"], row["name"], row["article_count"]) for row in near) == [
+        ("person:ana", "Ana", 1), ("person:ana", "Ana R.", 1), ("person:ben", "Ben", 1)
+    ]  # fmt: skip
+
+
 def test_articles_that_name_an_entity_are_counted_once(home_of_keys):
     with warehouse.writer(home_of_keys) as store:
         now = {"person:joan hartley": "ent_1", "person:peter hartley": "ent_1", "place:geonames:17": "ent_2"}
