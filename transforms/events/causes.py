@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.candidate import Candidate
+from transforms.events.matching import is_named_storm
 from transforms.events.ontology import EventClass
 from transforms.events.scene import Scene
 from transforms.events.slots import fillers
@@ -113,6 +114,9 @@ def caused(
     scene: Scene,
 ) -> Candidate:
     """A harm with its cause: the type of a mishap; or the actor of an attack; or neither, and less sure."""
+    storm = by_token.get(harm.roles.actor - 1) if harm.roles.actor is not None else None
+    if storm is not None and is_named_storm(document, document.tokens[storm.match.token]):
+        return harm._replace(event_class=storm.event_class, roles=harm.roles._replace(actor=None))
     if harm.roles.actor is not None:
         return harm
     cause = next((by_token[i] for slot in CAUSE_SLOTS for i in fillers(document, harm.match.slots.get(slot, [])) if i in by_token), None)

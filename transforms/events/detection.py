@@ -10,7 +10,7 @@ from transforms.events.attribution import Sources
 from transforms.events.candidate import Candidate
 from transforms.events.causes import with_causes
 from transforms.events.lexicon import EventLexicon
-from transforms.events.matching import Match, find_triggers
+from transforms.events.matching import Match, find_triggers, is_named_storm
 from transforms.events.modality import Status, status
 from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
@@ -63,7 +63,8 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = []
     for match in without_contents(document, matches):
         sentence = document.tokens[match.token].sentence
-        if parties.is_inside_name(match.token) or is_no_telling(document, match.token, lexicon):
+        is_in_name = parties.is_inside_name(match.token) and not is_named_storm(document, document.tokens[match.token])
+        if is_in_name or is_no_telling(document, match.token, lexicon):
             continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None and not is_generic(document, match, roles, parties) and not is_of_one(document, match, roles, parties):

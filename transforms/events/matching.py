@@ -17,6 +17,7 @@ CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "
 """Nouns that add little to the one they are compounded with ("a mediation effort")."""
 DEEDS = frozenset({"death", "victim", "suspect", "spree", "incident", "case", "scene", "investigation", "rampage", "attack"})
 """Nouns that a word in -ing tells the kind of."""
+STORMS = frozenset({"hurricane", "cyclone", "typhoon", "storm"})
 HYPHENS = ("-", "‑")
 CONTENT_ROLES = ("obj", "comp", "on", "to", "at", "with")
 
@@ -60,8 +61,13 @@ def find_triggers(document: Document, vocabulary: Vocabulary, lexicon: EventLexi
                 head = document.tokens[token.head]
                 if token.dep != "compound":
                     yield from first_match(document, token, candidates, noun_slots(document, token.i))
-                elif head.lemma in CARRIERS:
+                elif head.lemma in CARRIERS or is_named_storm(document, token):
                     yield from first_match(document, token, candidates, noun_slots(document, head.i))
+
+
+def is_named_storm(document: Document, token: Token) -> bool:
+    """Whether a word for a storm stands before the name that it was given: "Cyclone Nadia"."""
+    return token.lemma in STORMS and document.tokens[token.head].pos == "PROPN" and token.i + 1 == token.head
 
 
 def is_before_noun(document: Document, token: Token) -> bool:
