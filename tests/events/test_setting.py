@@ -47,6 +47,13 @@ DAYS = [
         "2026-03-10",
     ),
 ]
+DAYS += [
+    ("A man was arrested Monday in the shooting of a baker.", "arrested", "2026-03-09"),
+    ("A blaze Monday morning that damaged a mill is being looked into.", "blaze", "2026-03-09"),
+    ("Some 30 farmers were killed ahead of the 12 November elections.", "killed", "2026-03-12"),
+    ("A baker was shot on Monday. The shooting stemmed from an argument earlier in the day.", "shooting", "2026-03-09"),
+    ("A baker was shot. A guard was hurt during an assassination attempt on the king in 1981.", "hurt", "1981-01-01"),
+]
 COUNTED = [
     ("Rebels bombed a mill on Monday, a day after soldiers shelled a market.", "shelled", "2026-03-08"),
     ("The attack on the mill on Monday came just one night after Russia fired drones at Odesa.", "fired", "2026-03-08"),

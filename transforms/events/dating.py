@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ ANAPHORS = frozenset(
 OTHER_ACTS = frozenset(
     {
         "sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn", "release", "publish", "post", "update", "provide", "delay",
-        "postpone", "testify", "convict", "acquit", "extradite", "look", "search", "seek", "deny",
+        "postpone", "testify", "convict", "acquit", "extradite", "deny",
     }
 )  # fmt: skip
 """Verbs of a sentence about an event that have a time of their own for sure."""
@@ -47,6 +47,13 @@ REPORTING = frozenset(
 """Verbs whose own time is not that of the event that they speak of."""
 CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
 """Dependents of a verb that share its time: 'the shooting happened on Monday', 'was found shot on Monday'."""
+OCCASIONS = frozenset(
+    {
+        "election", "vote", "referendum", "summit", "deadline", "hearing", "trial", "sentencing", "funeral", "vigil", "conference",
+        "debate", "festival", "concert", "meeting", "game", "statement", "release", "report", "interview",
+    }
+)  # fmt: skip
+"""Nouns before which a day is theirs: 'the 12 November elections'."""
 CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
 """Clauses whose time is their own."""
 RELATIVES = frozenset({"that", "which"})
@@ -173,12 +180,14 @@ def own_times(
         if document.tokens[time.first].sentence < LEAD and is_vague(time) and not document.tokens[time.last - 1].text.isdigit():
             continue
         head = date_token(document, time)
-        if _is_others(document, head, triggers):
+        if is_others(document, time, triggers):
             continue
         if is_heading(document, time):
             entries.append(time)
             continue
         event = carriers(document, head, triggers)
+        if event is None:
+            event = _right_before(document, time, triggers)
         if event is None:
             event = _spoken_of(document, head, triggers, told)
         if (
@@ -194,11 +203,10 @@ def own_times(
     return found
 
 
-def _is_others(document: Document, head: int, triggers: Mapping[int, int]) -> bool:
-    """Whether a time is part of what something is called: 'the 25 January Revolution'."""
-    token = document.tokens[head]
-    above = document.tokens[token.head]
-    if token.dep not in ("compound", "nmod") or above.pos != "PROPN" or above.i in triggers:
+def is_others(document: Document, time: Timex, triggers: Mapping[int, int]) -> bool:
+    """Whether a time is that of something else by its place before it: 'the 25 January Revolution', 'the May elections'."""
+    above = document.tokens[document.tokens[time.last - 1].head]
+    if above.i < time.last or above.i in triggers or not (above.pos == "PROPN" or above.lemma in OCCASIONS):
         return False
     return not any(child.i in triggers for child in document.children(above.i))
 
@@ -236,6 +244,18 @@ def _spoken_of(document: Document, start: int, triggers: Mapping[int, int], told
     return triggers.get(told[at - 1] if at else told[0])
 
 
+def _right_before(document: Document, time: Timex, triggers: Mapping[int, int]) -> int | None:
+    """The event whose noun stands right before a time, whatever the parse makes of it: 'a blaze Monday morning', 'a shooting incident Monday'."""
+    at = time.first - 1
+    while at > 0 and document.tokens[at].pos in ("NOUN", "PROPN") and document.tokens[at].sentence == document.tokens[time.first].sentence:
+        if at in triggers:
+            return triggers[at]
+        if not any(child.dep == "compound" for child in document.children(at)):
+            return None
+        at -= 1
+    return None
+
+
 def _charged(document: Document, token: Token) -> bool:
     """Whether an event is only what somebody is charged with: 'charged with murder on Saturday'."""
     if token.dep != "pobj":
@@ -261,7 +281,7 @@ def tells_day(document: Document, time: Timex) -> bool:
     ):
         return False
     words = [token.lower for token in document.tokens[time.first : time.last]]
-    if words[0] in ("that", "since"):
+    if words[0] in ("that", "since") or words[:4] in (["earlier", "in", "the", "day"], ["later", "in", "the", "day"]):
         return False
     return time.type == "DATE" or any(word.isalpha() and word not in CLOCK for word in words)
 
@@ -276,10 +296,10 @@ def is_main(document: Document, i: int) -> bool:
     return token.head == token.i
 
 
-def by_sentence(document: Document, findings: Findings) -> dict[int, list[Timex]]:
+def by_sentence(document: Document, times: Iterable[Timex]) -> dict[int, list[Timex]]:
     """The time expressions of each sentence."""
     found: dict[int, list[Timex]] = {}
-    for time in findings.times:
+    for time in times:
         found.setdefault(document.tokens[time.first].sentence, []).append(time)
     return found
 

@@ -59,7 +59,7 @@ class Setting:
                 self._times[i] = time
                 apart.setdefault(i, set()).update(range(i))
         self._taken = {time.start for i, time in self._times.items() if events[i].event_type in SEQUELS}
-        self._times_in = dating.by_sentence(document, dates)
+        self._times_in = dating.by_sentence(document, (time for time in dates.times if not dating.is_others(document, time, triggers)))
 
         mentions = toponyms.place_mentions(document, findings, lexicon.where)
         in_text = [mention for mention in mentions if not placing.is_dateline(document, mention)]

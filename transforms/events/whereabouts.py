@@ -36,8 +36,8 @@ def is_aside(document: Document, mention: Mention, words: PlaceWords, triggers: 
         return True
     in_refuge = False
     for above in document.ancestors(document.head_of(mention.first, mention.last)):
-        if above.pos == "NOUN":
-            in_refuge = in_refuge or above.lemma in words.refuges
+        if above.pos in ("NOUN", "PROPN"):
+            in_refuge = in_refuge or above.lemma in words.refuges or above.lower in words.refuges
         if above.lemma in words.ends and in_refuge:
             return True
         if above.i in triggers:
