@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import warehouse
@@ -185,6 +186,26 @@ def test_one_run_leaves_one_file_a_folder(home, make):
             changes.append("articles", make.table("articles", [make.article(str(number))]))
         changes.commit()
     assert len(paths(home, "articles")) == 1
+
+
+def test_a_large_file_from_which_a_few_rows_go_is_not_merged_with_the_few_that_come(home, commit, make):
+    commit(entities=[make.entity(f"E{number:05}") for number in range(6000)])
+    with warehouse.writer(home) as store, store.begin() as changes:
+        changes.upsert("entities", make.table("entities", [make.entity("E00007", mention_count=9), make.entity("New")]))
+        changes.commit()
+    names = [pq.read_table(home / "lake/current/entities" / path)["name"].to_pylist() for path in paths(home, "entities")]
+    assert sorted(map(len, names)) == [2, 5999]
+    assert all(held == sorted(held) for held in names)
+    assert len(set(ids(home, "entities", "name"))) == 6001
+
+
+def test_files_of_like_size_that_one_run_wrote_are_merged(home, commit, make):
+    commit(entities=[make.entity(name) for name in ("Ana", "Ben", "Cem")])
+    with warehouse.writer(home) as store, store.begin() as changes:
+        changes.upsert("entities", make.table("entities", [make.entity("Ben", mention_count=9), make.entity("Ada")]))
+        changes.commit()
+    (path,) = paths(home, "entities")
+    assert pq.read_table(home / "lake/current/entities" / path)["name"].to_pylist() == ["Ada", "Ana", "Ben", "Cem"]
 
 
 def test_files_cannot_be_written_to(home, commit, make):
