@@ -8,6 +8,7 @@ import seeds
 from transforms.tolls import find_casualties, reckon
 
 FRAMES = seeds.read("tolls/frames")
+KINDS = seeds.read("tolls/kinds")
 
 
 def best(find, knowledge, text: str) -> dict[str, int | None]:
@@ -26,6 +27,13 @@ def test_example(frame, find, knowledge):
 def test_counterexample(frame, find, knowledge):
     document, findings = find(frame["counter"]["text"])
     assert find_casualties(document, findings, knowledge.events.tolls) == ()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["id"])
+@pytest.mark.parametrize("side", ["example", "counter"])
+def test_kinds_of_people(kind, side, find, knowledge):
+    expected = dict(kind[side])
+    assert best(find, knowledge, expected.pop("text")) == expected
 
 
 def test_frames_have_ids_of_their_own():

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.tolls.casualties import Casualty
 from transforms.tolls.victims import UNNAMED, Victim
 
-ELDERS = frozenset(
-    {
-        "mother", "father", "mom", "dad", "parent", "wife", "husband", "uncle", "aunt", "grandmother", "grandfather", "girlfriend",
-        "boyfriend", "spouse",
-    }
-)  # fmt: skip
-YOUNG = frozenset(["son", "daughter", "baby", "infant", "toddler", "child", "kid", "boy", "girl", "schoolboy", "schoolgirl"])
-"""Of two people of one text an elder is never one of the young, whoever's father or son they are."""
-PLACES_TAKEN = frozenset(["driver", "passenger", "bystander", "officer", "deputy", "trooper", "policeman", "clerk", "owner"])
-ADULT_NOUNS = frozenset(["man", "woman", "adult"])
-CHILD_NOUNS = frozenset(["boy", "girl", "child", "kid", "teen", "teenager", "juvenile", "toddler", "baby", "infant"])
 ADULT_AGE, CHILD_AGE = 18, 20
-ANYBODY = frozenset(["victim", "man", "woman", "person", "boy", "girl", "teen", "teenager", "child", "old"])
-"""Nouns by which a sentence may call somebody again whom it has called by another ('A clerk was shot, and the woman died')."""
-BYSTANDERS = frozenset(
-    ["friend", "bystander", "passer-by", "passerby", "neighbor", "neighbour", "relative", "acquaintance", "companion", "customer"]
-)
-"""Nouns by which nobody is called who has been named: 'A friend was grazed.'"""
 SHORT = 4
 """Letters below which two words that differ in one are two words."""
 SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing", *UNNAMED})
@@ -45,6 +28,8 @@ class Person:
     """None while nothing but what he did to himself is told."""
     stopped: bool = False
     nouns: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
     heads: set[int] = field(default_factory=set)
     sentences: list[int] = field(default_factory=list)
     by_measure: dict[str, Casualty] = field(default_factory=dict)
@@ -64,6 +49,9 @@ class Person:
         self.stopped = self.stopped or victim.stopped
         if victim.noun:
             self.nouns.add(victim.noun)
+        if "role" in victim.kinds:
+            self.roles.add(victim.noun)
+        self.kinds |= victim.kinds
         self.heads.add(victim.head)
         self.sentences.append(casualty.sentence)
         self.told.append(casualty)
@@ -166,7 +154,7 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
         return next(iter(fitting or unnamed or _nameless_perpetrators(casualty, persons, fate)), None)
     if victim.definite:
         return _first_of_noun(fitting or ([] if several_dead and fate == "killed" else candidates), victim.noun)
-    if victim.noun in BYSTANDERS:
+    if "bystander" in victim.kinds:
         fitting = [person for person in fitting if not person.names]
     return fitting[0] if fitting else None
 
@@ -227,7 +215,7 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
             and not victim.named
             and not victim.other
             and not victim.modified
-            and (victim.noun in ANYBODY or victim.noun in person.nouns)
+            and ("anybody" in victim.kinds or victim.noun in person.nouns)
         )
     ):
         again = not victim.named and victim.alone and not victim.other and not victim.counted and casualty.measure in person.by_measure
@@ -251,19 +239,16 @@ def _is(agent: Victim, person: Person) -> bool:
 
 
 def _nouns_agree(victim: Victim, person: Person) -> bool:
-    if (victim.noun in ELDERS and person.nouns & YOUNG) or (victim.noun in YOUNG and person.nouns & ELDERS):
+    if ("elder" in victim.kinds and "young" in person.kinds) or ("young" in victim.kinds and "elder" in person.kinds):
         return False
-    theirs = person.nouns & PLACES_TAKEN
-    return not (victim.noun in PLACES_TAKEN and theirs and victim.noun not in theirs)
+    return not ("role" in victim.kinds and person.roles and victim.noun not in person.roles)
 
 
 def _of_other_age(victim: Victim, person: Person) -> bool:
     """A man of 40 is no boy."""
-    if (victim.noun in CHILD_NOUNS and any(age > CHILD_AGE for age in person.ages)) or (
-        victim.noun in ADULT_NOUNS and any(age < ADULT_AGE - 2 for age in person.ages)
-    ):
-        return True
-    return bool(
-        victim.age is not None
-        and ((victim.age > CHILD_AGE and person.nouns & CHILD_NOUNS) or (victim.age < ADULT_AGE - 2 and person.nouns & ADULT_NOUNS))
-    )
+    return any(_is_beyond(victim.kinds, age) for age in person.ages) or (victim.age is not None and _is_beyond(person.kinds, victim.age))
+
+
+def _is_beyond(kinds: Collection[str], age: int) -> bool:
+    """Whether nobody of an age is called so."""
+    return ("child" in kinds and age > CHILD_AGE) or ("adult" in kinds and age < ADULT_AGE - 2)

@@ -31,6 +31,8 @@ class TollLexicon:
     """By lemma."""
     sexes: Mapping[str, str | None]
     """Noun that names a person to 'f', 'm' or None."""
+    kinds: Mapping[str, frozenset[str]]
+    """Noun to the ids of `seeds/tolls/kinds.yml` that it is of."""
     perpetrators: frozenset[str]
     groups: frozenset[str]
     words: Mapping[str, frozenset[str]]
@@ -55,9 +57,14 @@ class TollLexicon:
         people = {name: text.split() for name, text in read("tolls/people").items()}
         sexes: dict[str, str | None] = dict.fromkeys(people["persons"] + people["groups"] + people["perpetrators"])
         sexes |= dict.fromkeys(people["male"], "m") | dict.fromkeys(people["female"], "f")
+        kinds: dict[str, set[str]] = {}
+        for entry in read("tolls/kinds"):
+            for word in entry["words"]:
+                kinds.setdefault(word, set()).add(entry["id"])
         return cls(
             {word: tuple(found) for word, found in frames.items()},
             sexes,
+            {word: frozenset(found) for word, found in kinds.items()},
             frozenset(people["perpetrators"]),
             frozenset(people["groups"]),
             {name: frozenset(words) for name, words in read("tolls/words").items()},

@@ -208,6 +208,7 @@ class People:
             name=self._written(token, children) if unlisted else self._name(entity) if named or apposed is not None else (),
             perpetrator=self._is_perpetrator(token, children),
             noun=noun,
+            kinds=self.lexicon.kinds.get(noun, frozenset()),
             modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
 

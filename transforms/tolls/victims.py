@@ -46,6 +46,8 @@ class Victim(NamedTuple):
     perpetrator: bool | None = False
     """None for who did it to himself: he may be spoken of as either."""
     noun: str = ""
+    kinds: frozenset[str] = frozenset()
+    """What the noun says of who may be meant: the ids of `seeds/tolls/kinds.yml`."""
     alone: bool = True
     """Whether the phrase names only them, not others beside them."""
     name: tuple[str, ...] = ()
