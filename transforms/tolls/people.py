@@ -8,6 +8,7 @@ from transforms.document import Document, Token
 from transforms.records import Findings, Mention, Quantity
 from transforms.tolls.ages import age_at, how_many_ages
 from transforms.tolls.lexicon import TollLexicon
+from transforms.tolls.phrases import POSSESSIVES, is_age, is_included, is_partitive, left_edge
 from transforms.tolls.victims import Victim, bounds
 
 OF_NOUNS = frozenset(
@@ -22,9 +23,7 @@ NOBODY = frozenset({"nobody", "none"})
 NO = frozenset({"no", "neither"})
 ACCUSED = frozenset({"suspect", "accuse", "charge", "allege"})
 """Participles that make of a man the one who did it: 'the man suspected of shooting her'."""
-POSSESSIVES = frozenset({"his", "her", "their", "its"})
 PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "PRP$"})
-PREMODIFIERS = frozenset({"det", "nummod", "poss", "amod", "quantmod", "compound", "nmod", "predet", "advmod", "npadvmod", "punct"})
 EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
 """Nouns for people of which others may be parts."""
 PARTS_OF_AGE = frozenset({"year", "month", "week"})
@@ -148,7 +147,7 @@ class People:
 
     def _victim(self, i: int) -> Victim | None:
         token = self.document.tokens[i]
-        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower != "old") or self._is_age(token):
+        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower != "old") or is_age(self.document, token):
             return None
         if token.text[0].isdigit() and i + 1 < len(self.document.tokens) and self.document.tokens[i + 1].lower in ("'s", "’s", "s"):
             return None
@@ -174,7 +173,7 @@ class People:
             return Victim(i, token.start, token.end, 0, 0, 0, noun="nobody", other=self._is_other(children, token))
         if not (named or year_old or self._names_people(token, mention, quantity)):
             return None
-        first = self._left_edge(token)
+        first = left_edge(self.document, token)
         start = min(first.start, token.start, quantity.start if quantity and quantity.end <= token.end else token.start)
         determiner = next((child.lower for child in children if child.dep in ("det", "poss", "predet")), None)
         definite = (
@@ -198,7 +197,7 @@ class People:
             i, start, token.end, low, best, high,
             counted=counted,
             definite=definite,
-            partitive=self._partitive(i, quantity) or self._included(token),
+            partitive=is_partitive(self.document, i, quantity) or is_included(self.document, token),
             other=self._is_other(children, token),
             sex=self._sex(token, children, entity),
             age=self._age_of(start, token.end, apposed) if best == 1 else None,
@@ -240,26 +239,6 @@ class People:
         """A name that nothing knew for one, as it is written."""
         first = next((child for child in children if child.dep == "compound" and child.tag == "NNP"), None)
         return (token.lower,) if first is None else (first.lower, token.lower)
-
-    def _is_age(self, token: Token) -> bool:
-        """Whether a bare number is in apposition to people, or coordinated with such: 'Ann and Bo Reed, 19 and 21, were …'."""
-        at, beside = token, False
-        while at.tag == "CD" and at.dep in ("appos", "conj") and at.head < at.i and at.text.isdigit():
-            beside = (
-                beside or at.dep == "appos" or any(child.dep == "appos" and child.tag == "CD" for child in self.document.children(at.head))
-            )
-            at = self.document.tokens[at.head]
-        return beside and at.tag != "CD"
-
-    def _left_edge(self, token: Token) -> Token:
-        """The first word of the phrase before its head: 'a' of 'a 24-year-old man'."""
-        at = token
-        for _ in range(4):
-            children = self.document.children(at.i)
-            if not children or children[0].i > at.i or children[0].dep not in PREMODIFIERS:
-                break
-            at = children[0]
-        return at
 
     def _names_people(self, token: Token, mention: Mention | None, quantity: Quantity | None) -> bool:
         if self._is_common(token):
@@ -328,21 +307,6 @@ class People:
                 return number, number, number, True
             return 2, None, None, False
         return 1, 1, 1, False
-
-    def _partitive(self, i: int, quantity: Quantity | None) -> bool:
-        """'one of the wounded': a number, then 'of' and a definite phrase."""
-        tokens = self.document.tokens
-        last = quantity.last if quantity and quantity.last > i else i + 1
-        if last + 1 >= len(tokens) or tokens[last].lower != "of":
-            return False
-        if tokens[last + 1].lower in POSSESSIVES:
-            return last + 2 < len(tokens) and tokens[last + 2].lemma == "victim"
-        return tokens[last + 1].lower in ("the", "them", "those", "these", "whom", "which")
-
-    def _included(self, token: Token) -> bool:
-        """'four people, including one who died': of those spoken of."""
-        above = self.document.tokens[token.head]
-        return token.dep == "pobj" and above.lower == "including"
 
     def _is_other(self, children: Sequence[Token], token: Token) -> bool:
         words = self.lexicon.words["other_words"]
