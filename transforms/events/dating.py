@@ -28,7 +28,7 @@ ANAPHORS = frozenset(
 OTHER_ACTS = frozenset(
     {
         "sentence", "plead", "appear", "arraign", "schedule", "bury", "mourn", "release", "publish", "post", "update", "provide", "delay",
-        "postpone", "testify", "convict", "acquit", "extradite", "deny",
+        "postpone", "testify", "convict", "acquit", "extradite", "deny", "issue", "file", "indict", "rule",
     }
 )  # fmt: skip
 """Verbs of a sentence about an event that have a time of their own for sure."""
