@@ -53,10 +53,13 @@ def _columns(manifest: Manifest, table: Table) -> str:
 
 
 def _stored(home: Home, manifest: Manifest, table: Table) -> str:
-    """SQL that reads a table's files by name, so that no query has to list folders, the newest first: a search for the newest rows ends soon."""
+    """SQL that reads a table's files by name, so that no query has to list folders, the newest first: a search for the newest rows ends soon.
+
+    Files without rows come last: DuckDB takes the first file's size for that of all, and plans joins by it.
+    """
     root = home.snapshot(manifest.number) / table.name
     files = sorted(manifest.tables.get(table.name, ()), key=lambda file: file.path, reverse=True)
-    files.sort(key=lambda file: file.path.startswith(UNKNOWN_MONTH))
+    files.sort(key=lambda file: (not file.rows, file.path.startswith(UNKNOWN_MONTH)))
     return scan(table, {root / file.path: file for file in files}, manifest.columns.get(table.name, ()))
 
 

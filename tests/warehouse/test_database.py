@@ -51,6 +51,13 @@ def test_it_holds_views_only(filled):
     assert ask(filled, "SELECT count(*) FROM duckdb_tables()") == [(0,)]
 
 
+@pytest.mark.parametrize("table", ["articles", "entities"])
+def test_the_first_file_of_a_table_has_rows_for_joins_are_planned_by_its_size(filled, table):
+    with warehouse.open(filled) as house:
+        first = house.sql(f"SELECT sql FROM duckdb_views() WHERE view_name = '{table}'").relation.fetchall()[0][0].split(".parquet")[0]
+    assert not first.endswith("schema")
+
+
 def test_an_open_connection_keeps_its_state_and_a_new_one_sees_the_newest(filled, commit, make):
     with duckdb.connect() as old, duckdb.connect() as new:
         old.execute(f"ATTACH '{filled}/nightdesk.duckdb' AS w (READ_ONLY)")
