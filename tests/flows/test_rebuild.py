@@ -201,6 +201,10 @@ def test_originals_are_kept_as_the_settings_say(home, tmp_path):
     assert not (other / "raw").exists()
     night(other, {"long.txt": STORM + "More of it. " * 100}, keep_originals_bytes=len(STORM) + 10)
     assert not (other / "raw").exists()
+    night(other, {"again.txt": STORM + "More of it. "}, keep_originals_days=1)
+    assert len(list(Originals(Home.at(other)).each())) == 1
+    night(other, {"later.txt": STORM + "Still more of it. "}, keep_originals_days=0)
+    assert not list(Originals(Home.at(other)).each())
 
 
 def test_garbage_is_what_no_snapshot_names(home, made):
