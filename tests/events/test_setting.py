@@ -49,6 +49,7 @@ DAYS = [
 ]
 DAYS += [
     ("A man was arrested Monday in the shooting of a baker.", "arrested", "2026-03-09"),
+    ("Dozens were at a mill Sunday when a shooting broke out. The mayor will speak on Friday.", "shooting", "2026-03-08"),
     ("A blaze Monday morning that damaged a mill is being looked into.", "blaze", "2026-03-09"),
     ("Some 30 farmers were killed ahead of the 12 November elections.", "killed", "2026-03-12"),
     ("A baker was shot on Monday. The shooting stemmed from an argument earlier in the day.", "shooting", "2026-03-09"),

@@ -129,8 +129,11 @@ def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> in
         ):
             return triggers[child.i]
     for child in document.children(verb.i):
-        if child.dep == "advcl" and child.i in triggers and verb.lemma not in REPORTING and _is_when(document, child):
-            return triggers[child.i]
+        if child.dep == "advcl" and verb.lemma not in REPORTING and _is_when(document, child):
+            subject = document.child(child.i, "nsubj", "nsubjpass")
+            for told in (child, subject):  # "were at a party when a fight began"
+                if told is not None and told.i in triggers:
+                    return triggers[told.i]
         if child.dep == "prep" and child.lower in CAUSES and verb.lemma not in REPORTING:
             for inner in document.children(child.i):
                 if inner.dep in ("pobj", "pcomp") and inner.i in triggers:
