@@ -5,17 +5,23 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from warehouse.layout import MANIFEST
 
 
 def take(snapshot: Path) -> int:
-    """Mark a snapshot as being read, until the descriptor given back is closed."""
-    descriptor = os.open(snapshot / MANIFEST, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    return descriptor
+    """Mark a snapshot as being read, until the descriptor given back is closed. Raises FileNotFoundError where it was removed meanwhile."""
+    manifest = snapshot / MANIFEST
+    descriptor = os.open(manifest, os.O_RDONLY)
+    with ExitStack() as undo:
+        undo.callback(os.close, descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        if os.path.samestat(os.fstat(descriptor), manifest.stat()):
+            undo.pop_all()
+            return descriptor
+    raise FileNotFoundError(f"{manifest} is another one by now")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,12 +37,24 @@ SPILL_LIMIT = "10GB"
 """What a query may put on disk beyond its memory, in a temporary folder that goes with the connection."""
 
 
+ATTEMPTS = 5
+"""How often to look for the newest snapshot, if it is replaced and collected at the moment when it was found."""
+
+
 def open(home: str | Path = "nightdesk-home", at: int | date | None = None, *, memory_limit: str = MEMORY_LIMIT) -> Warehouse:  # noqa: A001 - as gzip.open
     """The warehouse at `home` as it is now, or as it was `at` a snapshot's number, or at the end of a day or at a time (UTC).
 
     Raises NoWarehouseError where nothing was committed yet, NotFoundError where there is no such snapshot.
     """
     place = Home.at(home)
+    for _ in range(ATTEMPTS - 1):
+        with suppress(FileNotFoundError, NotFoundError):
+            return _opened(place, at, memory_limit)
+    return _opened(place, at, memory_limit)
+
+
+def _opened(place: Home, at: int | date | None, memory_limit: str) -> Warehouse:
+    """As `open`, unless the snapshot is removed before it is marked as being read: then FileNotFoundError or NotFoundError."""
     manifest = at_moment(place, at)
     try:
         database.ensure(place)

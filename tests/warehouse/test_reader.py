@@ -8,6 +8,7 @@ import pyarrow.dataset as ds
 import pytest
 
 import warehouse
+from warehouse import leases
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,35 @@ def test_a_query_that_takes_too_much_memory_fails_and_the_next_one_works(filled)
         with pytest.raises(warehouse.QueryError, match=r"(?i)memory"), house.limit(60):
             house.sql("SELECT length(string_agg(repeat('x', 1000), '')) FROM range(1000000)").relation.fetchall()
         assert house.sql("SELECT 1").relation.fetchall() == [(1,)]
+
+
+def test_a_snapshot_that_is_collected_while_it_is_being_opened_is_not_taken(home, commit, make, monkeypatch):
+    commit(articles=[make.article("a")])
+    snapshot = home / "lake" / "snapshots" / "000001"
+    lock = leases.fcntl.flock
+
+    def late(descriptor, operation):
+        snapshot.rename(home / "expired")
+        lock(descriptor, operation)
+
+    monkeypatch.setattr(leases.fcntl, "flock", late)
+    with pytest.raises(FileNotFoundError):
+        leases.take(snapshot)
+
+
+def test_who_opens_a_warehouse_at_that_moment_gets_the_next_snapshot(home, commit, make, monkeypatch):
+    commit(articles=[make.article("a")])
+    taken = []
+
+    def take(snapshot):
+        taken.append(snapshot.name)
+        if len(taken) == 1:
+            commit(articles=[make.article("b")])
+            raise FileNotFoundError
+        return lease(snapshot)
+
+    lease = leases.take
+    monkeypatch.setattr(leases, "take", take)
+    with warehouse.open(home) as house:
+        assert house.snapshot == 2
+    assert taken == ["000001", "000002"]
