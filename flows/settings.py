@@ -159,8 +159,8 @@ class _Complete(Settings, BaseSettings):
 
 
 def load(home: Path, **given: Any) -> Settings:
-    """The settings of a home, with what the command line gives. Raises SettingsError, which names every setting that is wrong."""
-    return _complete({"home": home, **given})
+    """The settings of a home, with what the command line gives; None is not given. Raises SettingsError, which names every setting that is wrong."""
+    return _complete({"home": home} | {name: value for name, value in given.items() if value is not None})
 
 
 def completed(settings: Settings) -> Settings:

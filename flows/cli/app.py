@@ -7,13 +7,13 @@ import signal
 import sys
 from datetime import datetime
 from enum import IntEnum
-from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
 
 from flows.cli import export, history, operation, read, search, serve, storage
+from flows.cli.read import HOME, HomeOption
 from flows.errors import told
 from warehouse.errors import WarehouseError
 
@@ -39,10 +39,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-HomeOption = Annotated[
-    Path, typer.Option("--home", envvar="NIGHTDESK_HOME", help="Folder of the warehouse.", show_default="nightdesk-home")
-]
-
 
 @app.command(epilog="Example: `nightdesk run inbox/ archive.jsonl.gz --published 2026-03-01`")
 def run(
@@ -53,7 +49,7 @@ def run(
             metavar="PATH",
         ),
     ] = None,
-    home: HomeOption = Path("nightdesk-home"),
+    home: HomeOption = HOME,
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of articles that give none themselves.")
     ] = None,
@@ -76,15 +72,15 @@ def run(
     from flows.inputs.sources import chosen
     from flows.settings import load
 
-    given = {
-        "published": published.date() if published else None,
-        "model": model,
-        "processes": processes,
-        "quiet": quiet or None,
-        "retry_rejects": retry_rejects or None,
-        "gates": False if no_gates else None,
-    }
-    settings = load(home, **{name: value for name, value in given.items() if value is not None})
+    settings = load(
+        home,
+        published=published and published.date(),
+        model=model,
+        processes=processes,
+        quiet=quiet or None,
+        retry_rejects=retry_rejects or None,
+        gates=False if no_gates else None,
+    )
     if not paths:
         chosen(settings.sources, home)
     summary = nightly.run(paths or [], settings, tracked=prefect or is_api_configured())
@@ -100,7 +96,7 @@ def schedule(
         list[str] | None,
         typer.Argument(help="What to read each time; without any, the sources of the home's settings.toml.", metavar="PATH"),
     ] = None,
-    home: HomeOption = Path("nightdesk-home"),
+    home: HomeOption = HOME,
     cron: Annotated[str, typer.Option(help="When to run: minute, hour, day of the month, month, day of the week.")] = "0 3 * * *",
     timezone: Annotated[str, typer.Option(help="Time zone of the cron, such as Europe/Paris.")] = "UTC",
 ) -> None:

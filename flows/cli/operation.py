@@ -77,8 +77,7 @@ def backfill(
     bases = [basis for name in dates.split(",") for basis in BASES if basis == name.strip()]
     if not bases or len(bases) < len(dates.split(",")):
         raise typer.BadParameter(f"{dates!r} is no list of some of {', '.join(BASES)}.", param_hint="--dates")
-    given = {"processes": processes, "quiet": quiet or None}
-    settings = load(home, **{name: value for name, value in given.items() if value is not None})
+    settings = load(home, processes=processes, quiet=quiet or None)
     absolute = [path if is_url(path) else str(Path(path).absolute()) for path in paths]
     call = filling.backfill if is_api_configured() else filling.backfill.fn
     done = call(absolute, settings, first and first.date(), last and last.date(), newest_first, bases, round(chunk * 1_000_000))

@@ -49,8 +49,7 @@ def rebuild(
     from flows.archives import rebuilding
     from flows.settings import load
 
-    given = {"processes": processes, "model": model, "quiet": quiet or None}
-    settings = load(home, **{name: value for name, value in given.items() if value is not None})
+    settings = load(home, processes=processes, model=model, quiet=quiet or None)
     if discard:
         rebuilding.discard(settings)
         typer.echo("Nothing is staged.")
