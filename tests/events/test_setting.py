@@ -21,6 +21,8 @@ PLACES = [
     ("The court rejected a request from Democrats in Ohio.", "rejected", None),
     ("The premier met the mayor at a hotel in Leeds.", "met", "Leeds"),
     ("A baker was shot outside Chad.", "shot", None),
+    ("Gunmen stormed a farm in Nigeria's northern Zamfara state.", "stormed", "Zamfara"),
+    ("Gunmen ambushed a convoy on Monday. The attack took place near Leeds.", "attack", "Leeds"),
     ("A baker was shot outside Leeds.", "shot", "Leeds"),
     ("A baker, Ada Holm, 37, of Leeds, was shot.", "shot", None),
     ("A baker was shot on Elm Street, according to the Fort Worth Police Department.", "shot", "Fort Worth"),
@@ -77,6 +79,12 @@ def event_at(find: Callable, text: str, trigger: str) -> tuple[str, Event]:
 def test_place(text: str, trigger: str, place: str | None, find: Callable) -> None:
     body, event = event_at(find, text, trigger)
     assert (body[slice(*event.place_span)] if event.place_span else None) == place
+
+
+def test_where_a_report_was_filed_is_not_where_all_of_it_was(find: Callable) -> None:
+    text = "PESHAWAR, Pakistan: Militants ambushed a convoy in western Pakistan on Monday.\n\nThe attack took place near Tank."
+    _, findings = find(text, published=PUBLISHED, dateline="PESHAWAR, Pakistan")
+    assert {event.place.name for event in findings.events if event.place} == {"Tank"}
 
 
 @pytest.mark.parametrize(("text", "trigger", "precision", "basis"), PRECISIONS)

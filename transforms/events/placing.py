@@ -10,6 +10,7 @@ from typing import Any
 from transforms.document import Document
 from transforms.events.dating import carriers
 from transforms.events.whereabouts import PlaceWords, is_aside
+from transforms.places.build import REGION_WORDS
 from transforms.records import Mention, Place
 
 LOCATIVE = frozenset(
@@ -186,7 +187,7 @@ def location(
             continue
         else:
             return token.dep if token.dep in ("npadvmod", "ROOT", "amod", "dep", "dobj", "nsubjpass", "pcomp", "advmod") else None
-        if token.lemma in people and token.pos in ("NOUN", "PROPN"):
+        if token.lemma in people and token.pos in ("NOUN", "PROPN") and not (token.i == mention.last and token.lower in REGION_WORDS):
             return None
     return None
 

@@ -234,7 +234,7 @@ def _find(
         and not known.general
         and known.family == own
         and _kinds_agree(event, known)
-        and not _conflicts(known, time, place, home)
+        and not _conflicts(document, known, time, place, home)
         and not _others_death(event, token, known)
         and not _others_deed(event, known)
     ]
@@ -295,7 +295,7 @@ def _others_deed(event: Event, known: Cluster) -> bool:
     return side is not None and bool(known.sides) and side not in known.sides
 
 
-def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
+def _conflicts(document: Document, known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
     when = dating.best_time(known.times)
     if time is not None and when is not None and dating.conflict(time, when):
         return True
@@ -304,7 +304,9 @@ def _conflicts(known: Cluster, time: Timex | None, place: Mention | None, home: 
     if known.kinds & WIDE:
         countries = {other.place.country_iso3 for other in known.places if other.place}
         return bool(countries) and place.place is not None and place.place.country_iso3 not in countries
-    towns = [other for other in known.places if placing.is_town(other)] or ([home] if home and placing.is_town(home) else [])
+    towns = [other for other in known.places if placing.is_town(other)]
+    if not towns and home is not None and placing.is_town(home) and not (known.places and placing.is_dateline(document, home)):
+        towns = [home]  # a report from Ulm of an ambush "in Chad" doesn't say that it was at Ulm
     others = [other for other in towns or known.places if placing.sure(other)]
     return bool(others) and all(placing.conflict(place.place, other.place) for other in others)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.document import Document
+from transforms.document import Document, Token
 from transforms.records import Mention
 
 
@@ -43,8 +43,13 @@ def is_aside(document: Document, mention: Mention, words: PlaceWords, triggers: 
         if above.i in triggers:
             return False
         if above.pos in ("VERB", "AUX"):
-            return above.lemma in words.journeys or (in_refuge and above.pos == "AUX")
+            return (above.lemma in words.journeys and not _takes_place(document, above)) or (in_refuge and above.pos == "AUX")
     return False
+
+
+def _takes_place(document: Document, verb: Token) -> bool:
+    object_ = document.child(verb.i, "dobj")
+    return verb.lemma == "take" and object_ is not None and object_.lower == "place"
 
 
 def _is_home(document: Document, mention: Mention) -> bool:
