@@ -201,13 +201,12 @@ def test_dim_date_has_every_day_between(ask, make):
 
 
 def test_dim_country_names_countries(ask, make):
-    entities = [
-        make.entity("Ukraine", entity_type="country", country_iso3="UKR"),
-        make.entity("Kyiv", entity_type="place", country_iso3="UKR", mention_count=9),
-    ]
-    assert ask("FROM dim_country ORDER BY 1", entities=entities, events=[make.event(actor_country="RUS")]) == [
-        ("RUS", "RUS", None),
+    entities = [make.entity("Kiew", entity_type="place", country_iso3="UKR")]
+    events = [make.event(actor_country="RUS", target_country="ZZZ")]
+    assert ask("FROM dim_country ORDER BY 1", entities=entities, events=events) == [
+        ("RUS", "RUS", "Russia"),
         ("UKR", "UKR", "Ukraine"),
+        ("ZZZ", "ZZZ", None),
         ("unknown", None, None),
     ]
 
