@@ -1,18 +1,23 @@
 """A hundred nights of equal size, one after the other: what a commit costs must follow the night, not the warehouse.
 
     python -m bench.nights --nights 100 --articles 500
+    python -m bench.nights --nights 100 --source articles.jsonl
 
 Each night brings what so many real articles brought here: to an article 10 events, 10 quotes, 50 mentions, and 14 names by Zipf's law,
 so that of 26,000 names some 18,000 are different ones (real ones: 15,300) and every night has some for the first time; and it tells more
 of incidents of the nights before. Printed are, every tenth night, the medians of ten: seconds and processor seconds of a commit with
 its garbage collection, bytes that it wrote to the disk (as the system counts them); and of the last of them the bytes that its snapshot
-adds, with the tables that add most.
+adds, with the tables that add most. With `--source`, the articles of that file are dealt out to the nights instead, and each is a whole
+`nightdesk run`: what a night costs, of which the commit is a part.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -32,6 +37,8 @@ from warehouse.manifest import load_current
 LIMIT = 1.25
 """What the last nights may cost, in first ones."""
 KEEP_DAYS = 14
+SOME_REJECTED = 3
+"""What a run ends with that has landed but rejected something."""
 NAMES = 14
 """Of an article."""
 NEW_INCIDENTS = 3
@@ -124,12 +131,44 @@ def _written() -> int:
     return int(next(line.split()[1] for line in lines if line.startswith("write_bytes")))
 
 
+def whole_nights(source: Path, nights: int) -> None:
+    """Run night after night with its share of the articles, and print the curve of processor seconds, those of all its processes."""
+    lines = source.read_text("utf8").splitlines()
+    each = len(lines) // nights
+    medians: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        part, home = Path(folder, "night.jsonl"), str(Path(folder, "home"))
+        command = [str(Path(sys.executable).with_name("nightdesk")), "run", str(part), "--home", home, "--quiet"]
+        for end in range(10, nights + 1, 10):
+            costs = []
+            for number in range(end - 10, end):
+                part.write_text("\n".join(lines[number::nights][:each]), "utf8")
+                before = _busy_children()
+                ended = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+                if ended.returncode not in (0, SOME_REJECTED):
+                    sys.exit(f"night {number} ended with {ended.returncode}")
+                costs.append(_busy_children() - before)
+            medians.append(statistics.median(costs))
+            held = snapshots(Path(home))[-1]
+            say(f"{end - 9:>4}-{end:<4}{medians[-1]:>9.2f} processor seconds a night of {each} articles; {held.rows:,} rows")
+    say(f"the last ten nights against the first: {medians[-1] / medians[0]:.2f} (limit {LIMIT})")
+
+
+def _busy_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     """Commit night after night, and print the curve."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--nights", type=int, default=100)
     options.add_argument("--articles", type=int, default=500)
+    options.add_argument("--source", type=Path, help="JSON Lines of real articles: whole runs, instead of commits of made-up rows")
     given = options.parse_known_args()[0]
+    if given.source:
+        whole_nights(given.source, given.nights)
+        return
     say(f"{'nights':>9}{'seconds':>9}{'cpu':>7}{'written':>11}{'added':>11}")
     medians: list[Cost] = []
     with tempfile.TemporaryDirectory() as folder:
