@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flows.monitoring.outcome import Outcome
@@ -80,7 +81,7 @@ def send(sent: Message, settings: Settings) -> int:
 
 
 def crashed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001 - the hook's signature
-    """Prefect's hook for a run whose process died: nothing in that process could tell of it."""
+    """Prefect's hook for a run whose process died. Where it was only asked to end (SIGTERM), the process has told of it itself."""
     from flows.monitoring import outcome
 
     given = flow_run.parameters.get("settings") or {}
@@ -89,6 +90,9 @@ def crashed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
         settings = completed(parameters)
     except SettingsError as error:
         settings = error.sound
+    last, began = outcome.Outcome.last(settings.home), flow_run.start_time
+    if last is not None and began is not None and last.ended_at.replace(tzinfo=UTC) >= began.replace(microsecond=0):
+        return
     ended = outcome.crashed(settings.home, state.message or "Its process died.", flow_run.parameters.get("paths") or [])
     ended.keep()
     tell(ended, settings)

@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -168,12 +168,26 @@ def test_a_night_with_wrong_settings_is_told_of(webhook, tmp_path, wrong):
 def test_a_dead_process_is_told_of_by_prefect(webhook, tmp_path, monkeypatch):
     address, got = webhook
     monkeypatch.setenv("NIGHTDESK_NOTIFY", address)
-    run = SimpleNamespace(parameters={"paths": ["inbox"], "settings": {"home": str(tmp_path), "notify": ["**********"]}})
+    began = datetime.now(UTC) - timedelta(seconds=9)
+    run = SimpleNamespace(parameters={"paths": ["inbox"], "settings": {"home": str(tmp_path), "notify": ["**********"]}}, start_time=began)
     notify.crashed(None, run, SimpleNamespace(message="Flow run process exited with status code -9."))  # type: ignore[arg-type]
     assert "exited with status code -9" in got[0]["message"]
     last = outcome.Outcome.last(tmp_path)
     assert last is not None
     assert last.state == "failed"
+
+
+def test_a_process_that_told_of_its_end_is_not_told_of_again(webhook, tmp_path, monkeypatch):
+    """Asked to end (SIGTERM), a run keeps that it was interrupted before Prefect sees its process end."""
+    address, got = webhook
+    monkeypatch.setenv("NIGHTDESK_NOTIFY", address)
+    settings = Settings(home=tmp_path)
+    outcome.failed(KeyboardInterrupt(), Summary("run_000001", tmp_path), ["inbox"], settings).keep()
+    run = SimpleNamespace(parameters={"paths": ["inbox"], "settings": {"home": str(tmp_path)}}, start_time=datetime.now(UTC))
+    notify.crashed(None, run, SimpleNamespace(message="Flow run process exited with status code -15."))  # type: ignore[arg-type]
+    last = outcome.Outcome.last(tmp_path)
+    assert last is not None
+    assert (last.state, got) == ("interrupted", [])
 
 
 def test_addresses_are_checked_at_once_and_kept_out_of_records(cli, tmp_path, monkeypatch):
