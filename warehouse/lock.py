@@ -24,7 +24,7 @@ def exclusive(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     with path.open("a+", encoding="utf8") as file:
         _acquire(file.fileno(), path, wait_seconds)
         if not _is_there(file.fileno(), path):  # a restore put another folder in its place while we waited
-            raise LockedError("The warehouse was replaced meanwhile.", "Try again.")
+            raise LockedError(f"The warehouse in {path.parent} was replaced meanwhile.", "Try again.")
         file.truncate(0)
         file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
         file.flush()
@@ -50,7 +50,7 @@ def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise LockedError(
-                    f"Another process is writing to this warehouse: {_holder(path)}.", "Wait for it to end, or stop it."
+                    f"Another process is writing to the warehouse in {path.parent}: {_holder(path)}.", "Wait for it to end, or stop it."
                 ) from None
             time.sleep(POLL_SECONDS)
         else:
