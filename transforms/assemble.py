@@ -182,7 +182,7 @@ def _event(document: Document, event: Event, entity_ids: list[str], event_ids: l
         "tolls": [{"measure": toll.measure, "low": toll.low, "best": toll.best, "high": toll.high, "text": document.body[toll.start : toll.end], "char_start": toll.start, "char_end": toll.end} for toll in event.tolls],
         "weapons": [{"class": weapon.cls, "text": document.body[weapon.start : weapon.end], "char_start": weapon.start, "char_end": weapon.end, "count_low": weapon.count_low, "count_high": weapon.count_high} for weapon in event.weapons],
         "incident_id": None, "rule_id": event.rule_id, "confidence": event.confidence,
-        "same_event_id": _of(event_ids, event.same_as), "_same_as": event.same_as, "clues": list(event.clues),
+        "same_event_id": _of(event_ids, event.same_as), "_same_as": event.same_as, "is_general": event.is_general, "clues": list(event.clues),
     }  # fmt: skip
 
 

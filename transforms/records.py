@@ -290,6 +290,8 @@ class Event(NamedTuple):
     weapons: tuple[Weapon, ...] = ()
     same_as: int | None = None
     """Index of an earlier event of this article that tells of the same real-world event."""
+    is_general: bool = False
+    """Whether the text only speaks of such events ('attacks on farmers'), of none that has a day, place, toll or weapon of its own."""
     clues: tuple[str, ...] = ()
     """What is particular to the event as this article tells it, on its first mention: 'name:…', 'age:…', 'street:…'."""
     rule_id: str = ""

@@ -67,6 +67,12 @@ class TestWhatIsOneIncident:
 
 
 class TestWhatIsNot:
+    def test_what_an_article_only_speaks_of(self):
+        spoken_of = event("a", char_start=90, is_general=True)
+        joined = join([event("a", killed=1), spoken_of], [], articles_of([spoken_of]))
+        assert len(joined.incidents) == 1
+        assert spoken_of["event_id"] not in joined.incident_of
+
     def test_another_town(self):
         assert incident_count(event("a", killed=1), event("b", killed=1, town=LILLE)) == 2
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.arming import weapons_of, without_charges
 from transforms.events.clues import clues_of
 from transforms.events.implied import implied_events
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import following
+from transforms.events.same_event import HARMFUL, Cluster, following
 from transforms.events.setting import Setting
 from transforms.events.tolling import tolls_of
-from transforms.records import Event, Findings, Mention
+from transforms.records import Event, Findings, Mention, Toll, Weapon
 from transforms.tolls import find_casualties
+
+TALLY = 10
+"""Dead or hurt from which on those of a year or so are no longer of one event."""
 
 
 def complete(
@@ -36,8 +39,21 @@ def complete(
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     armed = {i: used for found in clusters for i, used in without_charges(document, weapons, found.events).items()}
     clues = clues_of(document, findings, events, clusters)
+    general = {i for found in clusters if _is_general(found, tolls, armed) for i in found.events}
     fields = setting.fields()
     return tuple(
-        event._replace(**fields[i], tolls=tolls.get(i, ()), weapons=armed[i], same_as=first.get(i), clues=clues.get(i, ()))
+        event._replace(
+            **fields[i], tolls=tolls.get(i, ()), weapons=armed[i], same_as=first.get(i), is_general=i in general, clues=clues.get(i, ())
+        )
         for i, event in enumerate(events)
     )
+
+
+def _is_general(found: Cluster, tolls: Mapping[int, Sequence[Toll]], armed: Mapping[int, Sequence[Weapon]]) -> bool:
+    """Whether an article only speaks of such violence, or counts that of a year: of none does it say where, on what day or with what."""
+    if found.family not in HARMFUL or not found.is_vague or any(armed[i] for i in found.events):
+        return False
+    counts = [toll.best or toll.low or 0 for i in found.events for toll in tolls.get(i, ())]
+    if found.general and not found.counted and not counts:
+        return True
+    return bool(found.times) and len(found.events) == 1 and max(counts, default=0) >= TALLY

@@ -10,6 +10,7 @@ from typing import Any
 
 from transforms.document import Document, Token
 from transforms.events import dating, placing
+from transforms.events.generality import is_counted, is_general, is_owned
 from transforms.events.segments import RUNNING
 from transforms.records import Event, Mention, Timex
 
@@ -33,10 +34,6 @@ APART_WORDS = frozenset(
 """Words that set an event apart from the one spoken of ('a separate shooting')."""
 ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
 """These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
-ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
-"""Nouns whose plural is still one event."""
-OFTEN = frozenset({"often", "repeatedly", "frequently", "regularly", "routinely", "sometimes", "usually", "periodically", "occasionally"})
-"""Adverbs of what was not one event."""
 FAMILIES = {"ASSAULT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
 SIDES = {"MIL": "army", "REB": "rebels", "UAF": "rebels"}
 """The sides of a war, by the sector of who acts for them."""
@@ -75,6 +72,13 @@ class Cluster:
     told: bool = True
     general: bool = False
     """Whether the text only speaks of such events ('similar attacks'), of no single one."""
+    counted: bool = False
+    """Whether it says of how many: 'two attacks'."""
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it has no place, and no day but a year or so."""
+        return all(map(dating.is_vague, self.times)) and not (self.places or self.names)
 
     def may_hold(self, others: Collection[int]) -> bool:
         """Whether an event that is none of `others` may be this one."""
@@ -130,7 +134,8 @@ def cluster(
             found = Cluster(
                 family(event),
                 told=event.modality in TOLD and not event.negated,
-                general=i not in times and is_general(document, token),
+                general=is_general(document, token) and (i not in times or dating.is_vague(times[i])),
+                counted=is_counted(document, token),
                 scope=scope,
             )
             clusters.append(found)
@@ -186,6 +191,10 @@ def circumstances(document: Document, token: Token) -> int:
         token = document.tokens[token.head]  # "shot during an assassination attempt"
     if token.dep == "pobj" and document.tokens[token.head].lower in ("in", "during", "by"):
         return document.tokens[token.head].head
+    if token.dep == "pobj" and document.tokens[token.head].lower == "of":
+        result = document.tokens[document.tokens[token.head].head]
+        if result.lower == "result" and result.dep == "pobj":
+            return document.tokens[result.head].head  # "killed as a result of clashes"
     if token.dep == "csubj" or (token.dep == "nsubj" and token.pos in ("NOUN", "PROPN")):
         return token.head
     if token.dep == "advcl" and any(child.lower in ("when", "as") for child in document.children(token.i)):
@@ -331,31 +340,6 @@ def _definite(document: Document, token: Token) -> bool:
     return any(child.dep == "det" and child.lower in ("the", "this", "that") for child in document.children(token.i))
 
 
-def is_general(document: Document, token: Token) -> bool:
-    """Whether something happened more than once: 'attacks', 'has often been attacked', 'attacked since 2009'."""
-    children = document.children(token.i)
-    if token.pos in ("NOUN", "PROPN"):
-        return token.tag == "NNS" and token.lemma not in ONE_IN_MANY and not _owned(document, token)
-    return any(
-        child.lower in OFTEN or (child.lower == "since" and _of_years(document, child)) or dating.is_since(document, child)
-        for child in children
-    )
-
-
-def _of_years(document: Document, since: Token) -> bool:
-    """Whether a 'since' goes back to a year."""
-    inner = document.child(since.i, "pobj")
-    return inner is not None and inner.text.isdigit() and len(inner.text) == len("2009")
-
-
-def _owned(document: Document, token: Token) -> bool:
-    """Whether a noun has an owner or says that it is known which."""
-    return any(
-        child.dep == "poss" or (child.dep == "det" and child.lower in ("the", "these", "those", "both"))
-        for child in document.children(token.i)
-    )
-
-
 def _set_apart(document: Document, token: Token) -> bool:
     """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
     if is_general(document, token):
@@ -366,7 +350,7 @@ def _set_apart(document: Document, token: Token) -> bool:
         return any(_set_apart(document, noun) for noun in _occasions(document, token))
     children = document.children(token.i)
     words = {child.lower for child in children if child.dep in ("amod", "det")}
-    return bool(words & APART_WORDS) or (not _owned(document, token) and bool(words & ORDINALS))
+    return bool(words & APART_WORDS) or (not is_owned(document, token) and bool(words & ORDINALS))
 
 
 def _occasions(document: Document, verb: Token) -> Iterator[Token]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events import counting, dating, placing, toponyms
+from transforms.events.generality import is_general
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import HARMFUL, PHYSICAL, TOLD, Cluster, cluster, family, is_general, share
+from transforms.events.same_event import HARMFUL, PHYSICAL, TOLD, Cluster, cluster, family, share
 from transforms.events.segments import RUNNING, scopes
 from transforms.events.whereabouts import is_aside
 from transforms.records import Event, Findings, Mention, Timex

@@ -14,7 +14,7 @@ EVENT_COLUMNS = (
     "event_id", "article_id", "published_at", "char_start", "trigger", "trigger_start", "event_type", "event_mode", "cameo_root", "quad_class",
     "intensity", "acled_event_type", "acled_sub_event_type", "actor_entity_id", "target_entity_id", "event_date", "event_date_end",
     "date_precision", "date_basis", "place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude",
-    "geo_precision", "modality", "negated", "same_event_id", "tolls", "killed_low", "killed_best", "killed_high", "injured_low",
+    "geo_precision", "modality", "negated", "same_event_id", "is_general", "tolls", "killed_low", "killed_best", "killed_high", "injured_low",
     "injured_best", "injured_high", "clues", "incident_id",
 )  # fmt: skip
 """The columns of `events` that joining incidents reads."""
@@ -101,8 +101,8 @@ class Unit:
 
 
 def tells(row: Row) -> bool:
-    """Whether an event row is told as fact or claim: only such a one has an incident."""
-    return not row["negated"] and row["modality"] in FACT
+    """Whether an event row is told as fact or claim and is of a single event: only such a one has an incident."""
+    return not row["negated"] and row["modality"] in FACT and not row.get("is_general")
 
 
 def family_of(row: Row) -> str:

@@ -202,6 +202,12 @@ _ALL: list[Field] = [
     Field("modality", "string", "Whether it is told as fact.", "asserted", values=MODALITIES),
     Field("same_event_id", "string", "An earlier mention in the same article that tells of the same event.", "evt_0d4b8e1f3a5c7a90"),
     Field(
+        "is_general",
+        "bool",
+        "Whether the text only speaks of such events ('attacks on farmers'), of none with a day, place, toll or weapon of its own: such a row has no incident.",
+        "false",
+    ),
+    Field(
         "clues",
         "list<string>",
         "What is particular to the event as this article tells it, by which other articles' reports of it are known again: names of those concerned, ages, streets.",

@@ -76,7 +76,7 @@ EVENTS = Table(
         "event_id", "article_id", "published_at", "char_start", "char_end", "trigger", "trigger_start", "trigger_end", *_WHAT,
         *_party("actor"), *_party("target"), *_span("place"), *_GEO, "place_basis", *_span("date"), *_WHEN, "date_basis", "modality", "negated",
         *_span("attributed_to"), "attributed_to_entity_id", *_toll("killed"), *_span("killed"), *_toll("injured"), *_span("injured"),
-        "tolls", "weapons", "same_event_id", "clues", "incident_id", "rule_id", "confidence", "run_id",
+        "tolls", "weapons", "same_event_id", "is_general", "clues", "incident_id", "rule_id", "confidence", "run_id",
     ),
     sort=("event_date", "article_id", "char_start"),
     spans=(
