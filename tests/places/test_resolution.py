@@ -138,6 +138,12 @@ def test_a_town_that_is_on_no_map_lies_where_the_text_says_and_not_where_its_nam
         assert (mention.place.latitude, mention.place.longitude, mention.place.geonames_id) == (None, None, None)
 
 
+def test_what_is_said_to_lie_in_a_region_is_no_namesake_however_well_known(place_of: PlaceOf) -> None:
+    place = place_of("Gunmen raided a camp near Mambasa, in Ituri province.", "Mambasa", "Ituri")
+    assert place is not None
+    assert (place.name, place.admin1, place.country_iso3, place.latitude) == ("Mambasa", "Ituri", "COD", None)
+
+
 def test_a_name_in_a_list_lies_in_no_other(place_of: PlaceOf) -> None:
     assert place_of("They came from Ashby, Qwertyville, Luxembourg and Lyon.", "Qwertyville", "Luxembourg", "Lyon") is None
 

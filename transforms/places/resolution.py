@@ -37,7 +37,7 @@ OBSCURE = 1.5
 CONTAINER_KM = 120.0
 """A county holds places up to this far from its middle."""
 WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.8, 1.9
-"""A place below the first (powers of ten of people) is none where the text puts it in another state, or where it has less support than the second
+"""A place below the first (powers of ten of people) is none where the text may put it in another state, or where it has less support than the second
 and the article has places of more than the third (in mentions) besides: its namesake is not on our map."""
 SURENESS = 0.2, 0.775
 """Share of right places as a line in belief: offset and slope, fitted to 2,900 annotated toponyms of news, with and without the papers' homes."""
@@ -98,10 +98,11 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
     choices: list[Choice | None] = []
     for first, last in islice(pairwise([*pool.firsts.tolist(), len(pool.rows)]), len(toponyms)):
         best = first + int(belief[first:last].argmax())
+        toponym = toponyms[len(choices)]
+        is_known = pool.score[best] >= PRIOR_WEIGHT * WELL_KNOWN
         is_lonely = support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
-        stray = pool.score[best] < PRIOR_WEIGHT * WELL_KNOWN and (
-            is_lonely or _is_elsewhere(pool.rows[best : best + 1], toponyms[len(choices)].container, gazetteer)
-        )
+        is_elsewhere = _is_elsewhere(pool.rows[best : best + 1], toponym.container, gazetteer)
+        stray = (is_elsewhere and (toponym.is_plain or not is_known)) or (is_lonely and not is_known)
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
         choices.append(None if stray else Choice(int(pool.rows[best]), round(confidence, 3)))
     return choices

@@ -58,6 +58,8 @@ class Toponym(NamedTuple):
     candidates: Candidates
     container: tuple[int, ...] = ()
     """Rows of the regions or countries that the text itself says it lies in: 'Paris, Texas'."""
+    is_plain: bool = False
+    """Whether that is beyond doubt: see `Container`."""
 
 
 class Reading(NamedTuple):
@@ -67,25 +69,26 @@ class Reading(NamedTuple):
     candidates: Candidates
     container: tuple[int, ...] = ()
     hints: frozenset[str] = frozenset()
+    is_plain: bool = False
 
 
 def find_toponyms(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
     """The article's toponyms that the gazetteer knows; mentions of one name and one container are one toponym."""
-    groups: dict[tuple[str, tuple[int, ...]], list[tuple[int, Reading]]] = {}
+    groups: dict[tuple[str, tuple[int, ...], bool], list[tuple[int, Reading]]] = {}
     for i, mention in enumerate(mentions):
         if mention.label in PLACE_LABELS and mention.form == "name":
             reading = read_mention(document, mention, gazetteer)
             if len(reading.candidates.rows):
-                groups.setdefault((reading.name, reading.container), []).append((i, reading))
-    return [_toponym(name, container, found, gazetteer) for (name, container), found in groups.items()]
+                groups.setdefault((reading.name, reading.container, reading.is_plain), []).append((i, reading))
+    return [_toponym(*which, found, gazetteer) for which, found in groups.items()]
 
 
-def _toponym(name: str, container: tuple[int, ...], found: list[tuple[int, Reading]], gazetteer: Gazetteer) -> Toponym:
+def _toponym(name: str, container: tuple[int, ...], is_plain: bool, found: list[tuple[int, Reading]], gazetteer: Gazetteer) -> Toponym:
     rows, priors = found[0][1].candidates
     kinds = gazetteer.kind[rows]
     for hint in frozenset[str]().union(*(reading.hints for _, reading in found)):
         priors = priors + HINT_BONUS[hint][kinds]
-    return Toponym(name, tuple(i for i, _ in found), Candidates(rows, priors), container)
+    return Toponym(name, tuple(i for i, _ in found), Candidates(rows, priors), container, is_plain)
 
 
 def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
@@ -98,7 +101,7 @@ def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> 
     if "," in text:
         text, _, rest = text.partition(",")
         if inner := regions_named(rest.strip(), gazetteer):
-            container = Container(inner, last, is_short=True)
+            container = Container(inner, last, is_plain=True)
     if (short := gazetteer.region_of_abbreviation(text)) >= 0 and _is_abbreviation(document, first, text):
         return Reading(text, _certain(short))
     plural = in_list_with_noun(document, first, last)
@@ -113,7 +116,7 @@ def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> 
     if _is_list(document, mention, found, container, gazetteer):
         levels = {int(gazetteer.kind[row]) for row in container.rows}
         return Reading(name, found, (), hints | {hint for level, hint in PEERS.items() if level in levels})
-    return Reading(name, found, container.rows, hints)
+    return Reading(name, found, container.rows, hints, container.is_plain)
 
 
 def read_name(text: str, gazetteer: Gazetteer) -> Reading:
@@ -141,29 +144,34 @@ def regions_named(text: str, gazetteer: Gazetteer) -> tuple[int, ...]:
 
 
 class Container(NamedTuple):
-    """What stands after 'X, ' or in 'X (…)': rows of the regions of that name, the token behind it, and whether it is an abbreviation."""
+    """What stands after 'X, ', 'X, in ' or in 'X (…)': rows of the regions of that name, and the token behind it."""
 
     rows: tuple[int, ...]
     last: int
-    is_short: bool
+    is_plain: bool
+    """Whether it can't be the next member of a list: an abbreviation, or after 'in'."""
 
 
 def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Container | None:
-    """The region or country named right behind a comma or bracket at token `last`, None if there is none."""
+    """The region or country named right behind a comma or bracket at token `last`, or after 'in' there; None if there is none."""
     tokens = document.tokens
-    if last + 1 >= len(tokens) or tokens[last].text not in {",", "("} or not tokens[last + 1].text[:1].isupper():
+    if last + 1 >= len(tokens) or tokens[last].text not in {",", "("}:
         return None
-    words = list(takewhile(lambda token: token.text[:1].isalnum(), tokens[last + 1 : last + 4]))
-    for end in range(last + 1 + len(words), last + 1, -1):
-        text = document.text(last + 1, end)
+    is_said = tokens[last + 1].lower == "in"
+    first = last + 2 if is_said else last + 1
+    if first >= len(tokens) or not tokens[first].text[:1].isupper():
+        return None
+    words = list(takewhile(lambda token: token.text[:1].isalnum(), tokens[first : first + 3]))
+    for end in range(first + len(words), first, -1):
+        text = document.text(first, end)
         if rows := regions_named(text, gazetteer):
-            return Container(rows, end, gazetteer.region_of_abbreviation(text) >= 0)
+            return Container(rows, end, is_said or gazetteer.region_of_abbreviation(text) >= 0)
     return None
 
 
 def _is_list(document: Document, mention: Mention, found: Candidates, container: Container, gazetteer: Gazetteer) -> bool:
     """Whether 'Georgia, Alabama' is no town and its state but two members of a list: states or countries go on behind it, or it is of their kind."""
-    if container.is_short:
+    if container.is_plain:
         return False
     tokens = document.tokens
     levels = {int(gazetteer.kind[row]) for row in container.rows} & {COUNTRY, ADMIN1}
