@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from transforms.document import Document
 from transforms.events import dating
 from transforms.events.same_event import PHYSICAL, Cluster
-from transforms.records import Findings, Toll
+from transforms.records import Findings, Timex, Toll
 from transforms.tolls import TollLexicon, heard, reckon, settled
 from transforms.tolls.casualties import Casualty
+
+LONG_BEFORE = 7
+"""Days before an event from which on what a sentence tells was not in it: less than that, a wrong weekday may be to blame."""
+VERBS = ("VERB", "AUX")
 
 
 def tolls_of(
@@ -36,6 +40,8 @@ def tolls_of(
     triggers = {token: i for i, token in enumerate(tokens) if cluster_of[i] in told}
     last: dict[int, int] = {}
     spoken = _spoken(findings, casualties)
+    days = _days(document, findings)
+    looked_back = -2
     for casualty in casualties:
         if casualty in spoken:
             continue
@@ -48,7 +54,12 @@ def tolls_of(
         else:
             scope = scopes[casualty.sentence]
             number = last.get(scope, first.get(scope))
-        if number is not None:
+        if number is not None and (
+            _looks_back(document, casualty, days.get(casualty.sentence, ()), clusters[number])
+            or (casualty.victim.pronoun and casualty.sentence == looked_back + 1)
+        ):
+            looked_back = casualty.sentence
+        elif number is not None:
             of_cluster[number].append(casualty)
     tolls: dict[int, tuple[Toll, ...]] = {}
     headline = heard(document.headline, lexicon)
@@ -57,9 +68,29 @@ def tolls_of(
         in_the_end = dict(zip(map(id, members), settled(members)))
         for i in clusters[number].events:
             if i in of_event:
-                tolls[i] = reckon([in_the_end[id(casualty)] for casualty in of_event[i]])
+                tolls[i] = reckon([in_the_end.get(id(casualty), casualty) for casualty in of_event[i]])
         tolls[clusters[number].events[0]] = reckon(members, headline) if number == main else reckon(members)
     return tolls
+
+
+def _days(document: Document, findings: Findings) -> dict[int, list[Timex]]:
+    """By sentence, the times that what it tells may have been at."""
+    found = dating.by_sentence(document, findings.times)
+    return {sentence: own for sentence, times in found.items() if (own := [time for time in times if dating.could_date(document, time)])}
+
+
+def _looks_back(document: Document, casualty: Casualty, times: Sequence[Timex], found: Cluster) -> bool:
+    """Whether a casualty's clause, or one that it hangs on, was long before the event: 'Last month, a girl shot herself in the same block.'"""
+    day = dating.best_time(found.times)
+    if day is None or day.begin is None or not times:
+        return False
+    clauses = {casualty.predicate, *(token.i for token in document.ancestors(casualty.predicate))}
+    return all(
+        time.begin is not None
+        and (day.begin - (time.until or time.begin)).days > LONG_BEFORE
+        and next((token.i for token in document.ancestors(dating.date_token(document, time)) if token.pos in VERBS), None) in clauses
+        for time in times
+    )
 
 
 def _spoken(findings: Findings, casualties: Sequence[Casualty]) -> set[Casualty]:

@@ -132,7 +132,7 @@ def _figures(unit: Unit) -> list[Row]:
 
 def _tolls(units: Sequence[Unit]) -> Row:
     """The toll columns. Bounds are over the newest report of every source; the best figures are those that weigh most, by how often
-    figures of their kind are right, and of those even the newest.
+    figures of their kind are right, of those even that of most reports, then the newest.
 
     The injured are read off the reports that agree on the dead, since who dies of wounds is in the one figure today and in the other
     tomorrow; a report of as many people, more of whom have died since, takes the place of one of before. A report that gives one of the two figures tells of nobody else. `units` are in the order of publication.
@@ -157,14 +157,15 @@ def _alive_no_more(rows: Sequence[Row]) -> list[Row]:
 
 
 def _weightiest(rows: Sequence[Row], measure: str) -> int | None:
-    """The figure with the greatest weight; none said and none hurt are one vote, and unknown where nobody says zero."""
+    """The figure with the greatest weight, of those even that of most reports, then the newest; none said and none hurt are one vote, and unknown where nobody says zero."""
     weights: dict[int, float] = {}
+    reports: Counter[int] = Counter(row[f"{measure}_best"] or 0 for row in rows)
     for row in rows:
         best = row[f"{measure}_best"]
         if best is not None or row[f"{measure}_low"] is None:
             weight = weights.pop(best or 0, 0.0) + _weight(row, measure)
             weights[best or 0] = weight
-    chosen = max(reversed(weights), key=lambda best: round(weights[best], 6), default=None)
+    chosen = max(reversed(weights), key=lambda best: (round(weights[best], 6), reports[best]), default=None)
     return chosen if chosen or any(row[f"{measure}_best"] == 0 for row in rows) else None
 
 

@@ -17,6 +17,8 @@ from transforms.tolls.victims import Victim
 HURT = {"hit": "injured"}
 """Measures that stand for another."""
 STOPS = frozenset(".!?:;…\"”'’)")
+CAPTION = "Caption "
+"""How the sites of some newspapers begin what stands below a picture, often one of another story."""
 REFERENCE_REACH = 1
 """Sentences back to which 'they' may refer."""
 
@@ -48,7 +50,7 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     """
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
     perpetrators: set[int] = set()
-    found = without_lines(document, with_references(list(_all(clauses, perpetrators))))
+    found = without_lines(document, where_taken(document, with_references(list(_all(clauses, perpetrators)))))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
         if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
@@ -68,14 +70,22 @@ def _all(clauses: Clauses, perpetrators: set[int]) -> Iterator[Casualty]:
 
 def without_lines(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
     """The casualties but for those of lines that are no sentences ('Crash on Route 9 kills two'), where sentences tell of such too: most
-    captions and most links to other stories are such lines.
+    captions and most links to other stories are such lines. Those of marked captions go wherever anything else tells of anybody.
     """
-    told = {HURT.get(casualty.measure, casualty.measure) for casualty in found if not _is_line(document, casualty.sentence)}
-    return [
-        casualty
-        for casualty in found
-        if HURT.get(casualty.measure, casualty.measure) not in told or not _is_line(document, casualty.sentence)
-    ]
+    captions = _captions(document)
+    found = [casualty for casualty in found if casualty.sentence not in captions] or found
+    lines = {number for number in {casualty.sentence for casualty in found} if _is_line(document, number)}
+    told = {HURT.get(casualty.measure, casualty.measure) for casualty in found if casualty.sentence not in lines}
+    return [casualty for casualty in found if HURT.get(casualty.measure, casualty.measure) not in told or casualty.sentence not in lines]
+
+
+def _captions(document: Document) -> set[int]:
+    """The sentences that are marked as captions, and those that say the same again: 'Caption Boat sinks A boat sank. A boat sank.'"""
+    marked = {n for n, sentence in enumerate(document.sentences) if document.body.startswith(CAPTION, sentence.start)}
+    if not marked:
+        return marked
+    text = "\n".join(document.body[document.sentences[n].start : document.sentences[n].end] for n in sorted(marked))
+    return {n for n, sentence in enumerate(document.sentences) if document.body[sentence.start : sentence.end].strip() in text}
 
 
 def _is_line(document: Document, number: int) -> bool:
@@ -105,6 +115,32 @@ def with_references(found: Sequence[Casualty]) -> list[Casualty]:
         else:
             done.append(casualty)
     return done
+
+
+def where_taken(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
+    """The casualties, 'he' in 'was taken to a hospital, where he died' being who was taken there, whomever else he may be taken for."""
+    done: list[Casualty] = []
+    for casualty in found:
+        before = done[-1] if done else None
+        if before is not None and _is_where(document, casualty, before):
+            victim = before.victim
+            casualty = casualty._replace(victim=victim._replace(sex=victim.sex or casualty.victim.sex))
+        done.append(casualty)
+    return done
+
+
+def _is_where(document: Document, casualty: Casualty, before: Casualty) -> bool:
+    """Whether a casualty is of 'he' or 'she' in a clause with 'where' below the predicate of the one before it."""
+    victim = casualty.victim
+    return (
+        victim.pronoun
+        and victim.best == 1
+        and before.victim.single
+        and before.sentence == casualty.sentence
+        and (victim.sex is None or before.victim.sex in (None, victim.sex))
+        and any(child.lower == "where" for child in document.children(casualty.predicate))
+        and any(token.i == before.predicate for token in document.ancestors(casualty.predicate))
+    )
 
 
 def _of(casualty: Casualty, meant: Casualty) -> Casualty:

@@ -28,6 +28,10 @@ class Heard(NamedTuple):
     one_death: bool = False
     """Whether it tells of a death, and of no number and no group of people."""
     murder_suicide: bool = False
+    shot: int | None = None
+    """How many it says were shot, the dead among them."""
+    injured: int | None = None
+    """How many, where it gives a number."""
 
 
 UNHEARD = Heard()
@@ -36,31 +40,47 @@ UNHEARD = Heard()
 def heard(headline: str, lexicon: TollLexicon) -> Heard:
     """What a headline says of the dead."""
     words = [found.group().casefold() for found in WORD.finditer(headline)]
-    return _dead(headline, words, lexicon)._replace(murder_suicide="murder-suicide" in words)
+    listed = _lists_people(headline, lexicon)
+    several = listed or _tells_of_several(words, lexicon)
+    return _dead(words, lexicon, several)._replace(
+        murder_suicide="murder-suicide" in words,
+        shot=None if listed else _number_of(words, lexicon, "headline_shot"),
+        injured=None if listed else _number_of(words, lexicon, "headline_hurt"),
+    )
 
 
-def _dead(headline: str, words: list[str], lexicon: TollLexicon) -> Heard:
+def _number_of(words: list[str], lexicon: TollLexicon, kind: str) -> int | None:
+    """The number of people that words of a kind follow: 'four teens shot'."""
+    for i, word in enumerate(words):
+        number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
+        if number and number < MAX_HEADLINE_TOLL and _is_followed(words, i, lexicon, kind):
+            return number
+    return None
+
+
+def _is_followed(words: list[str], i: int, lexicon: TollLexicon, *kinds: str) -> bool:
+    """Whether words of these kinds follow people, with nothing but other words for them between."""
+    for at, word in enumerate(words[i + 1 : i + 1 + REACH], i + 1):
+        if any(word in lexicon.words[kind] for kind in kinds):
+            return words[at + 1 : at + 2] != ["dead"]
+        if word not in lexicon.words["headline_fillers"] and not _names_people(word, lexicon):
+            return False
+    return False
+
+
+def _dead(words: list[str], lexicon: TollLexicon, several: bool) -> Heard:
     """What a headline of these words says of the dead."""
     for i, word in enumerate(words):
         number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
         if (
             number
             and number < MAX_HEADLINE_TOLL
-            and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _dead_after(words, i, lexicon))
+            and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _is_followed(words, i, lexicon, "headline_dead"))
         ):
             return Heard(number)
-    if _tells_of_several(words, lexicon) or _lists_people(headline, lexicon):
+    if several:
         return UNHEARD
     return Heard(None, not lexicon.words["headline_fatal"].isdisjoint(words))
-
-
-def _dead_after(words: list[str], i: int, lexicon: TollLexicon) -> bool:
-    for word in words[i + 1 : i + 1 + REACH]:
-        if word in lexicon.words["headline_dead"]:
-            return True
-        if word not in lexicon.words["headline_fillers"] and not _names_people(word, lexicon):
-            return False
-    return False
 
 
 def _lists_people(headline: str, lexicon: TollLexicon) -> bool:

@@ -44,8 +44,9 @@ def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[T
     casualties = _heard_dead(casualties, 1 if headline.one_death else headline.killed)
     if headline.murder_suicide or any(casualty.victim.noun == MURDER_SUICIDE for casualty in casualties):
         casualties = _shot_dead(casualties)
+    casualties = _until_nobody_else(casualties)
     fatal = _killed(casualties, headline)
-    found = {"killed": fatal, "injured": _injured(casualties, fatal)}
+    found = {"killed": fatal, "injured": _injured(casualties, fatal, headline)}
     for measure in ("missing", "captured", "displaced"):
         own = [casualty for casualty in casualties if casualty.measure == measure]
         found[measure] = _larger(_stated(own), _count(individuals(own), measure))
@@ -61,6 +62,18 @@ def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[T
         if len(figure.parts) > 1:
             parts += [Toll(measure, part.low, part.best, part.high, part.start, part.end, part.rule_id) for part in figure.parts]
     return (*tolls, *parts)
+
+
+def _until_nobody_else(casualties: Sequence[Casualty]) -> Sequence[Casualty]:
+    """The casualties but for those newly told of after 'no one else was hurt', which were hurt elsewhere."""
+    closed = next((one.sentence for one in casualties if one.best == 0 and one.victim.noun == "nobody" and one.victim.other), None)
+    if closed is None or casualties[0].sentence >= closed:
+        return casualties
+    return [
+        casualty
+        for casualty in casualties
+        if casualty.sentence <= closed or casualty.best == 0 or casualty.victim.definite or casualty.victim.pronoun or casualty.victim.named
+    ]
 
 
 def _heard_dead(casualties: Sequence[Casualty], dead: int | None) -> Sequence[Casualty]:
@@ -120,7 +133,7 @@ def _of_the_dead(own: Sequence[Casualty], persons: Sequence[Person], stated: Sum
     return _larger(stated, counted)
 
 
-def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
+def _injured(casualties: Sequence[Casualty], fatal: Sum | None, headline: Heard) -> Sum | None:
     """The injured. People of whom only is told that they were hit are taken for the dead that are told of by number alone."""
     dead = fatal.rank[0] if fatal else 0
     persons = individuals(casualties)
@@ -129,8 +142,10 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     gone = {id(casualty) for person in persons if person.fate == "killed" for casualty in person.told}
-    stated = _stated([casualty for casualty in own if id(casualty) not in gone])
-    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit" and id(casualty) not in gone])
+    stated = _stated([casualty for casualty in own if id(casualty) not in gone], headline.injured)
+    hits = _stated([casualty for casualty in casualties if casualty.measure == "hit" and id(casualty) not in gone], headline.shot)
+    if hits is not None and hits.best == headline.shot and (alive_of_shot := _without(hits, dead)) is not None:
+        return alive_of_shot
     later_dead = sum(c.best or 0 for c in casualties if c.measure == "killed" and (c.victim.partitive or _is_one_victim(c.victim)))
     if hits is None or hits.best is None or hits.best < FEWEST_OF_PLURAL:
         hits = None
@@ -148,12 +163,25 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None) -> Sum | None:
     unnamed = max(0, dead - sum(person.fate == "killed" for person in persons))
     only_hit = [person for person in alive if person.fate == "hit"]
     dead_too = [person for person in only_hit if not person.told[0].victim.other][:unnamed]
+    if headline.one_death and dead == 1:
+        dead_too += [person for person in only_hit if any(other.fate == "killed" and _may_be(person, other) for other in persons)]
     counted = _hurt([person for person in alive if person not in dead_too])
     if explicit is not None and explicit.best is not None and max(explicit.best, explicit.parts[0].best or 0) > 1:
         if not dead and counted is not None and _others(explicit, counted):
             return _added(explicit, counted)
         return _added(explicit, _hurt([person for person in alive if _of_other_sex(explicit, person)]))
     return _larger(explicit, counted)
+
+
+def _may_be(hit: Person, dead: Person) -> bool:
+    """Whether one of whom only is told that he was hit may be the one who died: nothing tells them apart."""
+    return (
+        hit.perpetrator is False
+        and not hit.told[0].victim.other
+        and all(told.agent is None for told in hit.told)
+        and not (hit.sex and dead.sex and hit.sex != dead.sex)
+        and not (hit.ages and dead.ages)
+    )
 
 
 def _is_one_victim(victim: Victim) -> bool:
