@@ -35,10 +35,3 @@ def test_is_general(text: str, trigger: str, general: bool, find: Callable) -> N
     document, findings = find(text, published=PUBLISHED)
     found = [event.is_general for event in findings.events if document.body[slice(*event.trigger)] == trigger]
     assert found == [general]
-
-
-def test_what_came_of_an_attack_is_told_with_it(find: Callable) -> None:
-    document, findings = find("Six soldiers were killed as a result of an attack by rebels.", published=PUBLISHED)
-    killed, attack = findings.events
-    assert (killed.same_as, attack.same_as) == (None, 0)
-    assert {document.body[toll.start : toll.end] for toll in killed.tolls if toll.best == 6}

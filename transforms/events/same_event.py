@@ -236,6 +236,9 @@ def _find(
     if event.modality not in TOLD or event.negated or _set_apart(document, token) or _of_before(document, token, time):
         return None
     own = family(event)
+    pointer = document.lowers[token.i - 1] if own in HARMFUL and document.child(token.i, "det") is not None else None
+    if pointer in ("this", "that"):
+        place = None  # what is named beside it is where its traces are: "that attack left oil on the beaches of Chad"
     candidates = [
         known
         for known in sorted(clusters, key=lambda known: known.events[-1], reverse=True)
@@ -255,7 +258,7 @@ def _find(
     if not candidates:
         return None
     entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}
-    if own in HARMFUL and document.child(token.i, "det") is not None and document.lowers[token.i - 1] == "that":
+    if pointer == "that":
         return candidates[0]  # of those told of, the last
     if own in HARMFUL:
         sharing = [known for known in candidates if known.entities & entities]

@@ -1,0 +1,29 @@
+"""Which mentions of an article tell of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+PUBLISHED = "2026-03-12T10:00:00Z"
+SAME = [
+    ("Six soldiers were killed as a result of an attack by rebels.", "killed", "attack"),
+    ("Rebels bombed a mill in Lyon on Monday. That attack left oil on the beach in Lille.", "bombed", "attack"),
+]
+APART = [
+    ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),
+    ("Rebels bombed a mill in Lyon on Monday. That attack on Friday left oil in Lille.", "bombed", "attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second", "same"), [(*case, True) for case in SAME] + [(*case, False) for case in APART])
+def test_two_mentions(text: str, first: str, second: str, same: bool, find: Callable) -> None:
+    document, findings = find(text, published=PUBLISHED)
+    at = {document.body[slice(*event.trigger)]: i for i, event in enumerate(findings.events)}
+    assert (findings.events[at[second]].same_as == at[first]) == same
+
+
+def test_the_harm_is_of_the_attack_that_it_came_of(find: Callable) -> None:
+    _, findings = find("Six soldiers were killed as a result of an attack by rebels.", published=PUBLISHED)
+    assert [(toll.measure, toll.best) for toll in findings.events[0].tolls] == [("killed", 6)]
