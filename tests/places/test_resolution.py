@@ -36,6 +36,8 @@ def where(place: Place | None) -> str | None:
         ("A fire broke out in Lebanon, N.H., at dawn.", ("Lebanon",), "New Hampshire"),
         ("He was born in London, Ontario, in 1950.", ("London", "Ontario"), "Ontario"),
         ("She lives in Moscow, Idaho, now.", ("Moscow", "Idaho"), "Idaho"),
+        # An agency in brackets is no state.
+        ("BAGHDAD (NB) - A market was closed on Monday.", ("BAGHDAD",), "Mayorality of Baghdad"),
         # The places around it.
         ("Crews from Lexington and Frankfort helped Richmond firefighters on Interstate 75 in Kentucky.", ("Richmond", "Lexington", "Frankfort", "Kentucky"), "Kentucky"),
         ("The road from Tbilisi to Batumi is closed, Georgia said.", ("Georgia", "Tbilisi", "Batumi"), "GEO"),

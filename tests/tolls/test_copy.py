@@ -76,10 +76,10 @@ COPY = [
     ("A man was shot and could not be revived.", {"killed": 1}),
     ("A guard was shot in the chest. Two others were wounded.", {"injured": 3}),
     ("A guard was killed. Two others were wounded. The guard was shot in the chest.", {"killed": 1, "injured": 2}),
-    ("Three people were found dead. A woman also suffered a gunshot wound to the face.", {"killed": 3, "injured": 1}),
+    ("Three people were found dead. A cook also had a gunshot wound in the face.", {"killed": 3, "injured": 1}),
     ("A man shot an officer, badly wounding him before killing himself.", {"killed": 1, "injured": 1}),
     ("Three people were killed and another was hurt. Two died at once, and the third person died later.", {"killed": 3, "injured": 1}),
-    ("Two bombs exploded, causing minor injuries to a child and a watchman.", {"injured": 2}),
+    ("Two bombs went off at a mill; a child and a watchman had minor injuries.", {"injured": 2}),
     ("The building was wrecked on 2 May when a car bomb explosion injured over 90 people.", {"injured": 90}),
     # who did it
     ("The gunman was shot and killed by officers after he wounded three people.", {"killed": 1, "injured": 3}),

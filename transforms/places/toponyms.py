@@ -149,7 +149,7 @@ class Container(NamedTuple):
     rows: tuple[int, ...]
     last: int
     is_plain: bool
-    """Whether it can't be the next member of a list: an abbreviation, or after 'in'."""
+    """Whether it can't be the next member of a list, nor the agency of a dateline: an abbreviation after a comma, or what stands after 'in'."""
 
 
 def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Container | None:
@@ -165,7 +165,8 @@ def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Cont
     for end in range(first + len(words), first, -1):
         text = document.text(first, end)
         if rows := regions_named(text, gazetteer):
-            return Container(rows, end, is_said or gazetteer.region_of_abbreviation(text) >= 0)
+            is_state = tokens[last].text == "," and gazetteer.region_of_abbreviation(text) >= 0
+            return Container(rows, end, is_said or is_state)
     return None
 
 

@@ -32,6 +32,8 @@ def with_unmapped(document: Document, mentions: Sequence[Mention], gazetteer: Ga
 def _place(document: Document, mention: Mention, gazetteer: Gazetteer) -> Place | None:
     if mention.first and document.tokens[mention.first - 1].lower in LINKS:
         return None  # one of a list, as what stands behind it
+    if mention.last < len(document.tokens) and document.tokens[mention.last].text == "(":
+        return None  # agencies have brackets
     container = container_after(document, mention.last, gazetteer)
     states = [row for row in container.rows if gazetteer.kind[row] in (COUNTRY, ADMIN1)] if container else []
     if len(states) != 1:
