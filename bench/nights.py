@@ -7,13 +7,14 @@ Each night brings what so many real articles brought here: to an article 10 even
 so that of 26,000 names some 18,000 are different ones (real ones: 15,300) and every night has some for the first time; and it tells more
 of incidents of the nights before. Printed are, every tenth night, the medians of ten: seconds and processor seconds of a commit with
 its garbage collection, bytes that it wrote to the disk (as the system counts them); and of the last of them the bytes that its snapshot
-adds, with the tables that add most. With `--source`, the articles of that file are dealt out to the nights instead, and each is a whole
-`nightdesk run`: what a night costs, of which the commit is a part.
+adds, with the tables that add most. With `--source`, the articles of that file are dealt out to the nights instead, each published on its
+night's day, and each night is a whole `nightdesk run`: what a night costs, of which the commit is a part.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import statistics
 import subprocess
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +36,7 @@ from warehouse.history import snapshots
 from warehouse.layout import Home
 from warehouse.manifest import load_current
 
+FIRST_DAY = date(2025, 1, 1)
 LIMIT = 1.25
 """What the last nights may cost, in first ones."""
 KEEP_DAYS = 14
@@ -142,7 +145,9 @@ def whole_nights(source: Path, nights: int) -> None:
         for end in range(10, nights + 1, 10):
             costs = []
             for number in range(end - 10, end):
-                part.write_text("\n".join(lines[number::nights][:each]), "utf8")
+                day = f"{FIRST_DAY + timedelta(days=number)}T06:00:00Z"
+                night = [json.loads(line) | {"published_at": day} for line in lines[number * each : (number + 1) * each]]
+                part.write_text("\n".join(map(json.dumps, night)), "utf8")
                 before = _busy_children()
                 ended = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
                 if ended.returncode not in (0, SOME_REJECTED):
