@@ -24,6 +24,8 @@ FOUND = [
     ("Shares of Halcott Corp, Alton Industries and Velmont Holdings fell.", {("Halcott Corp", "ORG")}),
     # places after 'in', with a direction between
     ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
+    # what stands before a noun for a region, and not before who is named for one
+    ("Floods reached a forest in Kanker district.", {("Kanker", "GPE")}),
     # a given name that the model leaves out
     ("Volodymyr Zelenskyy left Kyiv on Monday.", {("Volodymyr Zelenskyy", "PERSON"), ("Kyiv", "GPE")}),
     # one label for one name, the one that its surroundings confirm

@@ -75,6 +75,8 @@ COPY = [
     ("The girl was rushed to a hospital, but doctors were not able to save her.", {"killed": 1}),
     ("A man was shot and could not be revived.", {"killed": 1}),
     ("A guard was shot in the chest. Two others were wounded.", {"injured": 3}),
+    ("A bomb went off at a mill. More than a dozen were wounded.", {"injured": 12}),
+    ("A bomb went off at a mill. The blast killed a dozen of the horses.", {}),
     ("A guard was killed. Two others were wounded. The guard was shot in the chest.", {"killed": 1, "injured": 2}),
     ("Three people were found dead. A cook also had a gunshot wound in the face.", {"killed": 3, "injured": 1}),
     ("A man shot an officer, badly wounding him before killing himself.", {"killed": 1, "injured": 1}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
@@ -18,7 +19,21 @@ CLUBS = frozenset({"United", "Rovers", "Athletic", "Wanderers", "Albion", "Hotsp
 """Last words of names that begin with a town's."""
 PATRONYM = re.compile(r".(ovic|evic|vich|enko|chuk|idze|shvili|sson|sdottir|escu|opoulos|wicz|yan)$")
 """Ends of surnames, folded."""
+REGIONS = frozenset({"province", "district", "governorate", "prefecture", "oblast", "county", "canton", "municipality"})
+"""After a name, in lower case."""
 DESIGNATED_CONFIDENCE = 0.85
+
+
+def find_regions(document: Document) -> Iterator[Span]:
+    """Every name right before a noun for a region: 'in Aru district'. Who is named for one ('the Aru county sheriff') is none."""
+    tokens = document.tokens
+    for i in (i for i, word in enumerate(document.lowers) if word in REGIONS):
+        noun, sentence = tokens[i], document.sentence_of(i)
+        first = i
+        while first > sentence.first and tokens[first - 1].tag == "NNP" and tokens[first - 1].text[:1].isupper():
+            first -= 1
+        if first < i and noun.tag == "NN" and noun.text.islower() and noun.dep not in ("compound", "nmod"):
+            yield Span(first, i, "GPE", "names.designator", DESIGNATED_CONFIDENCE)
 
 
 def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:

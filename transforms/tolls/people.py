@@ -27,6 +27,10 @@ PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "P
 EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
 """Nouns for people of which others may be parts."""
 PARTS_OF_AGE = frozenset({"year", "month", "week"})
+SOME = frozenset({"another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"})
+"""Words that stand for people where nothing else is said to be counted."""
+COUNTS = frozenset({"dozen", "score", "hundred", "thousand"})
+"""Nouns that are numbers: 'a dozen were wounded'."""
 
 
 class People:
@@ -252,21 +256,10 @@ class People:
             return True
         if token.tag in ("CD", "DT") and self._of_things(token):
             return False
-        if token.tag == "CD" or token.lower in (
-            "another",
-            "others",
-            "several",
-            "many",
-            "both",
-            "some",
-            "dozens",
-            "scores",
-            "hundreds",
-            "thousands",
-            "all",
-            "few",
-        ):
-            return quantity is not None or token.tag != "CD"
+        if token.tag == "CD" or token.lower in COUNTS:
+            return quantity is not None
+        if token.lower in SOME:
+            return True
         return token.lower == "other" or self.lexicon.is_person(token.lemma)
 
     def _of_things(self, token: Token) -> bool:
