@@ -32,7 +32,8 @@ DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"})
 """Words after which 'of' or 'from' makes a place one to count from: 'ten miles from Lyon', 'just east of Lyon'."""
 REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
-SPECIFICITY = {"facility": 0, "place": 0, "water": 2, "region": 3, "country": 4}
+SPECIFICITY = {"facility": 0, "place": 0, "region": 3, "country": 4, "water": 5}
+"""A sea that a storm went on to, or a ship lay in, tells less than the country beside it."""
 SAME_PLACE_KM = 40
 FAR = 60
 """Kilometres or miles from which on a place that something is counted from is not near it."""

@@ -12,6 +12,8 @@ from transforms.resolve.incident_units import EXACT, Unit
 
 WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "acled_event_type", "acled_sub_event_type")
 WHEN = ("event_date", "event_date_end", "date_precision")
+WATER = 5
+"""UCDP's code where only a sea or river is known: a country tells more."""
 WHERE = ("place_text", "place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
 BASES = {"sentence": 0, "context": 1, "published": 2, None: 3}
 WITHDRAWN = ("withheld", "canceled")
@@ -111,7 +113,7 @@ def _when_rank(row: Row) -> tuple[int, ...]:
 
 def _where_rank(row: Row) -> tuple[int, ...]:
     precision = row["geo_precision"] or 9
-    return (1 if precision <= EXACT else precision,)
+    return (1 if precision <= EXACT else 7 if precision == WATER else precision,)
 
 
 def _figures(unit: Unit) -> list[Row]:
