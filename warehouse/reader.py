@@ -188,6 +188,7 @@ class Warehouse:
             raise QueryError(str(error)) from None
         finally:
             timer.cancel()
+            timer.join()  # a thread that outlives us would hold the connection at the interpreter's end
 
     def _lock_down(self) -> None:
         """From here on the connection reads this snapshot's files and nothing else, and no query can change that."""

@@ -171,6 +171,7 @@ def _ended_after(seconds: float) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        timer.join()
 
 
 def refuse_unreadable(output_format: Format, output: Path | None) -> None:

@@ -85,6 +85,8 @@ def test_where_a_report_was_filed_is_not_where_all_of_it_was(find: Callable) -> 
     text = "PESHAWAR, Pakistan: Militants ambushed a convoy in western Pakistan on Monday.\n\nThe attack took place near Tank."
     _, findings = find(text, published=PUBLISHED, dateline="PESHAWAR, Pakistan")
     assert {event.place.name for event in findings.events if event.place} == {"Tank"}
+    _, findings = find("BAMAKO: Gunmen attacked a farm in northern Mali on Monday, killing a cook.", published=PUBLISHED)
+    assert {event.place.name for event in findings.events if event.place} == {"Mali"}
 
 
 @pytest.mark.parametrize(("text", "trigger", "precision", "basis"), PRECISIONS)

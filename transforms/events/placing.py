@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
@@ -34,6 +35,7 @@ REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
 SPECIFICITY = {"facility": 0, "place": 0, "region": 3, "country": 4, "water": 5}
 """A sea that a storm went on to, or a ship lay in, tells less than the country beside it."""
+BARE_DATELINE = re.compile(r"\s*(?P<place>[A-Z][A-Z .'’-]{2,30}): (?=[A-Z])")
 SAME_PLACE_KM = 40
 FAR = 60
 """Kilometres or miles from which on a place that something is counted from is not near it."""
@@ -75,8 +77,11 @@ def precision(place: Place, nearby: bool) -> int:
 
 
 def dateline_place(document: Document) -> str | None:
-    """The place of the dateline, without its region, in lower case."""
-    return document.dateline.split(",")[0].strip().casefold() if document.dateline else None
+    """The place of the dateline, without its region, in lower case; what may be one is, if it is a place: 'PARIS: The court …'."""
+    if document.dateline:
+        return document.dateline.split(",")[0].strip().casefold()
+    bare = BARE_DATELINE.match(document.body)
+    return bare["place"].casefold() if bare else None
 
 
 def is_dateline(document: Document, mention: Mention) -> bool:
