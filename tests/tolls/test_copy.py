@@ -76,6 +76,8 @@ COPY = [
     ("A man was shot and could not be revived.", {"killed": 1}),
     ("A guard was shot in the chest. Two others were wounded.", {"injured": 3}),
     ("A bomb went off at a mill. More than a dozen were wounded.", {"injured": 12}),
+    ("Candles were lit for Ada Holm and her 12-year-old son, who were gunned down on Monday.", {"killed": 2}),
+    ("Candles were lit for Ada Holm and her son, who was gunned down on Monday.", {"killed": 1}),
     ("A bomb went off at a mill. The blast killed a dozen of the horses.", {}),
     ("A guard was killed. Two others were wounded. The guard was shot in the chest.", {"killed": 1, "injured": 2}),
     ("Three people were found dead. A cook also had a gunshot wound in the face.", {"killed": 3, "injured": 1}),

@@ -22,6 +22,7 @@ MAY_HAVE_BEEN = 10
 """Tokens in which 'by what may have been gunfire' says what it was."""
 OBJECT_TAGS = frozenset({"NN", "NNS", "NNP", "PRP"})
 PERFECT = frozenset({"has", "have", "had"})
+PLURAL_VERBS = frozenset({"were", "are", "have"})
 
 
 def object_of(children: Sequence[Token]) -> Token | None:
@@ -152,8 +153,16 @@ class Clauses:
                 before = token.i - 1
                 if token.lower == "who" and not self.people.at(at.head) and self.people.at(before):
                     return before
-                return self.relative(at.head, token)
+                return self.relative(self._all_before(at.head, at), token)
         return token.i
+
+    def _all_before(self, noun: int, verb: Token) -> int:
+        """Of 'Ann Reed and her son, who were', both: the noun of the whole where the verb has several."""
+        head = self.document.tokens[noun]
+        if head.tag in ("NN", "NNP") and any(child.lower in PLURAL_VERBS for child in (verb, *self.document.children(verb.i))):
+            while head.dep == "conj":
+                head = self.document.tokens[head.head]
+        return head.i
 
     def relative(self, noun: int, pronoun: Token) -> int:
         """Of 'the son of an officer, who', the son: whom a clause after a comma tells of is who the text is about."""
