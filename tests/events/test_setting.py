@@ -34,6 +34,7 @@ PRECISIONS = [
     ("Gunmen shot a baker ten miles from Leeds.", "shot", 2, "sentence"),
     ("Russia fired missiles at a mill in southern Kherson.", "fired", 4, "sentence"),
     ("Gunmen shot a baker in the village of Quellaca in Ohio.", "shot", 4, "sentence"),
+    ("Gunmen shot a baker in Fairhaven, Ohio.", "shot", 4, "sentence"),
     ("It was a dark day for Leeds. The town hall was shut.\n\nGunmen had shot a baker.", "shot", 2, "article"),
 ]
 WORDS = [(name, *entry[kind]) for name, entry in seeds.read("events/whereabouts").items() for kind in ("example", "counter")]

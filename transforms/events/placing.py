@@ -72,7 +72,9 @@ def conflict(one: Place | None, other: Place | None) -> bool:
 
 
 def precision(place: Place, nearby: bool) -> int:
-    """UCDP's code for how exactly a place tells where an event was (UCDP GED Codebook 23.1)."""
+    """UCDP's code for how exactly a place tells where an event was (UCDP GED Codebook 23.1): of a town on no map only what it lies in is known."""
+    if place.kind == "place" and place.latitude is None:
+        return REGION_ONLY if place.admin1 else WHOLE_COUNTRY
     return {"country": WHOLE_COUNTRY, "region": REGION_ONLY, "water": 5}.get(place.kind, NEAR if nearby else 1)
 
 
