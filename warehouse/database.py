@@ -78,18 +78,21 @@ def publish(home: Home) -> None:
         fresh = home.path / f".{home.database.name}.fresh"
         for leftover in (fresh, fresh.with_name(f"{fresh.name}.wal")):
             leftover.unlink(missing_ok=True)
-        _build(home, manifest, fresh)
-        durable.sync(fresh)
-        durable.replace(fresh, home.database)
+        try:
+            _build(home, manifest, fresh)
+            durable.sync(fresh)
+            durable.replace(fresh, home.database)
+        finally:
+            fresh.unlink(missing_ok=True)  # what a full disk left of it
 
 
 def ensure(home: Home) -> None:
     """Make the database again where it is missing, or shows another snapshot or another folder than it should.
 
-    Where the home can't be written to, it stays as it is: our own commands don't need it.
+    Where the home can't be written to, or has no room, it stays as it is: our own commands don't need it.
     """
     if _shown(home.database) != (str(home.path), home.current_number(), _layout()):
-        with suppress(OSError, LockedError):
+        with suppress(OSError, LockedError, duckdb.IOException):
             publish(home)
 
 

@@ -42,8 +42,8 @@ def test_it_tells_the_counts_the_incidents_and_the_rejects(page):
     assert (tiles["new articles"], tiles["rejected"]) == ("3", "1")
     rows = [" ".join(row.text_content().split()) for row in page.xpath("//table[@class='incidents']/tbody/tr")]
     assert rows[0].startswith("1 ")
-    assert "Lyon, FRA 2 Mar 2026 5" in rows[0]
-    assert "Lisbon, PRT 3 Mar 2026 2 7 or more" in rows[1]
+    assert "Lyon, France 2 Mar 2026 5" in rows[0]
+    assert "Lisbon, Portugal 3 Mar 2026 2 7 or more" in rows[1]
     assert "empty<i>.txt" in page.text_content()
     assert "Ana Ribeiro" in page.text_content()
     assert len(page.xpath("//*[@class='dot']")) == 2

@@ -75,11 +75,11 @@ def test_a_home_that_cannot_be_written_to_can_be_read(home, commit, good, monkey
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of one megabyte, of which tests can fill what is left: a real one, where this may be mounted."""
+    """A disk of two megabytes, of which tests can fill what is left: a real one, where this may be mounted."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if not mounted or mounted.returncode:
         pytest.skip("no disk can be mounted here")
