@@ -79,13 +79,6 @@ def test_demonyms(gazetteer: Gazetteer, text: str, iso3: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "iso3"), [("Russia", "RUS"), ("RU", "RUS"), ("RUS", "RUS"), ("U.K.", "GBR"), ("Burma", "MMR"), ("Texas", None), ("XX", None), ("XXX", None)]
-)  # fmt: skip
-def test_countries(gazetteer: Gazetteer, text: str, iso3: str | None) -> None:
-    assert gazetteer.country_named(text) == iso3
-
-
-@pytest.mark.parametrize(
     ("text", "name"),
     [("Tex.", "Texas"), ("TX", "Texas"), ("N.Y.", "New York"), ("W.Va.", "West Virginia"), ("W. Va.", "West Virginia"), ("Ont.", "Ontario"), ("ON", "Ontario"), ("B.C.", "British Columbia")],
 )  # fmt: skip

@@ -171,8 +171,7 @@ class Setting:
         """The place fields of an event: of its clause, else of its cluster, whose scene is known by `basis`."""
         document = self._document
         own = self._places[i][0] if i in self._places else None
-        place, basis = self._scene(found)
-        around = placing.best_place(found.places) or placing.best_place(self._places_in.get(self._sentences[i], ())) or place
+        around = placing.best_place(found.places) or placing.best_place(self._places_in.get(self._sentences[i], ())) or scene
         if i in self._unknown and (own is None or not placing.is_town(own)):
             return placing.placed(document, self._unknown[i], "sentence", inside=own or around)
         if own is not None and not (basis == "context" and placing.is_within(scene, own)):

@@ -186,16 +186,6 @@ class Gazetteer:
         row = self.demonyms.get(fold(text), -1)
         return self.iso3(row) if row >= 0 else None
 
-    def country_named(self, text: str) -> str | None:
-        """ISO 3166-1 alpha-3 of the country of this name or ISO code."""
-        rows, _ = self.candidates(text)
-        for row in rows:
-            if self.kind[row] == COUNTRY:
-                return self.iso3(int(row))
-        if text in self.country_rows:
-            return self.iso3(self.country_rows[text])
-        return text if len(text) == 3 and any(self.code[row].as_py() == text for row in self.country_rows.values()) else None
-
     def country_row(self, row: int) -> int:
         """Row of the country that a place lies in, -1 if in none or in several."""
         return self.country_rows.get(self.countries[self.country[row]], -1)
