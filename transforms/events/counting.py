@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.document import Document, Token
-from transforms.events.dating import carriers, date_token
+from transforms.events.attachment import carriers, date_token
 from transforms.records import Findings, Timex
 from transforms.times.calendar import ago, cover
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from transforms.document import Document, Token
+from transforms.events.attachment import carriers, date_token, is_direct, is_since
 from transforms.events.chronicle import Spoken, date_entry, is_heading
-from transforms.records import Event, Findings, Timex
+from transforms.events.intervals import VAGUE_DAYS, is_vague, width
+from transforms.records import Findings, Timex
 
-MAX_CLIMB = 10
-"""Steps up the parse from a time or place to its event."""
-LEAD, LONGEST_OF_LEAD = 3, 31
-"""Sentences of the lead, and the days beyond which a time there is what an event is compared with, not when it was."""
+LEAD = 3
+"""Sentences of the lead."""
 OCCURRING = frozenset(["happen", "occur", "unfold", "begin", "start", "erupt", "take", "come"])
 """Verbs by which 'it' and the like are said to have happened."""
 RESPONSES = frozenset(["respond", "call", "dispatch", "summon", "arrive", "alert"])
@@ -34,19 +33,6 @@ OTHER_ACTS = frozenset(
 """Verbs of a sentence about an event that have a time of their own for sure."""
 LEGAL = frozenset(["charge", "convict", "accuse", "indict", "plead", "book", "arrest", "suspect", "acquit"])
 """Verbs whose object or complement is a deed of before."""
-VAGUE_DAYS = 5
-"""Days from which on a time expression is too wide to be a day off."""
-REPORTING = frozenset(
-    {
-        "say", "tell", "announce", "report", "add", "state", "note", "explain", "release", "write", "arrest", "charge", "accuse",
-        "identify", "book", "sentence", "convict", "plead", "appear", "arraign", "hold", "schedule", "expect", "declare",
-        "investigate", "respond", "update", "post", "publish", "meet", "gather", "mourn", "bury", "ask", "call", "describe",
-        "confirm",
-    }
-)  # fmt: skip
-"""Verbs whose own time is not that of the event that they speak of."""
-CARRIED = ("nsubj", "nsubjpass", "dobj", "oprd", "xcomp", "attr", "acomp")
-"""Dependents of a verb that share its time: 'the shooting happened on Monday', 'was found shot on Monday'."""
 OCCASIONS = frozenset(
     {
         "election", "vote", "referendum", "summit", "deadline", "hearing", "trial", "sentencing", "funeral", "vigil", "conference",
@@ -54,18 +40,11 @@ OCCASIONS = frozenset(
     }
 )  # fmt: skip
 """Nouns before which a day is theirs: 'the 12 November elections'."""
-CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
-"""Clauses whose time is their own."""
-RELATIVES = frozenset({"that", "which"})
-"""Subjects by which a relative clause tells of its noun: 'the storm that left thousands dead in 2013'."""
 REVEALING = frozenset({"reveal", "file", "charge", "arraign", "announce", "release", "identify", "arrest", "plead", "sentence", "book"})
 """Verbs of the days after."""
 WEEK = 7
 TOLLS = frozenset({"toll", "number", "figure", "count", "total"})
 """What rises on a day that is not the event's."""
-CAUSES = frozenset({"in", "during", "after", "by", "from"})
-
-
 CLOCK = frozenset(
     {
         "a", "p", "m", "am", "pm", "about", "around", "shortly", "just", "before", "after", "o'clock", "at", "approximately",
@@ -74,83 +53,6 @@ CLOCK = frozenset(
     }
 )  # fmt: skip
 """Words of a time of day."""
-
-
-def date_token(document: Document, time: Timex) -> int:
-    """The head of a time expression."""
-    return document.head_of(time.first, time.last)
-
-
-def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int | None:
-    """The event whose clause token `start` modifies: the first trigger on the way up, or one that shares the verb met there.
-
-    `triggers` maps trigger tokens to events.
-    """
-    at = start
-    for _ in range(MAX_CLIMB):
-        if at in triggers:
-            return triggers[at]
-        token = document.tokens[at]
-        if at != start and token.pos == "NOUN":
-            compound = next((child.i for child in document.children(at) if child.dep == "compound" and child.i in triggers), None)
-            if compound is not None:
-                return triggers[compound]
-        if at != start and token.pos in ("VERB", "AUX"):
-            found = _carried(document, token, triggers)
-            if found is not None:
-                return found
-            subject = document.child(token.i, "nsubj", "nsubjpass") if token.dep == "relcl" else None
-            if subject is not None and subject.lower in RELATIVES and token.lemma not in REPORTING:
-                return triggers.get(token.head)
-            if token.lemma in REPORTING or token.dep in CLAUSES or is_since(document, token):
-                return None
-        if token.head == at:
-            return None
-        at = token.head
-    return None
-
-
-def is_direct(document: Document, start: int, trigger: int) -> bool:
-    """Whether no other verb stands between what token `start` heads and the trigger above it: else that verb's circumstances are told."""
-    for above in document.ancestors(start):
-        if above.i == trigger:
-            return True
-        if above.pos == "VERB":
-            return False
-    return False
-
-
-def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:
-    for child in document.children(verb.i):
-        if (
-            child.dep in CARRIED
-            and child.i in triggers
-            and not (verb.lemma in REPORTING and verb.lemma != "bury" and child.dep != "nsubjpass")
-        ):
-            return triggers[child.i]
-    for child in document.children(verb.i):
-        if child.dep == "advcl" and verb.lemma not in REPORTING and _is_when(document, child):
-            subject = document.child(child.i, "nsubj", "nsubjpass")
-            for told in (child, subject):  # "were at a party when a fight began"
-                if told is not None and told.i in triggers:
-                    return triggers[told.i]
-        if child.dep == "prep" and child.lower in CAUSES and verb.lemma not in REPORTING:
-            for inner in document.children(child.i):
-                if inner.dep in ("pobj", "pcomp") and inner.i in triggers:
-                    return triggers[inner.i]
-    return None
-
-
-def _is_when(document: Document, clause: Token) -> bool:
-    """Whether a clause says when the one above it was: 'died when a ferry sank'."""
-    return any(child.lower in ("when", "as") and child.i < clause.i for child in document.children(clause.i))
-
-
-def is_since(document: Document, clause: Token) -> bool:
-    """Whether a clause tells since when something has gone on: 'since the war began'."""
-    return clause.dep == "advcl" and any(
-        child.lower == "since" and child.dep in ("mark", "advmod") for child in document.children(clause.i)
-    )
 
 
 def own_times(
@@ -198,7 +100,7 @@ def own_times(
             and (planned[event] or not (published and time.begin and time.begin > published))
             and (physical[event] or is_direct(document, head, token_of[event]))
             and not _charged(document, document.tokens[token_of[event]])
-            and (event not in found or _width(time) < _width(found[event]))
+            and (event not in found or width(time) < width(found[event]))
         ):
             found[event] = time._replace(until=published, precision="week") if since else time
     for time in entries:
@@ -317,7 +219,7 @@ def day_of_lead(document: Document, times: Mapping[int, Sequence[Timex]], senten
         for sentence in range(sentences)
         for time in times.get(sentence, ())
         if time.begin is not None
-        and _width(time) == 0
+        and width(time) == 0
         and 0 <= (published - time.begin).days < WEEK
         and could_date(document, time)
         and not _is_of_report(document, time)
@@ -340,55 +242,3 @@ def could_date(document: Document, time: Timex) -> bool:
         return True
     subject = document.child(verb.i, "nsubj", "nsubjpass")
     return verb.lemma not in OTHER_ACTS and (subject is None or subject.lemma not in TOLLS)
-
-
-def _width(time: Timex) -> int:
-    """Days that a time expression covers."""
-    return ((time.until or time.begin) - time.begin).days if time.begin else 10_000
-
-
-def conflict(one: Timex, other: Timex) -> bool:
-    """Whether two time expressions cannot be of one event: more than a day lies between them, or a week for vague ones."""
-    if one.begin is None or other.begin is None:
-        return False
-    slack = 1 if _width(one) < VAGUE_DAYS and _width(other) < VAGUE_DAYS else 7
-    return (one.begin - (other.until or other.begin)).days > slack or (other.begin - (one.until or one.begin)).days > slack
-
-
-def is_vague(time: Timex) -> bool:
-    """Whether a time expression gives no more than a year."""
-    return time.begin is not None and _width(time) > LONGEST_OF_LEAD
-
-
-def best_time(times: Sequence[Timex]) -> Timex | None:
-    """The most precise, and of those the one that most agree with, then the first."""
-    dated = [time for time in times if time.begin is not None]
-    if not dated:
-        return times[0] if times else None
-    votes: dict[date | None, int] = {}
-    for time in dated:
-        votes[time.begin] = votes.get(time.begin, 0) + 1
-    return min(dated, key=lambda time: (max(_width(time), 1), -votes[time.begin], time.start))
-
-
-def dated(event: Event, time: Timex | None, basis: str) -> dict[str, Any]:
-    """The date fields of an event."""
-    if time is None:
-        return {}
-    if time.begin is None:
-        return {"timex": time}
-    return {
-        "timex": time,
-        "event_date": time.begin,
-        "event_date_end": time.until or time.begin,
-        "date_precision": time.precision if time.precision != "none" else event.date_precision,
-        "date_basis": basis,
-    }
-
-
-def published(document: Document) -> dict[str, Any]:
-    """The date fields of an event that is told as news of the day, with no day named."""
-    if document.published is None:
-        return {}
-    day = document.published.date()
-    return {"event_date": day, "event_date_end": day, "date_precision": "day", "date_basis": "published"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.document import Document, Token
-from transforms.events import dating
+from transforms.events import attachment
 
 ANY = frozenset({"any", "each", "every", "either"})
 """Words before a noun in singular that stands for none in particular."""
@@ -21,7 +21,7 @@ def is_general(document: Document, token: Token) -> bool:
             return any(child.lower in ANY for child in children)
         return token.lemma not in ONE_IN_MANY and not is_owned(document, token)
     return any(
-        child.lower in OFTEN or (child.lower == "since" and _of_years(document, child)) or dating.is_since(document, child)
+        child.lower in OFTEN or (child.lower == "since" and _of_years(document, child)) or attachment.is_since(document, child)
         for child in children
     )
 

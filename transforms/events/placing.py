@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from transforms.document import Document
-from transforms.events.dating import carriers
+from transforms.events.attachment import carriers
+from transforms.events.geography import REGION_ONLY, best_place, is_town, precision, rank
 from transforms.events.whereabouts import PlaceWords, is_aside
 from transforms.places.build import REGION_WORDS
-from transforms.records import Mention, Place
+from transforms.records import Mention
 
 LOCATIVE = frozenset(
     {
@@ -25,93 +23,14 @@ NOT_WHERE = frozenset({"to", "from", "by", "against"})
 STANDING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within"})
 """Prepositions after which stands where anything was, and not only what violence was done to: what is imposed on Chad is not in Chad."""
 MODIFYING = frozenset({"compound", "nmod", "amod", "poss"})
-FORCES = frozenset({"police", "pd", "sheriff"})
-"""Words after the place in the name of those who keep the peace there."""
 NEARBY = frozenset({"near", "outside", "around", "off", "by"})
 COMPASS = frozenset(f"{point}{side}" for point in ("north", "south") for side in ("", "east", "west")) | {"east", "west"}
 DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"})
 """Words after which 'of' or 'from' makes a place one to count from: 'ten miles from Lyon', 'just east of Lyon'."""
 REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
-SPECIFICITY = {"facility": 0, "place": 0, "region": 3, "country": 4, "water": 5}
-"""A sea that a storm went on to, or a ship lay in, tells less than the country beside it."""
-BARE_DATELINE = re.compile(r"\s*(?P<place>[A-Z][A-Z .'’-]{2,30}): (?=[A-Z])")
-SAME_PLACE_KM = 40
 FAR = 60
 """Kilometres or miles from which on a place that something is counted from is not near it."""
-EARTH_RADIUS_KM = 6371
-LEAD_SENTENCES = 3
-NEAR, REGION_ONLY, WHOLE_COUNTRY = 2, 4, 6
-"""UCDP's codes for an event that was near a place, of which the first-level region is known, and of which the country is."""
-SURE = 0.7
-"""Belief in a place from which on it may set events apart."""
-
-
-def distance(one: Place, other: Place) -> float | None:
-    """Kilometres between two places, None where either is not on the map."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    lat_a, lon_a, lat_b, lon_b = map(radians, (one.latitude, one.longitude, other.latitude, other.longitude))
-    chord = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(chord))
-
-
-def conflict(one: Place | None, other: Place | None) -> bool:
-    """Whether two places cannot both be where one event was: another country, region, or town."""
-    if one is None or other is None:
-        return False
-    if one.country_iso3 and other.country_iso3 and one.country_iso3 != other.country_iso3:
-        return True
-    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
-        apart = distance(one, other)
-        return apart is None or apart > SAME_PLACE_KM
-    if {one.kind, other.kind} <= {"place", "facility"}:
-        apart = distance(one, other)
-        return apart is not None and apart > SAME_PLACE_KM
-    return False
-
-
-def precision(place: Place, nearby: bool) -> int:
-    """UCDP's code for how exactly a place tells where an event was (UCDP GED Codebook 23.1): of a town on no map only what it lies in is known."""
-    if place.kind == "place" and place.latitude is None:
-        return REGION_ONLY if place.admin1 else WHOLE_COUNTRY
-    return {"country": WHOLE_COUNTRY, "region": REGION_ONLY, "water": 5}.get(place.kind, NEAR if nearby else 1)
-
-
-def dateline_place(document: Document) -> str | None:
-    """The place of the dateline, without its region, in lower case; what may be one is, if it is a place: 'PARIS: The court …'."""
-    if document.dateline:
-        return document.dateline.split(",")[0].strip().casefold()
-    bare = BARE_DATELINE.match(document.body)
-    return bare["place"].casefold() if bare else None
-
-
-def is_dateline(document: Document, mention: Mention) -> bool:
-    """Whether a mention is the dateline itself, which tells where a report was filed."""
-    first = document.sentences[0].start if document.sentences else 0
-    return mention.start <= first and document.body[mention.start : mention.end].casefold() == dateline_place(document)
-
-
-def is_town(mention: Mention) -> bool:
-    """Whether a mention is of a town or of something within one."""
-    return mention.place is not None and mention.place.kind in ("place", "facility")
-
-
-def is_within(town: Mention | None, other: Mention) -> bool:
-    """Whether a place is a town of another, which is a country: both may be where 'Russia hammered Chad' was, and the town tells more."""
-    return (
-        town is not None
-        and town.place is not None
-        and other.place is not None
-        and other.place.kind == "country"
-        and is_town(town)
-        and town.place.country_iso3 == other.place.country_iso3
-    )
-
-
-def sure(mention: Mention) -> bool:
-    """Whether a mention is sure enough of its place to set an event apart from one elsewhere."""
-    return mention.label == "GPE" and mention.place is not None and mention.place.confidence >= SURE
 
 
 def own_places(
@@ -136,7 +55,7 @@ def own_places(
         event = carriers(document, head, triggers)
         if event is not None and (physical[event] or (relation in STANDING and _is_its_own(document, head, token_of[event]))):
             found.setdefault(event, []).append(mention)
-    return {event: sorted(places, key=_rank) for event, places in found.items()}
+    return {event: sorted(places, key=rank) for event, places in found.items()}
 
 
 def _is_its_own(document: Document, head: int, trigger: int) -> bool:
@@ -154,10 +73,6 @@ def _is_its_own(document: Document, head: int, trigger: int) -> bool:
             return False
         below = above
     return False
-
-
-def _rank(mention: Mention) -> tuple[int, int]:
-    return SPECIFICITY.get(mention.place.kind, 1) if mention.place else 9, mention.start
 
 
 def location(
@@ -273,14 +188,6 @@ def placed(document: Document, mention: Mention | None, basis: str | None, insid
     return fields | {"place": place, "geo_precision": code}
 
 
-def best_place(candidates: Sequence[Mention]) -> Mention | None:
-    """The most specific place; of several as specific the one named most, then first."""
-    if not candidates:
-        return None
-    votes = Counter(mention.place.key for mention in candidates if mention.place)
-    return min(candidates, key=lambda mention: (_rank(mention)[0], -votes[mention.place.key if mention.place else ""], mention.start))
-
-
 def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
     """The mentions of each sentence, in the order of the text."""
     found: dict[int, list[Mention]] = {}
@@ -303,38 +210,3 @@ def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], 
         if mentions.get(before):
             return mentions[before][-1]
     return None
-
-
-def article_place(
-    document: Document, mentions: Sequence[Mention], standing: Sequence[Mention], *, with_dateline: bool = True
-) -> Mention | None:
-    """Where the article plays: the dateline's place where the text names it, else the town of the lead, else the one named most, else the
-    first country or region that something is said to be in: one that only acts is no place.
-    """
-    towns = [mention for mention in standing if is_town(mention)] or [mention for mention in mentions if is_town(mention)]
-    name = dateline_place(document) if with_dateline else None
-    if name is not None:
-        for mention in mentions:
-            if document.body[mention.start : mention.end].casefold() == name:
-                return mention
-    if not towns:
-        regions = [mention for mention in mentions if mention.place and mention.place.kind != "country"]
-        return next((mention for mention in mentions if stands_as_place(document, mention)), next(iter(regions), None))
-    votes = Counter(mention.place.key for mention in towns if mention.place)
-    lead_end = document.sentences[min(LEAD_SENTENCES, len(document.sentences)) - 1].end if document.sentences else 0
-    return max(
-        towns, key=lambda mention: (votes[mention.place.key if mention.place else ""] + 2 * (mention.start < lead_end), -mention.start)
-    )
-
-
-def beat(document: Document, inner: Sequence[Mention]) -> Mention | None:
-    """The town of the police that an article names, the one named most: of local news that says not otherwise where it plays."""
-    seats = [mention for mention in inner if mention.place is not None and mention.last < len(document.tokens)]
-    towns = [mention for mention in seats if document.lowers[mention.last] in FORCES]
-    votes = Counter(mention.place.key for mention in towns if mention.place)
-    return max(towns, key=lambda mention: (votes[mention.place.key if mention.place else ""], -mention.start), default=None)
-
-
-def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention | None:
-    """The place where the article plays, if it names no other."""
-    return default if default is not None and not any(conflict(mention.place, default.place) for mention in mentions) else None

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from transforms.document import Document, Token
-from transforms.events import dating, placing
+from transforms.events import geography, intervals, stage
 from transforms.events.generality import is_counted, is_general, is_owned
 from transforms.events.segments import RUNNING
 from transforms.records import Event, Mention, Timex
@@ -78,7 +78,7 @@ class Cluster:
     @property
     def is_vague(self) -> bool:
         """Whether it has no place, and no day but a year or so."""
-        return all(map(dating.is_vague, self.times)) and not (self.places or self.names)
+        return all(map(intervals.is_vague, self.times)) and not (self.places or self.names)
 
     def may_hold(self, others: Collection[int]) -> bool:
         """Whether an event that is none of `others` may be this one."""
@@ -134,7 +134,7 @@ def cluster(
             found = Cluster(
                 family(event),
                 told=event.modality in TOLD and not event.negated,
-                general=is_general(document, token) and (i not in times or dating.is_vague(times[i])),
+                general=is_general(document, token) and (i not in times or intervals.is_vague(times[i])),
                 counted=is_counted(document, token),
                 scope=scope,
             )
@@ -250,7 +250,7 @@ def _find(
         and not _others_death(event, token, known)
         and not _others_deed(event, known)
     ]
-    if time is not None and dating.is_vague(time):
+    if time is not None and intervals.is_vague(time):
         candidates = [known for known in candidates if known.times]
     news = _day_of_news(document, clusters)
     passed = [known for known in candidates if known.last_sentence >= token.sentence - 1 or not _is_of_long_before(known, news)]
@@ -273,7 +273,7 @@ def _find(
 def _day_of_news(document: Document, clusters: Sequence[Cluster]) -> date | None:
     """When what the article tells first was, as far as is known by then; else the day of publication."""
     first = next((known for known in clusters if known.told and known.family in HARMFUL), None)
-    time = dating.best_time(first.times) if first is not None else None
+    time = intervals.best_time(first.times) if first is not None else None
     if time is not None and time.begin is not None:
         return time.begin
     return document.published.date() if document.published is not None else None
@@ -283,9 +283,9 @@ def _is_of_long_before(known: Cluster, news: date | None) -> bool:
     """Whether an event was only looked back upon, so that talk of 'the shooting' some sentences on is of the news again."""
     if not known.times:
         return False
-    time = dating.best_time(known.times)
+    time = intervals.best_time(known.times)
     until = (time.until or time.begin) if time is not None else None
-    return all(map(dating.is_vague, known.times)) or (news is not None and until is not None and (news - until).days > LONG_AGO)
+    return all(map(intervals.is_vague, known.times)) or (news is not None and until is not None and (news - until).days > LONG_AGO)
 
 
 def _others_death(event: Event, token: Token, known: Cluster) -> bool:
@@ -308,19 +308,19 @@ def _others_deed(event: Event, known: Cluster) -> bool:
 
 
 def _conflicts(document: Document, known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
-    when = dating.best_time(known.times)
-    if time is not None and when is not None and dating.conflict(time, when):
+    when = intervals.best_time(known.times)
+    if time is not None and when is not None and intervals.conflict(time, when):
         return True
-    if place is None or not placing.sure(place):
+    if place is None or not geography.sure(place):
         return False
     if known.kinds & WIDE:
         countries = {other.place.country_iso3 for other in known.places if other.place}
         return bool(countries) and place.place is not None and place.place.country_iso3 not in countries
-    towns = [other for other in known.places if placing.is_town(other)]
-    if not towns and home is not None and placing.is_town(home) and not (known.places and placing.is_dateline(document, home)):
+    towns = [other for other in known.places if geography.is_town(other)]
+    if not towns and home is not None and geography.is_town(home) and not (known.places and stage.is_dateline(document, home)):
         towns = [home]  # a report from Ulm of an ambush "in Chad" doesn't say that it was at Ulm
-    others = [other for other in towns or known.places if placing.sure(other)]
-    return bool(others) and all(placing.conflict(place.place, other.place) for other in others)
+    others = [other for other in towns or known.places if geography.sure(other)]
+    return bool(others) and all(geography.conflict(place.place, other.place) for other in others)
 
 
 def _named_apart(name: str | None, known: Cluster) -> bool:

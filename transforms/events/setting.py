@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from transforms.document import Document
-from transforms.events import counting, dating, placing, toponyms
+from transforms.events import counting, dating, geography, intervals, placing, stage, toponyms
 from transforms.events.generality import is_general
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import HARMFUL, PHYSICAL, TOLD, Cluster, cluster, family, share
@@ -63,18 +63,18 @@ class Setting:
         self._times_in = dating.by_sentence(document, (time for time in dates.times if not dating.is_others(document, time, triggers)))
 
         mentions = toponyms.place_mentions(document, findings, lexicon.where)
-        in_text = [mention for mention in mentions if not placing.is_dateline(document, mention)]
+        in_text = [mention for mention in mentions if not stage.is_dateline(document, mention)]
         self._places = placing.own_places(document, in_text, triggers, self._physical, lexicon.people, lexicon.where)
         self._unknown = toponyms.unknown_places(document, findings, mentions, triggers, lexicon.where)
         share(document, events, tokens, self._times, self._places)
         scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
         standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
-        self._places_in = placing.by_sentence(document, [mention for mention in standing if not placing.is_dateline(document, mention)])
+        self._places_in = placing.by_sentence(document, [mention for mention in standing if not stage.is_dateline(document, mention)])
         self._homes = self._homes_of(scenes, standing)
-        home, beat = self._homes.get(RUNNING), placing.beat(document, inner)
-        if beat is not None and (home is None or not (placing.is_town(home) or placing.conflict(beat.place, home.place))):
+        home, beat = self._homes.get(RUNNING), stage.beat(document, inner)
+        if beat is not None and (home is None or not (geography.is_town(home) or geography.conflict(beat.place, home.place))):
             self._homes[RUNNING] = beat
-        self._sole = placing.sole_place(mentions, self._homes.get(RUNNING))
+        self._sole = stage.sole_place(mentions, self._homes.get(RUNNING))
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unknown), self._homes.get(RUNNING),
             self.scopes, apart,
@@ -90,7 +90,7 @@ class Setting:
         found: dict[int, Mention] = {}
         for scope in {RUNNING, *self.scopes}:
             own, upright = ([mention for mention in some if self._scope(mention) == scope] for some in (scenes, standing))
-            home = placing.article_place(self._document, own, upright, with_dateline=scope == RUNNING)
+            home = stage.article_place(self._document, own, upright, with_dateline=scope == RUNNING)
             if home is not None:
                 found[scope] = home
         return found
@@ -124,7 +124,7 @@ class Setting:
         """When the event of a cluster was: what a clause says, else an expression of its sentences in the lead that is of no other act."""
         if not self._physical[found.events[0]]:
             return None
-        time = dating.best_time(found.times)
+        time = intervals.best_time(found.times)
         if time is not None:
             return time
         document = self._document
@@ -138,16 +138,16 @@ class Setting:
             and time.start not in self._taken
             and (published is None or (time.begin is not None and time.begin <= published))
         ]
-        time = dating.best_time(within)
+        time = intervals.best_time(within)
         if time is None and found is self._news and self._is_subject:
             return dating.day_of_lead(document, self._times_in, OPENING)
         return time
 
     def _date(self, found: Cluster, i: int, when: Timex | None) -> dict[str, Any]:
         event = self._events[i]
-        fields = dating.dated(event, self._times[i], "sentence") if i in self._times else dating.dated(event, when, "context")
+        fields = intervals.dated(event, self._times[i], "sentence") if i in self._times else intervals.dated(event, when, "context")
         is_open = fields.get("event_date") is None and when is None and found.told
-        return fields | dating.published(self._document) if is_open and self._is_new(found) else fields
+        return fields | intervals.published(self._document) if is_open and self._is_new(found) else fields
 
     def _is_new(self, found: Cluster) -> bool:
         """Whether an event without a day is told as news of the day."""
@@ -163,7 +163,7 @@ class Setting:
 
     def _is_of_today(self) -> bool:
         """Whether the article's news may have been on the day of publication: if it was on another, nothing says that the rest is of today."""
-        news = dating.best_time(self._news.times) if self._news is not None else None
+        news = intervals.best_time(self._news.times) if self._news is not None else None
         today = self._document.published.date() if self._document.published else None
         return news is None or news.begin is None or today is None or news.begin <= today <= (news.until or news.begin)
 
@@ -171,12 +171,12 @@ class Setting:
         """The place fields of an event: of its clause, else of its cluster, whose scene is known by `basis`."""
         document = self._document
         own = self._places[i][0] if i in self._places else None
-        around = placing.best_place(found.places) or placing.best_place(self._places_in.get(self._sentences[i], ())) or scene
-        if i in self._unknown and (own is None or not placing.is_town(own)):
+        around = geography.best_place(found.places) or geography.best_place(self._places_in.get(self._sentences[i], ())) or scene
+        if i in self._unknown and (own is None or not geography.is_town(own)):
             return placing.placed(document, self._unknown[i], "sentence", inside=own or around)
-        if own is not None and not (basis == "context" and placing.is_within(scene, own)):
+        if own is not None and not (basis == "context" and geography.is_within(scene, own)):
             return placing.placed(document, own, "sentence")
-        if not any(map(placing.is_town, found.places)):
+        if not any(map(geography.is_town, found.places)):
             named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
             if named is not None:
                 return placing.placed(document, named, "context", inside=around)
@@ -190,23 +190,23 @@ class Setting:
         if not self._physical[found.events[0]]:
             is_local = {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL
             return (self._sole if is_local and found.scope == RUNNING else None), "article"
-        own = placing.best_place(found.places)
-        if not found.told or (own is not None and placing.is_town(own)):
+        own = geography.best_place(found.places)
+        if not found.told or (own is not None and geography.is_town(own)):
             return own, "context"
         near = [placing.nearby_place(self._document, self._places_in, self._sentences[i]) for i in found.events]
-        best = placing.best_place([m for m in near if m is not None and (own is None or not placing.conflict(m.place, own.place))])
-        if best is not None and placing.is_town(best):
+        best = geography.best_place([m for m in near if m is not None and (own is None or not geography.conflict(m.place, own.place))])
+        if best is not None and geography.is_town(best):
             return best, "context"
         home = None if self._is_background(found) else self._home(found.scope)
         if home is not None and (own or best) is not None and self._is_filed_only(home):
             return own or best, "context"
-        if home is not None and not placing.conflict(home.place, (own or best or home).place):
+        if home is not None and not geography.conflict(home.place, (own or best or home).place):
             return home, "article"
         return own or best or home, "context"
 
     def _is_filed_only(self, home: Mention) -> bool:
         """Whether a town is only named where the report was filed, in its dateline: a region that the text itself names tells more."""
-        return placing.is_dateline(self._document, home) and not any(
+        return stage.is_dateline(self._document, home) and not any(
             mention.place is not None and home.place is not None and mention.place.key == home.place.key
             for some in self._places_in.values()
             for mention in some
@@ -218,8 +218,8 @@ class Setting:
 
     def _is_background(self, found: Cluster) -> bool:
         """Whether an event was long before the article's news, so that it need not have been there: 'the school shooting of 1999'."""
-        time = dating.best_time(found.times)
-        news = dating.best_time(self._news.times) if self._news is not None and found is not self._news else None
+        time = intervals.best_time(found.times)
+        news = intervals.best_time(self._news.times) if self._news is not None and found is not self._news else None
         if time is None or time.begin is None or news is None or news.begin is None:
             return False
-        return (news.begin - (time.until or time.begin)).days > dating.LONGEST_OF_LEAD
+        return (news.begin - (time.until or time.begin)).days > intervals.LONGEST_OF_LEAD

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from transforms.document import Document
-from transforms.events import dating
+from transforms.events import attachment, dating, intervals
 from transforms.events.same_event import PHYSICAL, Cluster
 from transforms.records import Findings, Timex, Toll
 from transforms.tolls import TollLexicon, heard, reckon, settled
@@ -81,14 +81,14 @@ def _days(document: Document, findings: Findings) -> dict[int, list[Timex]]:
 
 def _looks_back(document: Document, casualty: Casualty, times: Sequence[Timex], found: Cluster) -> bool:
     """Whether a casualty's clause, or one that it hangs on, was long before the event: 'Last month, a girl shot herself in the same block.'"""
-    day = dating.best_time(found.times)
+    day = intervals.best_time(found.times)
     if day is None or day.begin is None or not times:
         return False
     clauses = {casualty.predicate, *(token.i for token in document.ancestors(casualty.predicate))}
     return all(
         time.begin is not None
         and (day.begin - (time.until or time.begin)).days > LONG_BEFORE
-        and next((token.i for token in document.ancestors(dating.date_token(document, time)) if token.pos in VERBS), None) in clauses
+        and next((token.i for token in document.ancestors(attachment.date_token(document, time)) if token.pos in VERBS), None) in clauses
         for time in times
     )
 
@@ -111,7 +111,7 @@ def _event_of(
     """The event that a casualty is told with: that of its own predicate, else the nearest in the sentence."""
     if casualty.predicate in triggers:
         return triggers[casualty.predicate]
-    found = dating.carriers(document, casualty.predicate, triggers)
+    found = attachment.carriers(document, casualty.predicate, triggers)
     if found is not None:
         return found
     return min(here, key=lambda i: abs(tokens[i] - casualty.predicate), default=None)

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from transforms.document import Document
-from transforms.events.dating import carriers
-from transforms.events.placing import dateline_place, distance, stands_as_place
+from transforms.events.attachment import carriers
+from transforms.events.geography import distance
+from transforms.events.placing import stands_as_place
+from transforms.events.stage import dateline_place
 from transforms.events.whereabouts import PlaceWords
 from transforms.records import Findings, Mention, Place
 
