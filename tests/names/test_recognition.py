@@ -39,6 +39,16 @@ FOUND = [
     ("Fishermen crossed the Bight of Benin.", {("Bight of Benin", "LOC")}),
     ("Manchester United beat Arsenal 2-1 on Sunday.", {("Manchester United", "ORG")}),
     ("Fans of Real Madrid marched through Lisbon.", {("Real Madrid", "ORG"), ("Lisbon", "GPE")}),
+    # a street and a jail are neither people nor towns, but a surname may be a word for a street
+    (
+        "A man was shot on West Harlan Boulevard and taken to Corvane County Jail.",
+        {("West Harlan Boulevard", "FAC"), ("Corvane County Jail", "FAC")},
+    ),
+    (
+        "Police in Brookfield said on Monday that Nathan Lane had left.",
+        {("Nathan Lane", "PERSON")},
+    ),
+    ("A reporter of WKBT spoke to Anna Keller.", {("WKBT", "ORG")}),
     # a double given name, and a town's name that is a given name before a surname
     ("Pierre-Antoine Lacroix spoke from Geneva.", {("Pierre-Antoine Lacroix", "PERSON")}),
     ("Sofia Marković won silver for Croatia.", {("Sofia Marković", "PERSON")}),

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
-from transforms.names.spans import Span
+from transforms.names.spans import SURE, Span
 from transforms.places.gazetteer import Gazetteer
 
 DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "downtown", "nearby", "upstate"))
@@ -17,8 +17,6 @@ KNOWN_PLACE = 4.5
 """Prominence from which on a name after 'in' is taken for a place, whatever the model calls it; see `Gazetteer.prominence`."""
 LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
-SURE = frozenset(("names.known", "names.table", "names.dateline", "names.demonym"))
-"""Rules whose labels are not overruled."""
 MAJORITY = 2
 """How many times as often as the next one a label must be, to be given to all mentions of a name."""
 SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))

@@ -3,53 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from transforms.document import Document, Token
-from transforms.names.lexicon import NameLexicon
-from transforms.names.spans import Span
+from transforms.names.spans import SURE, Span
 from transforms.names.spelling import fold
 
-WATERS = frozenset({"Bay", "Bight", "Cape", "Firth", "Gulf", "Horn", "Isle", "Sea", "Sound", "Strait", "Straits"})
-"""Before 'of' and a name."""
-_CLUBS_OF = "Real Atletico Atlético Inter AC AS FC Bayern Borussia Olympique Dynamo Dinamo Spartak Lokomotiv Sporting Deportivo Slavia Werder Eintracht"
-CLUBS_OF = frozenset(_CLUBS_OF.split())
-"""First words of clubs, before their town's name."""
-CLUBS = frozenset({"United", "Rovers", "Athletic", "Wanderers", "Albion", "Hotspur", "FC", "CF", "AFC"})
-"""Last words of names that begin with a town's."""
+if TYPE_CHECKING:
+    from transforms.names.lexicon import NameLexicon
+
 PATRONYM = re.compile(r".(ovic|evic|vich|enko|chuk|idze|shvili|sson|sdottir|escu|opoulos|wicz|yan)$")
 """Ends of surnames, folded."""
-REGIONS = frozenset({"province", "district", "governorate", "prefecture", "oblast", "county", "canton", "municipality"})
-"""After a name, in lower case."""
-DESIGNATED_CONFIDENCE = 0.85
+ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}|[A-Z][A-Za-z]{2,}\d+\w*")
+"""What no person is called: capitals without a vowel ('KWTV'), a word with a number ('Channel9')."""
+RULE, DESIGNATED_CONFIDENCE = "names.designator", 0.85
+NAMED = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC"})
 
 
-def find_regions(document: Document) -> Iterator[Span]:
+@dataclass(frozen=True)
+class Designators:
+    """Words that tell what kind of thing a name is."""
+
+    last: Mapping[str, str]
+    """Last word of a name of several words to its label."""
+    waters: frozenset[str]
+    clubs: frozenset[str]
+    clubs_of: frozenset[str]
+    regions: frozenset[str]
+
+    @classmethod
+    def build(cls, seed: Mapping[str, Any]) -> Designators:
+        last = {word: label for label, words in seed["last"].items() for word in words.split()}
+        return cls(last, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "regions")))
+
+
+def find_regions(document: Document, designators: Designators) -> Iterator[Span]:
     """Every name right before a noun for a region: 'in Aru district'. Who is named for one ('the Aru county sheriff') is none."""
     tokens = document.tokens
-    for i in (i for i, word in enumerate(document.lowers) if word in REGIONS):
+    for i in (i for i, word in enumerate(document.lowers) if word in designators.regions):
         noun, sentence = tokens[i], document.sentence_of(i)
         first = i
         while first > sentence.first and tokens[first - 1].tag == "NNP" and tokens[first - 1].text[:1].isupper():
             first -= 1
         if first < i and noun.tag == "NN" and noun.text.islower() and noun.dep not in ("compound", "nmod"):
-            yield Span(first, i, "GPE", "names.designator", DESIGNATED_CONFIDENCE)
+            yield Span(first, i, "GPE", RULE, DESIGNATED_CONFIDENCE)
 
 
 def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
     """The span with the kind that a word beside it, or its own words, say."""
-    if span.label not in ("GPE", "LOC", "ORG", "PERSON", "FAC"):
+    if span.label not in NAMED:
         return span
-    tokens, sentence = document.tokens, document.sentence_of(span.first)
+    words, tokens, sentence = lexicon.designators, document.tokens, document.sentence_of(span.first)
     before = tokens[span.first - 2] if span.first - 2 >= sentence.first and tokens[span.first - 1].lower == "of" else None
-    if before is not None and before.text in WATERS and span.label in ("GPE", "LOC"):
-        return span._replace(first=before.i, label="LOC", rule_id="names.designator", confidence=DESIGNATED_CONFIDENCE)
-    if span.first > sentence.first and tokens[span.first - 1].text in CLUBS_OF and span.label in ("GPE", "LOC"):
-        return span._replace(first=span.first - 1, label="ORG", rule_id="names.designator", confidence=DESIGNATED_CONFIDENCE)
-    name = tokens[span.first : span.last]
-    is_club = span.label in ("GPE", "LOC", "FAC") and len(name) > 1 and name[-1].text in CLUBS
-    label = "PERSON" if _is_person(name, lexicon) else "ORG" if is_club else span.label
-    return span if label == span.label else span._replace(label=label, rule_id="names.designator", confidence=DESIGNATED_CONFIDENCE)
+    if before is not None and before.text in words.waters and span.label in ("GPE", "LOC"):
+        return span._replace(first=before.i, label="LOC", rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
+    if span.first > sentence.first and tokens[span.first - 1].text in words.clubs_of and span.label in ("GPE", "LOC"):
+        return span._replace(first=span.first - 1, label="ORG", rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
+    label = _label(tokens[span.first : span.last], span, lexicon)
+    return span if label == span.label else span._replace(label=label, rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
+
+
+def _label(name: tuple[Token, ...], span: Span, lexicon: NameLexicon) -> str:
+    """The label that a name's own words give it, or else the one it has."""
+    if _is_person(name, lexicon):
+        return "PERSON"
+    if span.rule_id in SURE:
+        return span.label
+    if len(name) == 1:
+        acronym = span.label == "PERSON" and name[0].text not in lexicon.figures and ACRONYM.fullmatch(name[0].text) is not None
+        return "ORG" if acronym else span.label
+    if span.label in ("GPE", "LOC", "FAC") and name[-1].text in lexicon.designators.clubs:
+        return "ORG"
+    if span.label == "PERSON" and lexicon.is_given(name[0].text):
+        return span.label
+    label = lexicon.designators.last.get(name[-1].text, span.label)
+    return span.label if (label, span.label) == ("LOC", "GPE") else label  # 'Fall River' is a town
 
 
 def _is_person(name: tuple[Token, ...], lexicon: NameLexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.names.designators import Designators
 from transforms.names.known import KnownNames
 from transforms.names.spelling import Spellings, fold
 from transforms.names.sport import SportLexicon
@@ -38,6 +39,7 @@ class NameLexicon:
     weapons: WeaponLexicon
     sport: SportLexicon
     organizations: KnownNames
+    designators: Designators
     peoples: frozenset[str]
     """Lower-case words for groups of people that have no country of their own."""
     figures: Mapping[str, str | None]
@@ -65,6 +67,7 @@ class NameLexicon:
             weapons=WeaponLexicon.build(read("names/weapons")),
             sport=SportLexicon.build(read("names/sport")),
             organizations=KnownNames.build(read("names/organizations")),
+            designators=Designators.build(read("names/designators")),
             figures={
                 name: None if gender == "any" else gender
                 for gender, names in read("names/overrides")["people"].items()

@@ -37,7 +37,7 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
         for span in find_known(document, lexicon.organizations)
         if not all(length.get(i, 0) > span.last - span.first for i in range(span.first, span.last))
     ]  # a part of a longer name is no name of its own
-    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *model, *find_regions(document)])
+    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *model, *find_regions(document, lexicon.designators)])
     spans = [
         designated(document, _with_people(document, span, lexicon), lexicon) for span in spans if not _is_common(document, span, lexicon)
     ]
