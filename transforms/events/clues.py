@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from transforms.document import Document
-from transforms.events.same_event import HARMFUL, Cluster
+from transforms.events.clusters import Cluster
+from transforms.events.kinds import HARMFUL
 from transforms.lines import lines_with
 from transforms.records import Event, Findings
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from transforms.document import Document
 from transforms.events.arming import weapons_of, without_charges
 from transforms.events.clues import clues_of
+from transforms.events.clusters import Cluster
 from transforms.events.implied import implied_events
+from transforms.events.kinds import HARMFUL
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import HARMFUL, Cluster, following
+from transforms.events.same_event import following
 from transforms.events.setting import Setting
 from transforms.events.tolling import tolls_of
 from transforms.records import Event, Findings, Mention, Toll, Weapon

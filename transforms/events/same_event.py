@@ -2,98 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from transforms.document import Document, Token
 from transforms.events import geography, intervals, stage
-from transforms.events.generality import is_counted, is_general, is_owned
-from transforms.events.segments import RUNNING
+from transforms.events.circumstances import circumstances
+from transforms.events.clusters import Cluster, entities
+from transforms.events.generality import is_counted, is_general
+from transforms.events.kinds import HARMFUL, TOLD, family, kind, side
+from transforms.events.newness import LONG_AGO, is_aside, is_definite, is_of_before, is_set_apart
 from transforms.records import Event, Mention, Timex
 
-KINDS = {
-    "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
-    "aerial": "bombardment", "drone": "bombardment", "unconventional": "bombardment", "abduct": "abduction", "hijack": "abduction",
-    "arson": "arson", "destroy": "arson", "sexual": "sexual", "clash": "clash",
-}  # fmt: skip
-"""Modes of ASSAULT that exclude each other. The others (kill, wound, beat, attack as such) go with any of them but abduction."""
-MISHAP_KINDS = {
-    "earthquake": "earthquake", "flood": "weather", "storm": "weather", "landslide": "weather", "fire": "fire", "explosion": "fire",
-    "epidemic": "epidemic", "drought": "drought", "volcano": "volcano", "avalanche": "avalanche", "crash": "crash",
-    "poisoning": "poisoning", "shooting": "shooting",
-}  # fmt: skip
-"""Modes of DISASTER and ACCIDENT likewise: storms flood and bring slopes down. People drown, and houses collapse, in any of them."""
 BLASTS = frozenset({"bombing", "bombardment"})
 """Kinds that a text may call by each other's names: missiles explode, and blasts are heard."""
-APART_WORDS = frozenset(
-    {"another", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "past", "prior", "several", "more"}
-)
-"""Words that set an event apart from the one spoken of ('a separate shooting')."""
-ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
-"""These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
-FAMILIES = {"ASSAULT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
-SIDES = {"MIL": "army", "REB": "rebels", "UAF": "rebels"}
-"""The sides of a war, by the sector of who acts for them."""
 WIDE = frozenset({"earthquake", "weather", "drought", "epidemic", "volcano"})
 """Kinds that befall more than one town."""
-LONG_AGO = 30
-"""Days before its publication from which on what an article tells of with 'a' is something of before: 'a fire in March'."""
-HARMFUL = frozenset({"violence", "mishap"})
-"""Families of which an article tells one event through many mentions."""
-PHYSICAL = HARMFUL | {"PROTEST"}
-"""Families of what was at some place on some day, which the article around a mention tells; and that people come to harm in."""
-ELSEWHERE = re.compile(r"(?:Elsewhere|Separately|In (?:another|a separate|an unrelated|a different|an earlier|other))\b", re.IGNORECASE)
-"""How a sentence begins that turns to something else."""
-TOLD = ("asserted", "claimed")
-
-
-@dataclass(slots=True)
-class Cluster:
-    """The mentions of one event, by their index."""
-
-    family: str
-    events: list[int] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
-    times: list[Timex] = field(default_factory=list)
-    places: list[Mention] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    """Places that are on no map, as the text spells them."""
-    entities: set[int] = field(default_factory=set)
-    victims: set[int] = field(default_factory=set)
-    """The entities that it was done to."""
-    sides: set[str] = field(default_factory=set)
-    """The side of a war that did it."""
-    scope: int = RUNNING
-    """The story of the article that it belongs to: see `segments.scopes`."""
-    last_sentence: int = -1
-    told: bool = True
-    general: bool = False
-    """Whether the text only speaks of such events ('similar attacks'), of no single one."""
-    counted: bool = False
-    """Whether it says of how many: 'two attacks'."""
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it has no place, and no day but a year or so."""
-        return all(map(intervals.is_vague, self.times)) and not (self.places or self.names)
-
-    def may_hold(self, others: Collection[int]) -> bool:
-        """Whether an event that is none of `others` may be this one."""
-        return not others or not any(i in others for i in self.events)
-
-
-def family(event: Event) -> str:
-    """Events of different families are never the same."""
-    return FAMILIES.get(event.event_type, event.event_type)
-
-
-def kind(event: Event) -> str | None:
-    """What sets an event apart from others of its family; None where it may go with any."""
-    kinds = {"violence": KINDS, "mishap": MISHAP_KINDS}.get(family(event))
-    return kinds.get(event.event_mode or "") if kinds is not None else event.event_mode
+NEAR = 3
+"""Sentences back to the talks that "the talks" means."""
 
 
 def cluster(
@@ -133,73 +59,16 @@ def cluster(
         if found is None:
             found = Cluster(
                 family(event),
+                scope,
                 told=event.modality in TOLD and not event.negated,
                 general=is_general(document, token) and (i not in times or intervals.is_vague(times[i])),
                 counted=is_counted(document, token),
-                scope=scope,
+                aside=is_aside(document, token),
             )
             clusters.append(found)
-        found.events.append(i)
-        own = kind(event)
-        if own:
-            found.kinds.add(own)
-        if i in times:
-            found.times.append(times[i])
-        found.places.extend(places.get(i, ()))
-        if i in names:
-            found.names.add(names[i])
-        found.entities.update(party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None)
-        if event.target is not None and event.target.entity is not None:
-            found.victims.add(event.target.entity)
-        side = _side(event)
-        if side is not None:
-            found.sides.add(side)
-        found.last_sentence = token.sentence
+        found.add(i, event, token.sentence, times.get(i), places.get(i, ()), names.get(i))
         triggers[token.i] = found
     return clusters
-
-
-def share(document: Document, events: Sequence[Event], tokens: Sequence[int], *known: dict[int, Any]) -> None:
-    """Give the time and place of either to the other, where one gives the circumstances of the other or both share a clause: 'ten were
-    killed in an attack in 2015', 'one was killed and two were wounded in Lyon'.
-    """
-    number = {token: i for i, token in reversed(list(enumerate(tokens)))}
-    for i, token in enumerate(tokens):
-        other = number.get(circumstances(document, document.tokens[token]))
-        if other is None:
-            other = _beside(document.tokens[token], number)
-            if other is None or family(events[i]) != family(events[other]):
-                continue
-        if (family(events[i]) in PHYSICAL) != (family(events[other]) in PHYSICAL):
-            continue  # "arrested on Monday in a shooting"
-        for found in known:
-            for one, another in ((i, other), (other, i)):
-                if one in found and another not in found:
-                    found[another] = found[one]
-
-
-def _beside(token: Token, number: Mapping[int, int]) -> int | None:
-    """The event of the verb that one is coordinated with."""
-    return number.get(token.head) if token.dep == "conj" and token.pos == "VERB" else None
-
-
-def circumstances(document: Document, token: Token) -> int:
-    """The token whose circumstances another gives: 'killed' for the attack in 'killed in an attack', for the flood in 'a flood killed',
-    for the wall in 'killed when a wall collapsed'; -1 where it gives none.
-    """
-    if token.dep == "compound" and token.pos != "VERB":
-        token = document.tokens[token.head]  # "shot during an assassination attempt"
-    if token.dep == "pobj" and document.tokens[token.head].lower in ("in", "during", "by"):
-        return document.tokens[token.head].head
-    if token.dep == "pobj" and document.tokens[token.head].lower == "of":
-        result = document.tokens[document.tokens[token.head].head]
-        if result.lower == "result" and result.dep == "pobj":
-            return document.tokens[result.head].head  # "killed as a result of clashes"
-    if token.dep == "csubj" or (token.dep == "nsubj" and token.pos in ("NOUN", "PROPN")):
-        return token.head
-    if token.dep == "advcl" and any(child.lower in ("when", "as") for child in document.children(token.i)):
-        return token.head
-    return -1
 
 
 def _governing(document: Document, event: Event, token: Token, triggers: Mapping[int, Cluster]) -> Cluster | None:
@@ -233,7 +102,7 @@ def _find(
     place: Mention | None,
     home: Mention | None,
 ) -> Cluster | None:
-    if event.modality not in TOLD or event.negated or _set_apart(document, token) or _of_before(document, token, time):
+    if event.modality not in TOLD or event.negated or is_set_apart(document, token) or is_of_before(document, token, time):
         return None
     own = family(event)
     pointer = document.lowers[token.i - 1] if own in HARMFUL and document.child(token.i, "det") is not None else None
@@ -252,20 +121,22 @@ def _find(
     ]
     if time is not None and intervals.is_vague(time):
         candidates = [known for known in candidates if known.times]
+    candidates = [known for known in candidates if not known.aside or known.last_sentence == token.sentence] or candidates
     news = _day_of_news(document, clusters)
     passed = [known for known in candidates if known.last_sentence >= token.sentence - 1 or not _is_of_long_before(known, news)]
     candidates = passed or candidates
     if not candidates:
         return None
-    entities = {party.entity for party in (event.actor, event.target) if party is not None and party.entity is not None}
+    involved = entities(event.actor, event.target)
     if pointer == "that":
         return candidates[0]  # of those told of, the last
     if own in HARMFUL:
-        sharing = [known for known in candidates if known.entities & entities]
+        sharing = [known for known in candidates if known.entities & involved]
         alike = [known for known in candidates if kind(event) in known.kinds]
         return (sharing or alike or candidates)[0]
     for known in candidates:
-        if known.entities & entities or (_definite(document, token) and known.last_sentence >= token.sentence - 3):
+        near = not involved and is_definite(document, token) and known.last_sentence >= token.sentence - NEAR
+        if near or known.is_between(involved):
             return known
     return None
 
@@ -294,17 +165,10 @@ def _others_death(event: Event, token: Token, known: Cluster) -> bool:
     return victim is not None and bool(known.victims) and victim not in known.victims
 
 
-def _side(event: Event) -> str | None:
-    """Whose attack it is, as far as that sets it apart. Those who clash are one each."""
-    if event.event_type != "ASSAULT" or event.event_mode == "clash" or event.actor is None:
-        return None
-    return SIDES.get(event.actor.sector or "")
-
-
 def _others_deed(event: Event, known: Cluster) -> bool:
     """Whether an attack is of the other side than the known one: the army shells the hills that rebels attacked from."""
-    side = _side(event)
-    return side is not None and bool(known.sides) and side not in known.sides
+    own = side(event)
+    return own is not None and bool(known.sides) and own not in known.sides
 
 
 def _conflicts(document: Document, known: Cluster, time: Timex | None, place: Mention | None, home: Mention | None) -> bool:
@@ -330,6 +194,8 @@ def _named_apart(name: str | None, known: Cluster) -> bool:
 
 def _kinds_agree(event: Event, known: Cluster) -> bool:
     own = kind(event)
+    if family(event) not in HARMFUL and event.event_type != "PROTEST":
+        return own in known.kinds or (own is None and not known.kinds)
     if family(event) != "violence":
         return not known.kinds or own is None or own in known.kinds
     if own is None:
@@ -337,39 +203,6 @@ def _kinds_agree(event: Event, known: Cluster) -> bool:
     if own in BLASTS and known.kinds <= BLASTS:
         return True
     return own in known.kinds or (not known.kinds and own != "abduction")
-
-
-def _definite(document: Document, token: Token) -> bool:
-    return any(child.dep == "det" and child.lower in ("the", "this", "that") for child in document.children(token.i))
-
-
-def _set_apart(document: Document, token: Token) -> bool:
-    """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
-    if is_general(document, token):
-        return True
-    if ELSEWHERE.match(document.body, document.sentence_of(token.i).start) and not _definite(document, token):
-        return True
-    if token.pos not in ("NOUN", "PROPN"):
-        return any(_set_apart(document, noun) for noun in _occasions(document, token))
-    children = document.children(token.i)
-    words = {child.lower for child in children if child.dep in ("amod", "det")}
-    return bool(words & APART_WORDS) or (not is_owned(document, token) and bool(words & ORDINALS))
-
-
-def _occasions(document: Document, verb: Token) -> Iterator[Token]:
-    """The nouns in singular that say in what something happened: 'was killed in an earlier shooting'."""
-    for preposition in document.children(verb.i):
-        if preposition.lower in ("in", "during") and preposition.dep == "prep":
-            yield from (noun for noun in document.children(preposition.i) if noun.dep == "pobj" and noun.tag == "NN")
-
-
-def _of_before(document: Document, token: Token, time: Timex | None) -> bool:
-    """Whether a noun brings in something of long ago: 'a fire in March'."""
-    if time is None or document.published is None or token.pos not in ("NOUN", "PROPN"):
-        return False
-    until = time.until or time.begin
-    new = any(child.dep == "det" and child.lower in ("a", "an") for child in document.children(token.i))
-    return new and until is not None and (document.published.date() - until).days > LONG_AGO
 
 
 def following(clusters: Sequence[Cluster]) -> dict[int, int]:

@@ -7,9 +7,12 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events import counting, dating, geography, intervals, placing, stage, toponyms
+from transforms.events.circumstances import share
+from transforms.events.clusters import Cluster
 from transforms.events.generality import is_general
+from transforms.events.kinds import HARMFUL, PHYSICAL, TOLD, family
 from transforms.events.lexicon import EventLexicon
-from transforms.events.same_event import HARMFUL, PHYSICAL, TOLD, Cluster, cluster, family, share
+from transforms.events.same_event import cluster
 from transforms.events.segments import RUNNING, scopes
 from transforms.events.whereabouts import is_aside
 from transforms.records import Event, Findings, Mention, Timex

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events import attachment, dating, intervals
-from transforms.events.same_event import PHYSICAL, Cluster
+from transforms.events.clusters import Cluster
+from transforms.events.kinds import PHYSICAL
 from transforms.records import Findings, Timex, Toll
 from transforms.tolls import TollLexicon, heard, reckon, settled
 from transforms.tolls.casualties import Casualty

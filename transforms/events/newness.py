@@ -1,0 +1,64 @@
+"""Whether a mention brings in an event of its own: 'another shooting', 'a fire in March'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transforms.document import Document, Token
+from transforms.events.generality import is_general, is_owned
+from transforms.records import Timex
+
+APART_WORDS = frozenset(
+    {"another", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "past", "prior", "several", "more"}
+)
+"""Words that set an event apart from the one spoken of ('a separate shooting')."""
+BEFORE_WORDS = frozenset({"previous", "earlier", "past", "prior"})
+"""Those of them that say that it was before."""
+ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
+"""These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
+LONG_AGO = 30
+"""Days before its publication from which on what an article tells of with 'a' is something of before: 'a fire in March'."""
+ELSEWHERE = re.compile(r"(?:Elsewhere|Separately|In (?:another|a separate|an unrelated|a different|an earlier|other))\b", re.IGNORECASE)
+"""How a sentence begins that turns to something else."""
+
+
+def is_definite(document: Document, token: Token) -> bool:
+    """Whether a noun means something that is known: 'the talks'."""
+    return any(child.dep == "det" and child.lower in ("the", "this", "that") for child in document.children(token.i))
+
+
+def is_set_apart(document: Document, token: Token) -> bool:
+    """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
+    if is_general(document, token):
+        return True
+    if ELSEWHERE.match(document.body, document.sentence_of(token.i).start) and not is_definite(document, token):
+        return True
+    if token.pos not in ("NOUN", "PROPN"):
+        return any(is_set_apart(document, noun) for noun in _occasions(document, token))
+    children = document.children(token.i)
+    words = {child.lower for child in children if child.dep in ("amod", "det")}
+    return bool(words & APART_WORDS) or (not is_owned(document, token) and bool(words & ORDINALS))
+
+
+def _occasions(document: Document, verb: Token) -> Iterator[Token]:
+    """The nouns in singular that say in what something happened: 'was killed in an earlier shooting'."""
+    for preposition in document.children(verb.i):
+        if preposition.lower in ("in", "during") and preposition.dep == "prep":
+            yield from (noun for noun in document.children(preposition.i) if noun.dep == "pobj" and noun.tag == "NN")
+
+
+def is_of_before(document: Document, token: Token, time: Timex | None) -> bool:
+    """Whether a noun brings in something of long ago: 'a fire in March'."""
+    if time is None or document.published is None or token.pos not in ("NOUN", "PROPN"):
+        return False
+    until = time.until or time.begin
+    new = any(child.dep == "det" and child.lower in ("a", "an") for child in document.children(token.i))
+    return new and until is not None and (document.published.date() - until).days > LONG_AGO
+
+
+def is_aside(document: Document, token: Token) -> bool:
+    """Whether a noun only looks back, below what its sentence tells: 'raided in revenge for an earlier attack'."""
+    if token.dep != "pobj" or token.pos not in ("NOUN", "PROPN"):
+        return False
+    return any(child.dep == "amod" and child.lower in BEFORE_WORDS for child in document.children(token.i))
