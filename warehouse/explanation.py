@@ -105,9 +105,8 @@ def _rows(opened: Warehouse, sql: str, *parameters: object) -> list[Row]:
 def _one(opened: Warehouse, table: str, key: str, identifier: str) -> Row:
     found = _rows(opened, f"SELECT * FROM {table} WHERE {key} = ? LIMIT 1", identifier)
     if not found:
-        raise NotFoundError(
-            f"There is no {identifier} in {opened.home.path}.", "Ids are found in the tables: `nightdesk tables` lists them."
-        )
+        some = f'nightdesk sql "SELECT {key} FROM {table} LIMIT 5"'
+        raise NotFoundError(f"There is no {identifier} in {opened.home.path}.", f"`{some}` shows ids that are there.")
     return found[0]
 
 

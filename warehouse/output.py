@@ -48,9 +48,14 @@ def _rows(batches: pa.RecordBatchReader) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
+def as_json(value: object) -> str:
+    """A value as JSON; what that has no type for as text."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
 def _cell(value: object) -> object:
     if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=_plain)
+        return as_json(value)
     return _plain(value) if isinstance(value, (datetime, bool)) else value
 
 

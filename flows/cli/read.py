@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,11 +27,6 @@ AtOption = Annotated[
     typer.Option("--at", help="An earlier state: a snapshot's number, or a day (YYYY-MM-DD) or time in UTC, of which the last is meant."),
 ]
 HOME = Path("nightdesk-home")
-WIDE = 500
-"""Columns of a terminal that isn't one: a table written to a file or a pipe is not broken."""
-SHOWN_CHARACTERS = 120
-SHOWN_ROWS = 100
-"""Rows that a table on the terminal shows; the other formats write all."""
 
 
 class Format(StrEnum):
@@ -56,13 +50,14 @@ def register(app: typer.Typer) -> None:
 def rejects(home: HomeOption = HOME, at: AtOption = None) -> None:
     """List what became no article, and what to do about it: what the run that last read each file rejected."""
     import warehouse
+    from flows.cli.printing import print_answer
 
     with warehouse.open(home, moment(at)) as opened:
         rejected = opened.sql("SELECT source_uri, source_member, reason, detail, remedy, kept_at FROM current_rejects ORDER BY ALL")
         if not rejected.relation.limit(1).fetchall():
             typer.echo("Nothing was rejected.")
         else:
-            _print_table(rejected, None)
+            print_answer(rejected, None)
 
 
 def sql(
@@ -182,36 +177,15 @@ def refuse_unreadable(output_format: Format, output: Path | None) -> None:
 
 def write_answer(answer: Selection, output_format: Format, output: Path | None) -> None:
     """Write an answer to a file, or to standard output."""
+    from flows.cli.printing import print_answer
     from warehouse.output import WRITERS
 
     if output_format is Format.TABLE:
-        _print_table(answer, output)
+        print_answer(answer, output)
     elif output is None:
         WRITERS[output_format](answer.to_batches(), sys.stdout.buffer)
     else:
         _write_whole(WRITERS[output_format], answer.to_batches(), output)
-
-
-def _print_table(answer: Selection, output: Path | None) -> None:
-    """Print the first rows of an answer as a table."""
-    from rich.console import Console
-    from rich.table import Table
-
-    head = answer.relation.limit(SHOWN_ROWS + 1).to_arrow_table()
-    table = Table(*map(escape, head.column_names), footer_style="dim")
-    for row in zip(*(column.to_pylist() for column in head.slice(0, SHOWN_ROWS).columns), strict=True):
-        table.add_row(*(escape(_shortened(value)) for value in row))
-    with contextlib.ExitStack() as stack:
-        stream: IO[str] = sys.stdout if output is None else stack.enter_context(output.open("w", encoding="utf8"))
-        console = Console(file=stream, width=None if stream.isatty() else WIDE)
-        console.print(table)
-        if len(head) > SHOWN_ROWS:
-            console.print(f"The first {SHOWN_ROWS} rows. Ask for more with --format csv, json or parquet.")
-
-
-def _shortened(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def _write_whole(writer: Any, batches: pa.RecordBatchReader, output: Path) -> None:

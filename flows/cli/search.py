@@ -61,9 +61,12 @@ def search(
             until=until.date() if until else None,
             everything=everything,
         )
-        if output_format is Format.TABLE:
-            found = _readable(found)
-        write_answer(found, output_format, output)
+        if output_format is not Format.TABLE:
+            write_answer(found, output_format, output)
+        elif output is None and not found.relation.limit(1).fetchall():
+            typer.echo("Nothing was found.")
+        else:
+            write_answer(_readable(found), output_format, output)
 
 
 def _readable(found: Selection) -> Selection:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import warehouse
 from flows.cli import history as cli_history
+from flows.cli import printing
 from flows.cli import read as cli_read
 from transforms.ids import make_id
 
@@ -52,7 +53,7 @@ def call(app, filled):
 def test_sql_prints_a_table(call):
     shown = call("sql", "SELECT headline, authors FROM articles WHERE source_key = 'b'").stdout
     assert "[bold] | “quoted”, and more" in shown
-    assert "['A', 'B']" in shown
+    assert '["A", "B"]' in shown
 
 
 def test_sql_table_shows_the_first_rows_and_says_so(call):
@@ -60,6 +61,27 @@ def test_sql_table_shows_the_first_rows_and_says_so(call):
     assert "99" in shown
     assert "100 " not in shown.replace("first 100 rows", "")
     assert "The first 100 rows" in shown
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "width", "is_table"),
+    [
+        (["a", "b"], ["1", "2"], 80, True),
+        (["text"], ["long enough to be broken over some lines " * 4], 20, True),
+        (["event_id", "article_id"], ["evt_0123456789abcdef", "art_0123456789abcdef"], 50, True),
+        (["event_id", "article_id"], ["evt_0123456789abcdef", "art_0123456789abcdef"], 40, False),
+        ([f"column_{i}" for i in range(30)], ["x"] * 30, 110, False),
+    ],
+)
+def test_an_answer_that_a_table_would_break_up_is_printed_as_records(names, row, width, is_table):
+    assert printing.fits(names, [row], width) is is_table
+
+
+def test_a_record_has_a_line_a_column(call, monkeypatch):
+    monkeypatch.setattr(printing, "WIDE", 60)
+    shown = call("sql", "SELECT headline, authors, article_id, published_at FROM articles WHERE source_key = 'b'").stdout.splitlines()
+    assert [line.split()[0] for line in shown] == ["1", "headline", "authors", "article_id", "published_at"]
+    assert shown[2].split(maxsplit=1)[1].strip() == '["A", "B"]'
 
 
 def test_sql_csv_can_be_read_back(call):
