@@ -28,6 +28,8 @@ ANSWERS_WITHIN = 3.0
 """Seconds that Prefect's server has to answer."""
 LITTLE_SPACE = 2
 """Less room on the disk than so many times what the lake takes, and the next runs may not fit."""
+BLOCK = 512
+"""Bytes that `st_blocks` counts in, whatever the blocks of the file system: a small file takes one of these, ten times its size and more."""
 LARGE_LAKE = 100_000_000
 """Bytes of a lake below which that says nothing."""
 
@@ -200,7 +202,7 @@ def _running(home: Path) -> str | None:
 
 
 def _bytes_below(folder: Path) -> int:
-    """Bytes of the files below a folder, each counted once whatever the number of its names."""
+    """Bytes that the files below a folder take on the disk, each counted once whatever the number of its names."""
     sizes: dict[tuple[int, int], int] = {}
     for root, _, names in os.walk(folder):
         for name in names:
@@ -208,7 +210,7 @@ def _bytes_below(folder: Path) -> int:
                 found = os.lstat(os.path.join(root, name))  # noqa: PTH118 - of a hundred thousand files, a path object each is most of the time
             except FileNotFoundError:
                 continue
-            sizes[found.st_dev, found.st_ino] = found.st_size
+            sizes[found.st_dev, found.st_ino] = found.st_blocks * BLOCK
     return sum(sizes.values())
 
 

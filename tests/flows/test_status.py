@@ -63,7 +63,7 @@ def test_it_tells_when_how_much_and_what_failed():
     assert "next run   2026-03-04 03:00 UTC" in text
 
 
-def test_shared_files_are_counted_once(tmp_path):
+def test_the_disk_is_counted_in_blocks_and_shared_files_once(tmp_path):
     lake = tmp_path / "lake"
     lake.mkdir()
     (lake / "a").write_bytes(b"x" * 5000)
@@ -72,7 +72,8 @@ def test_shared_files_are_counted_once(tmp_path):
     (tmp_path / "raw" / "c").write_bytes(b"x" * 70)
     (tmp_path / "d").write_bytes(b"x")
     found = status.usage(tmp_path)
-    assert found[:4] == (5000, 70, 0, 1)
+    a, c, d = (os.lstat(path).st_blocks * 512 for path in (lake / "a", tmp_path / "raw" / "c", tmp_path / "d"))
+    assert found[:4] == (a, c, 0, d)
     assert status.usage(tmp_path / "not" / "there").free > 0
 
 

@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b, sha256
+from itertools import chain
 from struct import pack
 from typing import Any
 
+import numpy as np
 from rensa import RMinHash
 
 from transforms.records import Row
@@ -77,18 +79,19 @@ def duplicates(new: Sequence[Row], known: Iterable[Row]) -> dict[str, tuple[str,
     Rows have article_id, source_key, published_at, text_sha256 and fingerprint. A known article is always an original or a copy already,
     and never becomes the copy of a new one; among the new, the one published first (then of the smaller id) is the original. Versions of
     one article (the same source_key) are no copies of each other; one version met again in another file is. An original is never itself a copy: chains are followed to their end.
-    `known` is gone through once; a row may have `duplicate_of`, and is then represented by that.
+    A known row may have `duplicate_of`, and is then represented by that.
     """
+    known = list(known)
     by_text: dict[str, list[Row]] = defaultdict(list)
     by_band: dict[int, list[Row]] = defaultdict(list)
     wanted_texts = {row["text_sha256"] for row in new}
-    wanted_bands = {band for row in new for band in row["fingerprint"] or ()}
+    shared_bands = _shared_bands([*known, *new])
 
     def add(row: Row) -> None:
         if row["text_sha256"] in wanted_texts:
             by_text[row["text_sha256"]].append(row)
         for band in row["fingerprint"] or ():
-            if band in wanted_bands:
+            if band in shared_bands:
                 by_band[band].append(row)
 
     for row in known:
@@ -102,6 +105,12 @@ def duplicates(new: Sequence[Row], known: Iterable[Row]) -> dict[str, tuple[str,
             found[row["article_id"]] = original
             by_text[row["text_sha256"]].append(row | {"duplicate_of": original[0]})
     return found
+
+
+def _shared_bands(rows: Sequence[Row]) -> set[int]:
+    """The bands that more than one row has: one in a hundred or so, and the others need not be looked up or held."""
+    bands = np.sort(np.fromiter(chain.from_iterable(row["fingerprint"] or () for row in rows), np.int64))
+    return set(bands[1:][bands[1:] == bands[:-1]].tolist())
 
 
 def arrival(row: Mapping[str, Any]) -> tuple[bool, datetime, str]:
