@@ -30,6 +30,11 @@ CASES = [
     ("Nobody was killed in the fire, and no one was arrested.", "arrested", "asserted", True),
     ("The chief ordered his men to attack the depot.", "attack", "requested", False),
     ("Villagers want justice for a boy shot by soldiers.", "shot", "asserted", False),
+    ("The clan vowed to avenge the killing of its chief.", "killing", "asserted", False),
+    ("A spokesman could confirm an attack on the depot.", "attack", "asserted", False),
+    ("The town braced for a planned march on the palace.", "march", "planned", False),
+    ("The troops launched a hunt to arrest the bandits.", "arrest", "planned", False),
+    ("The premier is due to meet the king of Chad on Monday.", "meet", "planned", False),
     ("The clan that attacked the depot plans a feast.", "attacked", "asserted", False),
 ]
 

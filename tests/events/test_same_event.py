@@ -10,8 +10,11 @@ PUBLISHED = "2026-03-12T10:00:00Z"
 SAME = [
     ("Six soldiers were killed as a result of an attack by rebels.", "killed", "attack"),
     ("Rebels bombed a mill in Lyon on Monday. That attack left oil on the beach in Lille.", "bombed", "attack"),
+    ("Ten farmers were killed after gunmen raided a village in Niger.", "killed", "raided"),
 ]
 APART = [
+    ("Chad's premier met Norway's king on Monday. The talks between Malta and Cyprus stalled.", "met", "talks"),
+    ("Gunmen raided a mill on Monday in revenge for an earlier attack on a farm. The raid lasted an hour.", "attack", "raid"),
     ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),
     ("Rebels bombed a mill in Lyon on Monday. That attack on Friday left oil in Lille.", "bombed", "attack"),
 ]

@@ -25,6 +25,14 @@ NOTHING = [
     ("The couple had a long custody battle.", "battle"),
     ("The boy asked his aunt to sing.", "asked"),
     ("Carver conceded that the hotel was late.", "conceded"),
+    ("The gunmen left the valley without attacking anyone.", "attacking"),
+    ("The chief negotiated instead of invading the valley.", "invading"),
+    ("The number killed has dropped since spring.", "killed"),
+    ("The king could meet the premier in Malmo.", "meet"),
+    ("Norway did not thank Chad.", "thank"),
+    ("The ceasefire will set the stage for a feast.", "ceasefire"),
+    ("Marchers called for the king to step down.", "step"),
+    ("There was a heavy exchange of gunfire.", "gunfire"),
 ]
 SOMETHING = [
     ("A reward is offered after the arrest of the thief.", "arrest"),
@@ -33,6 +41,10 @@ SOMETHING = [
     ("Troops pulled out of the valley.", "pulled"),
     ("The army took control of the valley.", "took"),
     ("The king asked the premier to resign.", "asked"),
+    ("The gunmen left the valley after attacking a mill.", "attacking"),
+    ("Ten were killed in the valley.", "killed"),
+    ("The king met the premier in Malmo.", "met"),
+    ("A ceasefire took effect on Monday.", "ceasefire"),
 ]
 
 

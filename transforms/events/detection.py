@@ -16,7 +16,7 @@ from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
 from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
-from transforms.events.screening import is_generic, is_of_one, is_offence, is_sought, is_statistic
+from transforms.events.screening import is_generic, is_left_undone, is_measured, is_of_one, is_offence, is_sought, is_statistic
 from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
 
@@ -47,6 +47,10 @@ WORTH_TELLING = 0.45
 HABIT = 0.35
 """What dealings in the simple present lose of their confidence."""
 COOPERATION = (1, 2)
+DEALINGS = (1, 2, 3)
+SERIOUS = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "THREATEN"})
+"""Types of which readers look for what may happen, too."""
+UNREAL = frozenset({"possible", "hypothetical"})
 DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
@@ -79,7 +83,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     scenes = {
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
-    candidates = [candidate for candidate in candidates if not is_verbal(document, candidate, parties, scenes)]
+    candidates = [found for found in candidates if not is_unreal(found) and not is_verbal(document, found, parties, scenes)]
     candidates = without_offences(document, candidates, lexicon.offences)
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
@@ -97,7 +101,8 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     for match in matches:
         taken |= match.words
         if match.trigger.frame.event_class.event_type in STATED:
-            for i in match.slots.get("comp", ()):
+            wanted = (i for i in match.slots.get("for", ()) if document.tokens[i].pos == "VERB")  # "called for her to resign"
+            for i in (*match.slots.get("comp", ()), *wanted):
                 said |= {i, *(child.i for child in document.children(i) if child.dep in ("xcomp", "conj") and child.pos == "VERB")}
     return [
         match
@@ -109,7 +114,9 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
 def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
     """Whether a trigger stands where nothing is told: in a table, in a site's furniture, in a call for information."""
     sentence = document.sentence_of(i)
-    return is_statistic(document, i) or is_sought(document, i) or lexicon.furniture.is_in(document.body, sentence.start, sentence.end)
+    if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_left_undone(document, i):
+        return True
+    return lexicon.furniture.is_in(document.body, sentence.start, sentence.end)
 
 
 def without_offences(document: Document, candidates: Sequence[Candidate], words: frozenset[str]) -> list[Candidate]:
@@ -123,6 +130,14 @@ def without_offences(document: Document, candidates: Sequence[Candidate], words:
     }
     told = any(found.event_class.event_type == "ASSAULT" and found.match.token not in offences for found in candidates)
     return [found for found in candidates if found.match.token not in offences or not told or found.roles.target is not None]
+
+
+def is_unreal(candidate: Candidate) -> bool:
+    """Whether a candidate is of words or dealings that did not take place, nor are meant to: "she could visit", "he did not thank them"."""
+    event_class, told = candidate.event_class, candidate.told
+    if told.negated and event_class.quad_class in DEALINGS and event_class is candidate.match.trigger.frame.event_class:
+        return True
+    return told.modality in UNREAL and event_class.event_type not in SERIOUS
 
 
 def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:
@@ -168,17 +183,27 @@ def with_means(
     if event_class.event_type != "ASSAULT":
         return candidate
     sentence = document.tokens[candidate.match.token].sentence
-    beside = (
-        other.event_class.mode
+    beside = [
+        other
         for other in candidates
         if document.tokens[other.match.token].sentence == sentence and other.event_class.event_type == "ASSAULT"
-    )
+    ]
     means = scenes[sentence].means
     if means not in OPEN_MODES:
-        means = next((mode for mode in beside if mode in MEANS_MODES), None) or means
+        means = next((other.event_class.mode for other in beside if other.event_class.mode in MEANS_MODES), None) or means
     if means is None or event_class.mode not in OPEN_MODES.get(means, OPEN):
         return candidate
+    if any(other.event_class.mode == means and is_answer(document, candidate, other) for other in beside):
+        return candidate
     return candidate._replace(event_class=lexicon.ontology["ASSAULT", means])
+
+
+def is_answer(document: Document, one: Candidate, other: Candidate) -> bool:
+    """Whether two attacks of a sentence are of two sides, with means of their own: "rebels raided the post and the army shelled them"."""
+    actors = one.roles.actor, other.roles.actor
+    if one.match.trigger.frame.harm or None in actors or actors[0] == actors[1]:
+        return False
+    return all(document.tokens[i].pos in ("NOUN", "PROPN") for i in actors if i is not None)
 
 
 def event_of(document: Document, candidate: Candidate, parties: Parties, sources: Sources, scenes: dict[int, Scene]) -> Event:

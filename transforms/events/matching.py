@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon, Trigger, Triggers
 from transforms.events.patterns import ANYWHERE, PROPER_NOUN, Condition
-from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
+from transforms.events.slots import HYPHENS, Slots, fillers, noun_slots, verb_slots
 from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
@@ -18,8 +18,7 @@ CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "
 DEEDS = frozenset({"death", "victim", "suspect", "spree", "incident", "case", "scene", "investigation", "rampage", "attack"})
 """Nouns that a word in -ing tells the kind of."""
 STORMS = frozenset({"hurricane", "cyclone", "typhoon", "storm"})
-HYPHENS = ("-", "‑")
-CONTENT_ROLES = ("obj", "comp", "on", "to", "at", "with")
+CONTENT_ROLES = ("obj", "comp", "on", "to", "at", "with", "of")
 
 
 class Match(NamedTuple):

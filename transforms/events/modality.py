@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slots import PARTITIVES
+from transforms.events.slots import LIGHT_VERBS, PARTITIVES
 
 MAX_CLIMB = 6
 """Heads above a trigger that are asked: what is further up speaks of something else."""
@@ -38,8 +38,10 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
     for above in list(document.ancestors(trigger))[:MAX_CLIMB]:
         if is_barrier(below):
             break
-        if above.pos in ("VERB", "AUX", "NOUN", "ADJ") and below.dep in CLAUSAL:
+        if above.pos in ("VERB", "AUX", "NOUN", "ADJ") and is_clausal(document, below):
             found = found or governed(document, above, below, lexicon)
+            if found is None and below.i == trigger and is_taken_for_granted(above, below, lexicon):
+                break
             if found is None and carries(above, below, lexicon):
                 negated = negated or is_negated(document, above)
                 found = own_modality(document, above, lexicon)
@@ -59,13 +61,29 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
 
 def is_barrier(token: Token) -> bool:
     """Whether what is above this token does not bear on it: relative clauses and appositions tell what is taken for granted."""
-    return token.dep in ("appos", "relcl", "advcl") or (token.dep == "acl" and token.tag in ("VBN", "VBG"))
+    if token.dep in ("relcl", "advcl"):
+        return token.tag != "VB"  # "a hunt to arrest him", "called for her to resign"
+    return token.dep == "appos" or (token.dep == "acl" and token.tag in ("VBN", "VBG"))
+
+
+def is_clausal(document: Document, token: Token) -> bool:
+    """Whether the word above speaks of what this one tells. An infinitive may say what a noun is for, or what is called for."""
+    if token.dep == "advcl":
+        return any(child.dep == "mark" and child.lower == "for" for child in document.children(token.i))
+    return token.dep in CLAUSAL or (token.dep == "relcl" and token.tag == "VB")
 
 
 def clauses_above(document: Document, trigger: int) -> int:
     """How many clauses, or phrases after a preposition, lie between a trigger and the main clause."""
     path = [document.tokens[trigger], *list(document.ancestors(trigger))[:MAX_CLIMB]]
     return sum(below.dep in SUBORDINATE and (below.pos == "VERB" or below.i == trigger) for below in path)
+
+
+def is_taken_for_granted(above: Token, noun: Token, lexicon: EventLexicon) -> bool:
+    """Whether what a verb tells is another thing than that the event of its noun takes place: "vowed to avenge the killing" plans no killing."""
+    if above.pos != "VERB" or noun.pos not in ("NOUN", "PROPN") or noun.dep not in ("dobj", "nsubj", "nsubjpass"):
+        return False
+    return above.lemma not in LIGHT_VERBS and above.lemma not in lexicon.words["occur"] and above.lemma not in lexicon.words["bring_about"]
 
 
 def carries(above: Token, below: Token, lexicon: EventLexicon) -> bool:
@@ -115,11 +133,11 @@ def own_modality(document: Document, token: Token, lexicon: EventLexicon) -> str
         elif child.dep == "mark" and child.lower in ("if", "unless", "whether", "until"):
             return "hypothetical"
         elif child.dep in ("advmod", "amod"):
-            if child.lemma in words["claimed_modifier"]:
+            if child.lower in words["claimed_modifier"]:
                 return "claimed"
-            if child.lemma in words["planned_modifier"]:
+            if child.lower in words["planned_modifier"]:
                 return "planned"
-            if child.lemma in words["possible_modifier"]:
+            if child.lower in words["possible_modifier"]:
                 return "possible"
     if token.dep == "conj" and token.tag == "VB" and document.child(token.i, "aux") is None:
         return own_modality(document, head, lexicon)
@@ -148,7 +166,7 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
         return "hypothetical"
     if lemma in words["request"]:
         return "requested"
-    if lemma in words["plan"] and below.dep in ("xcomp", "dobj", "acl", "prep", "ccomp", "nsubjpass", "pobj"):
+    if lemma in words["plan"] and below.dep in ("xcomp", "dobj", "acl", "relcl", "prep", "ccomp", "nsubjpass", "pobj"):
         return "planned"
     if lemma in words["fear"]:
         return "possible"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slots import coordinated, counted_by
+from transforms.events.slots import coordinated, counted_by, stance
 from transforms.records import Findings, LocalEntity, Mention, Party
 
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -253,9 +253,9 @@ class Parties:
         return None
 
     def _is_other_side(self, i: int, core: int) -> bool:
-        """Whether a word of a phrase doesn't tell its country: a pronoun, or whose ally or counterpart somebody is ("Chad's allies")."""
+        """Whether a word of a phrase doesn't tell its country: a pronoun, whom somebody is for or against, or whose ally he is ("Chad's allies")."""
         token = self._document.tokens[i]
-        if token.pos == "PRON" or token.tag == "PRP$":
+        if token.pos == "PRON" or token.tag == "PRP$" or stance(self._document, i) is not None:
             return True
         return token.dep == "poss" and self._document.tokens[core].lemma in self._lexicon.words["counterpart"]
 

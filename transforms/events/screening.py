@@ -9,6 +9,9 @@ from transforms.events.roles import Roles
 
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
 
+FIGURES = frozenset({"number", "rate", "proportion", "share", "percentage", "figure", "total"})
+"""Nouns for how many, without saying how many."""
+
 
 def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
     """Whether a noun speaks of violence at large ("an end to attacks and murders"): a plural that nothing ties to a time, place or name."""
@@ -31,6 +34,21 @@ def is_statistic(document: Document, i: int) -> bool:
     if document.tokens[i].dep == "ROOT" and rest and rest[0].text in (":", "/"):
         return True
     return len(rest) > 1 and rest[-1].tag == "CD" and rest[-2].text == ":"
+
+
+def is_left_undone(document: Document, i: int) -> bool:
+    """Whether a deed is named as what was not done: "left without attacking anyone", "negotiated instead of invading"."""
+    token = document.tokens[i]
+    above = document.tokens[token.head]
+    if token.dep != "pcomp" or above.dep != "prep":
+        return False
+    return above.lower == "without" or (above.lower == "of" and document.tokens[above.i - 1].lower == "instead")
+
+
+def is_measured(document: Document, i: int) -> bool:
+    """Whether a participle only says of what a figure is: "the number killed has dropped"."""
+    token = document.tokens[i]
+    return token.dep == "acl" and document.tokens[token.head].lemma in FIGURES and document.child(i, "prep", "agent") is None
 
 
 def is_sought(document: Document, i: int) -> bool:

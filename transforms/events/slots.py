@@ -36,6 +36,8 @@ SLOT_OF_DEP = {
     "nsubj": "subj", "csubj": "subj", "nsubjpass": "obj", "dobj": "obj", "dative": "obj", "prt": "part", "advcl": "advcl",
     "xcomp": "comp", "ccomp": "comp", "acomp": "comp", "oprd": "comp", "attr": "comp",
 }  # fmt: skip
+HYPHENS = ("-", "‑")
+PREFIXES = {"anti": "against", "pro": "for"}
 RELATIVE_TAGS = ("WDT", "WP")
 OBJECT_CONTROL = frozenset({
     "accuse", "acquit", "arrest", "ban", "bar", "blame", "book", "charge", "condemn", "convict", "criticize", "criticise", "denounce",
@@ -103,7 +105,9 @@ def share_with_conjunct(document: Document, i: int, slots: Slots) -> None:
 def add_dependent(document: Document, child: Token, slots: Slots) -> None:
     """One dependent of a verb, to the slot or slots where it belongs."""
     dep = child.dep
-    if dep == "agent":
+    if dep == "nsubj" and is_label(document, child):
+        slots["subj"] += [inner.i for inner in document.children(child.i) if inner.dep == "appos"]
+    elif dep == "agent":
         slots["subj"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
     elif dep == "prep" or (dep == "dative" and child.tag == "IN"):
         add_preposition(document, child, slots)
@@ -121,6 +125,19 @@ def add_dependent(document: Document, child: Token, slots: Slots) -> None:
         elif dep == "advcl" and any(inner.dep == "mark" and inner.lower == "for" for inner in document.children(child.i)):
             slots["for"].append(child.i)
             add_complement(document, child, slots)
+
+
+def is_label(document: Document, token: Token) -> bool:
+    """Whether a word only stands before a colon, as the town of a dateline and the source of a headline do: "Lyon: A baker was shot"."""
+    return token.i + 1 < len(document.tokens) and document.tokens[token.i + 1].text == ":"
+
+
+def stance(document: Document, i: int) -> str | None:
+    """Which side of it something takes by the prefix of a word: `against` in "anti-government rallies", `for` in "pro-Russian rebels"."""
+    tokens = document.tokens
+    if i < 2 or tokens[i - 1].text not in HYPHENS or tokens[i - 1].end != tokens[i].start:
+        return None
+    return PREFIXES.get(tokens[i - 2].lower)
 
 
 def add_preposition(document: Document, preposition: Token, slots: Slots) -> None:
@@ -173,6 +190,8 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
     if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "oprd", "acomp") or token.head == token.i:
         return
     governor = document.tokens[token.head]
+    if token.dep == "xcomp" and governor.dep == "acomp":
+        governor = document.tokens[governor.head]  # "is due to meet"
     preposition = governor.lower
     if token.dep == "pcomp" or (token.dep == "acl" and not passive):
         governor = next((above for above in document.ancestors(token.i) if above.pos in ("VERB", "AUX")), governor)
@@ -236,7 +255,7 @@ def noun_slots(document: Document, i: int) -> Slots:
         elif dep == "agent":
             slots["by"] += [inner.i for inner in document.children(child.i) if inner.dep == "pobj"]
         elif dep in ("amod", "compound", "nmod"):
-            slots["mod"].append(child.i)
+            slots[stance(document, child.i) or "mod"].append(child.i)
         elif dep == "poss":
             slots["poss"].append(child.i)
             slots["mod"].append(child.i)
