@@ -43,10 +43,15 @@ def gc(home: str | Path, keep_days: int = KEEP_DAYS, originals_days: int | None 
 
 
 def collect_originals(store: Writer, days: int) -> None:
-    """Remove the originals that were last read `days` ago, at the end of a run: those that grew too old within the last week."""
+    """Remove the originals that were last read `days` ago, at the end of a run: those that grew too old within the last week.
+
+    Row groups of the ledger lie in the order of reading, so that what is older than that week is passed over unread, however much it is.
+    """
     until = _now() - timedelta(days=days)
-    within = "max(read_at) >= $since AND max(read_at) < $until"
-    found = f"SELECT source_sha256 FROM {_ledgers(store)} WHERE source_sha256 <> '' GROUP BY ALL HAVING {within}"
+    ledger = f"(SELECT source_sha256, read_at FROM {store.scan('files')})"
+    found = f"""
+        SELECT DISTINCT source_sha256 FROM {ledger} WHERE read_at >= $since AND read_at < $until AND source_sha256 <> ''
+        EXCEPT SELECT source_sha256 FROM {ledger} WHERE read_at >= $until"""
     kept = Originals(store.home)
     for (digest,) in store.connection.execute(found, {"since": until - LOOK_BACK, "until": until}).fetchall():
         kept.remove(digest)

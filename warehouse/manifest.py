@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
+from pathlib import Path
 
 from transforms.schema import SCHEMA_VERSION
 from warehouse.errors import NotFoundError, NoWarehouseError, WarehouseError
@@ -60,13 +61,14 @@ class Manifest:
         return json.dumps(asdict(self) | {"committed_at": self.committed_at.isoformat()}, indent=1)
 
     @classmethod
-    def from_json(cls, text: str) -> Manifest:
-        """Read back what `to_json` wrote; refuses what a newer program wrote."""
+    def from_json(cls, text: str, place: str | Path) -> Manifest:
+        """Read back what `to_json` wrote; refuses what a newer program wrote. `place` is the home, or the address of the backup, that it is of."""
         stored = json.loads(text)
         if stored["schema_version"] > SCHEMA_VERSION:
             raise WarehouseError(
-                f"This warehouse was written by a newer version of Nightdesk (schema {stored['schema_version']}; this one knows {SCHEMA_VERSION}).",
-                "Upgrade Nightdesk.",
+                f"The warehouse in {place} was written by a newer version of Nightdesk (schema {stored['schema_version']}; this one"
+                f" knows {SCHEMA_VERSION}).",
+                "Upgrade Nightdesk, or name another warehouse with --home: nothing in this one was changed.",
             )
         tables = {name: tuple(DataFile(**file) for file in files) for name, files in stored["tables"].items()}
         columns = {name: tuple(names) for name, names in stored["columns"].items()}
@@ -81,7 +83,7 @@ def load(home: Home, number: int) -> Manifest:
         known = ", ".join(map(str, home.numbers())) or "none"
         raise NotFoundError(f"There is no snapshot {number} in {home.path}.", f"There are: {known}.") from None
     try:
-        return Manifest.from_json(text)
+        return Manifest.from_json(text, home.path)
     except (ValueError, KeyError, TypeError) as error:
         raise WarehouseError(
             f"{home.snapshot(number) / MANIFEST} is damaged ({type(error).__name__}: {error}).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import duckdb
@@ -102,7 +103,7 @@ def test_nothing_but_it_is_left_in_the_home(filled):
 def test_a_warehouse_of_a_newer_version_is_refused(filled):
     manifest = Home.at(filled).snapshot(1) / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"schema_version": 1', '"schema_version": 1000'))
-    with pytest.raises(warehouse.WarehouseError, match=r"newer version of Nightdesk .* Upgrade"):
+    with pytest.raises(warehouse.WarehouseError, match=rf"The warehouse in {re.escape(str(filled))} .* newer version .* Upgrade .* --home"):
         warehouse.open(filled)
     with pytest.raises(warehouse.WarehouseError, match="Upgrade"), warehouse.writer(filled):
         pass

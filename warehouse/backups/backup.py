@@ -78,7 +78,7 @@ def verify(source: str) -> int:
             count += len(text.split())
             damaged += (original_name(one) for one, whole in at_once(partial(_is_whole_original, depot), text.split()) if not whole)
         else:
-            files |= {file_name(file.sha256): file.sha256 for file in _files_of(Manifest.from_json(text))}
+            files |= {file_name(file.sha256): file.sha256 for file in _files_of(Manifest.from_json(text, source))}
     damaged += (name for (name, _), whole in at_once(partial(_is_whole, depot), files.items()) if not whole)
     if damaged:
         raise DamagedBackupError(damaged)
@@ -108,7 +108,7 @@ def manifests(depot: Depot, index: Index) -> Iterator[tuple[Manifest, str]]:
     """The snapshots of a depot, oldest first, each with its manifest's text."""
     for name in index.snapshots().values():
         text = depot.get_text(name, index.lists[name])
-        yield Manifest.from_json(text), text
+        yield Manifest.from_json(text, depot.url), text
 
 
 def originals(depot: Depot, index: Index) -> Iterator[str]:
@@ -139,7 +139,7 @@ class _Backup:
         try:
             with leases.reading(folder):
                 text = (folder / MANIFEST).read_text("utf8")
-                manifest = Manifest.from_json(text)
+                manifest = Manifest.from_json(text, self.home.path)
                 whole = self._take_files({folder / table / file.path: file for table, files in manifest.tables.items() for file in files})
         except FileNotFoundError:
             if folder.exists():
