@@ -9,6 +9,7 @@ import pytest
 from transforms.events.segments import RUNNING, scopes
 
 TELLING = frozenset({"shooting", "theft"})
+FIRST, SECOND = RUNNING - 1, RUNNING - 2
 STORIES = [
     ("A baker was shot.\n\nPolice are looking for two men.", (RUNNING, RUNNING)),
     ("LEEDS — A baker was shot.\n\nLYON — A mill burned down.\n\nIt was empty.", (RUNNING, 1, 1)),
@@ -21,6 +22,22 @@ STORIES = [
     ("Anna: A song of love.\n\nBerta: A song of loss.\n\nClara: A song of war.", (RUNNING, RUNNING, RUNNING)),
     ("A baker was shot.\n\n• A cook was stabbed.\n\n• A mill burned down.", (RUNNING, 1, 2)),
     ("A baker was shot.\n\nIn other news, a mill burned down.\n\nIt was empty.", (RUNNING, 1, 1)),
+    (
+        (
+            "Two separate shootings left a baker dead and a cook wounded.\n\nThe first shooting was in Mill Lane.\n\nThe baker died.\n\n"
+            "The second happened at the docks.\n\nNo arrests were made in either shooting."
+        ),
+        (RUNNING, FIRST, FIRST, SECOND, RUNNING),
+    ),
+    (
+        (
+            "Three people were wounded in overnight shootings.\n\nA baker was shot at 11:30 p.m. in Mill Lane.\n\nHe is stable.\n\n"
+            "Police were called to the docks about 2 a.m. and found two cooks."
+        ),
+        (RUNNING, FIRST, FIRST, SECOND),
+    ),
+    ("Two shootings left a baker dead.\n\nHe was found at 11:30 p.m. in Mill Lane.", (RUNNING, RUNNING)),
+    ("A baker was shot.\n\nThe second shot hit a door at 11:30 p.m.\n\nThe first incident was a theft.", (RUNNING, RUNNING, RUNNING)),
 ]
 
 
@@ -42,3 +59,16 @@ def test_places_do_not_leak(find: Callable) -> None:
         "killed": "LYON",
     }
     assert told["killed"].same_as != 0
+
+
+def test_cases_of_running_text_have_tolls_of_their_own(find: Callable) -> None:
+    text = (
+        "Two separate shootings in Leeds left one man dead and three people wounded on Monday, police said.\n\n"
+        "The first shooting happened at 9 p.m. in Mill Lane. A 40-year-old baker was shot and died at the scene.\n\n"
+        "The second shooting was reported at 11 p.m. at the docks. Two men and a woman were shot in the legs."
+    )
+    _, findings = find(text, published="2026-03-12T10:00:00Z", headline="1 dead, 3 hurt in two Leeds shootings")
+    tolls = [{toll.measure: toll.best for toll in reversed(event.tolls)} for event in findings.events if event.same_as is None]
+    assert {"killed": 1} in tolls
+    assert {"injured": 3} in tolls
+    assert all(event.is_general for event in findings.events if event.start == 0)

@@ -47,6 +47,49 @@ REPORTS = {
         ),
         {"killed": 1, "injured": 1},
     ),
+    "one-of-those-taken": (
+        (
+            "Police are investigating a double shooting that left one man dead and another in the hospital in Leeds.\n"
+            "Officers found two men with gunshot wounds in Mill Lane on Monday night. Both men were taken to the hospital, where one later "
+            "died of his injuries. The other man had serious injuries, police said."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
+    "shot-others-and-himself": (
+        (
+            "A 35-year-old man shot three people, killing a 52-year-old woman, and then shot himself at a wedding in Leeds on Saturday.\n"
+            "The gunman and the three victims were taken to a hospital, where the woman died. A boy, 9, was in stable condition, and a "
+            "27-year-old man had injuries that were called serious."
+        ),
+        {"killed": 1, "injured": 3},
+    ),
+    "condition-of-some": (
+        (
+            "Nine people were hurt when somebody fired at a street party in Dunmore on Friday. Four people are in critical condition.\n"
+            "Ambulances took several people to hospitals. At least four people were in critical condition and three have injuries that are "
+            "not life-threatening, police said."
+        ),
+        {"injured": 9},
+    ),
+    "more-exact-later": (
+        (
+            "A second man was found guilty on Monday of a shootout at a bar in Dunmore that left one person dead and more than a dozen "
+            "injured.\n"
+            "Nadia Cole, 27, was killed, and at least 15 others were wounded as guests fled."
+        ),
+        {"killed": 1, "injured": 15},
+    ),
+    "third-besides": (
+        (
+            "A driver fired at children who threw snowballs in Dunmore on Sunday, prosecutors said.\n"
+            "A boy, 13, and a girl, 12, were injured and a bullet grazed a third child."
+        ),
+        {"injured": 3},
+    ),
+    "several-of-an-age": (
+        ("Two 17-year-olds were gunned down and another teenager was sent to the hospital after a quarrel in Braxton on Sunday night."),
+        {"killed": 2, "injured": 1},
+    ),
     "standoff": (
         (
             "A gunman who barricaded himself in a flat in Weston shot and wounded two police officers before he killed himself early "

@@ -12,6 +12,7 @@ from transforms.events.implied import implied_events
 from transforms.events.kinds import HARMFUL
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import following
+from transforms.events.segments import RUNNING
 from transforms.events.setting import Setting
 from transforms.events.tolling import tolls_of
 from transforms.records import Event, Findings, Mention, Toll, Weapon
@@ -41,7 +42,13 @@ def complete(
     weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
     armed = {i: used for found in clusters for i, used in without_charges(document, weapons, found.events).items()}
     clues = clues_of(document, findings, events, clusters)
-    general = {i for found in clusters if _is_general(found, tolls, armed) for i in found.events}
+    is_round_up = min(setting.scopes, default=RUNNING) < RUNNING
+    general = {
+        i
+        for found in clusters
+        if _is_general(found, tolls, armed) or (is_round_up and found.family in HARMFUL and found.scope == RUNNING)
+        for i in found.events
+    }
     fields = setting.fields()
     return tuple(
         event._replace(

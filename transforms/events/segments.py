@@ -6,9 +6,10 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from transforms.document import Document, Paragraph
+from transforms.events.round_ups import cases
 
 RUNNING = -1
-"""The scope of what is told in running text."""
+"""The scope of what is told in running text. Those of its cases, where it tells several, are below."""
 ITEM = re.compile(r"\s*[•●▪■◦*·]\s*\w")
 """An item of a list, of which each tells another event ('In other shootings:')."""
 FILM = re.compile(r"\d{1,2}:\d\d (?![ap]\.?m\b)[A-Z'‘“\"]|[^|]{1,120}\| \d{1,2}:\d\d\s*\Z", re.IGNORECASE)
@@ -32,7 +33,8 @@ FEW_DATELINES, FEW_LABELS, FEW_RULES = 2, 3, 2
 
 
 def scopes(document: Document, telling: Container[str]) -> tuple[int, ...]:
-    """By sentence, the story that it belongs to: the index of the paragraph that the story begins with, or `RUNNING`.
+    """By sentence, the story that it belongs to: the index of the paragraph that the story begins with, or `RUNNING`; less than that for
+    each case of running text that announces several.
 
     `telling` are words for events, of which some label of a blotter has one.
     """
@@ -44,7 +46,11 @@ def scopes(document: Document, telling: Container[str]) -> tuple[int, ...]:
             now = i
         alone = ITEM.match(document.body, paragraph.start, paragraph.end) or FILM.match(document.body, paragraph.start, paragraph.end)
         of_paragraph.append(i if alone else now)
-    return tuple(of_paragraph[sentence.paragraph] for sentence in document.sentences)
+    found = tuple(of_paragraph[sentence.paragraph] for sentence in document.sentences)
+    if heads:
+        return found
+    of_case = cases(document)
+    return tuple(RUNNING - 1 - of_case[i] if scope == RUNNING and i in of_case else scope for i, scope in enumerate(found))
 
 
 def _heads(document: Document, telling: Container[str]) -> frozenset[int]:

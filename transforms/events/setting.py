@@ -91,7 +91,7 @@ class Setting:
     def _homes_of(self, scenes: Sequence[Mention], standing: Sequence[Mention]) -> dict[int, Mention]:
         """By scope, where its story plays, if it says so."""
         found: dict[int, Mention] = {}
-        for scope in {RUNNING, *self.scopes}:
+        for scope in {RUNNING, *(scope for scope in self.scopes if scope > RUNNING)}:
             own, upright = ([mention for mention in some if self._scope(mention) == scope] for some in (scenes, standing))
             home = stage.article_place(self._document, own, upright, with_dateline=scope == RUNNING)
             if home is not None:
@@ -99,7 +99,7 @@ class Setting:
         return found
 
     def _scope(self, mention: Mention) -> int:
-        return self.scopes[self._document.tokens[mention.first].sentence]
+        return max(RUNNING, self.scopes[self._document.tokens[mention.first].sentence])
 
     def fields(self) -> dict[int, dict[str, Any]]:
         """By event, the fields that say where and when it was."""
@@ -142,7 +142,7 @@ class Setting:
             and (published is None or (time.begin is not None and time.begin <= published))
         ]
         time = intervals.best_time(within)
-        if time is None and found is self._news and self._is_subject:
+        if time is None and (found is self._news or found.scope < RUNNING) and self._is_subject:
             return dating.day_of_lead(document, self._times_in, OPENING)
         return time
 
@@ -158,7 +158,7 @@ class Setting:
         tells_itself = any(self._is_main[i] for i in found.events)
         if not self._physical[found.events[0]]:
             return first < dating.LEAD and tells_itself and not self._times_in.get(first)
-        if not self._is_subject or self._is_sequel or found.general or found.scope != RUNNING:
+        if not self._is_subject or self._is_sequel or found.general or found.scope > RUNNING:
             return False
         if any(count.event in found.events for count in self._counts):
             return False

@@ -10,9 +10,11 @@ from transforms.document import Document
 from transforms.events import attachment, dating, intervals
 from transforms.events.clusters import Cluster
 from transforms.events.kinds import PHYSICAL
+from transforms.events.segments import RUNNING
 from transforms.records import Findings, Timex, Toll
 from transforms.tolls import TollLexicon, heard, reckon, settled
 from transforms.tolls.casualties import Casualty
+from transforms.tolls.headline import UNHEARD
 
 LONG_BEFORE = 7
 """Days before an event from which on what a sentence tells was not in it: less than that, a wrong weekday may be to blame."""
@@ -63,7 +65,7 @@ def tolls_of(
         elif number is not None:
             of_cluster[number].append(casualty)
     tolls: dict[int, tuple[Toll, ...]] = {}
-    headline = heard(document.headline, lexicon)
+    headline = heard(document.headline, lexicon) if min(scopes, default=RUNNING) >= RUNNING else UNHEARD
     main = max(of_cluster, key=lambda number: len(clusters[number].events), default=None)
     for number, members in of_cluster.items():
         in_the_end = dict(zip(map(id, members), settled(members)))

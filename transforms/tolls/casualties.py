@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     """
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
     perpetrators: set[int] = set()
-    found = without_lines(document, where_taken(document, with_references(list(_all(clauses, perpetrators)))))
+    found = without_lines(document, groups_taken(document, where_taken(document, with_references(list(_all(clauses, perpetrators))))))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
         if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
@@ -141,6 +142,25 @@ def _is_where(document: Document, casualty: Casualty, before: Casualty) -> bool:
         and any(child.lower == "where" for child in document.children(casualty.predicate))
         and any(token.i == before.predicate for token in document.ancestors(casualty.predicate))
     )
+
+
+def groups_taken(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
+    """The casualties, those of a group that was only taken to a hospital being hit: 'Both were taken to a hospital, where one died.'"""
+    by_predicate: defaultdict[int, list[Casualty]] = defaultdict(list)
+    for casualty in found:
+        by_predicate[casualty.predicate].append(casualty)
+    fatal: set[int] = set()
+    for casualty in found:
+        if casualty.measure == "killed" and any(child.lower == "where" for child in document.children(casualty.predicate)):
+            fatal.update(
+                token.i
+                for token in document.ancestors(casualty.predicate)
+                if sum(one.best or 0 for one in by_predicate.get(token.i, ()) if one.weak) > (casualty.best or 0)
+            )
+    return [
+        casualty._replace(measure="hit") if casualty.predicate in fatal and casualty.weak and (casualty.best or 0) > 1 else casualty
+        for casualty in found
+    ]
 
 
 def _of(casualty: Casualty, meant: Casualty) -> Casualty:

@@ -15,7 +15,9 @@ PASSIVE_HEADLINE = frozenset(
 )
 """Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
 FIRING = frozenset({"fire", "shoot"})
-STATE_VERBS = frozenset({"pronounce", "declare", "find", "presume", "confirm", "leave", "be", "lie", "remain", "stay"})
+STATE_VERBS = frozenset(
+    {"pronounce", "declare", "find", "discover", "locate", "presume", "confirm", "leave", "be", "lie", "remain", "stay"}
+)
 """Verbs that leave it to a participle to say what befell somebody: 'was found shot', 'remained hospitalized'."""
 SAYING = frozenset({"say", "tell", "add", "report", "confirm", "announce", "state", "explain"})
 MAY_HAVE_BEEN = 10
@@ -253,7 +255,7 @@ class Clauses:
             if at.dep == "acl" and subject is None:
                 return self.people.at(at.head)
             if subject is not None:
-                if passive is None and at.lemma in ("leave", "find", "kill"):
+                if passive is None and at.lemma in ("leave", "find", "discover", "locate", "kill"):
                     return []
                 if subject.lower == "there":
                     attribute = next((child for child in children if child.dep == "attr"), None)

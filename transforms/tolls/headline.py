@@ -44,18 +44,27 @@ def heard(headline: str, lexicon: TollLexicon) -> Heard:
     several = listed or _tells_of_several(words, lexicon)
     return _dead(words, lexicon, several)._replace(
         murder_suicide="murder-suicide" in words,
-        shot=None if listed else _number_of(words, lexicon, "headline_shot"),
-        injured=None if listed else _number_of(words, lexicon, "headline_hurt"),
+        shot=None if listed else _number_of(words, lexicon, "headline_shot", "headline_shoots"),
+        injured=None if listed else _number_of(words, lexicon, "headline_hurt", "headline_hurts"),
     )
 
 
-def _number_of(words: list[str], lexicon: TollLexicon, kind: str) -> int | None:
-    """The number of people that words of a kind follow: 'four teens shot'."""
-    for i, word in enumerate(words):
-        number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
-        if number and number < MAX_HEADLINE_TOLL and _is_followed(words, i, lexicon, kind):
+def _number_of(words: list[str], lexicon: TollLexicon, passive: str, active: str) -> int | None:
+    """The number of people that words of a kind follow ('four teens shot'), or stand before ('crash kills 1, injures four')."""
+    numbers = [(i, number) for i, word in enumerate(words) if (number := _number(word)) is not None]
+    first = numbers[0][0] if numbers else 0
+    told_after = (
+        first and words[first - 1] in lexicon.words["headline_kills"] | lexicon.words["headline_hurts"] | lexicon.words["headline_shoots"]
+    )
+    for i, number in numbers:
+        if (words[i - 1] in lexicon.words[active]) if told_after else _is_followed(words, i, lexicon, passive):
             return number
     return None
+
+
+def _number(word: str) -> int | None:
+    number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
+    return number if number and number < MAX_HEADLINE_TOLL else None
 
 
 def _is_followed(words: list[str], i: int, lexicon: TollLexicon, *kinds: str) -> bool:
@@ -71,12 +80,8 @@ def _is_followed(words: list[str], i: int, lexicon: TollLexicon, *kinds: str) ->
 def _dead(words: list[str], lexicon: TollLexicon, several: bool) -> Heard:
     """What a headline of these words says of the dead."""
     for i, word in enumerate(words):
-        number = NUMBERS.get(word) or (int(word) if word.isdigit() else None)
-        if (
-            number
-            and number < MAX_HEADLINE_TOLL
-            and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _is_followed(words, i, lexicon, "headline_dead"))
-        ):
+        number = _number(word)
+        if number and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _is_followed(words, i, lexicon, "headline_dead")):
             return Heard(number)
     if several:
         return UNHEARD

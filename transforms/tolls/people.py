@@ -26,6 +26,8 @@ ACCUSED = frozenset({"suspect", "accuse", "charge", "allege"})
 PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "PRP$"})
 EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
 """Nouns for people of which others may be parts."""
+YEAR_OLD = frozenset({"old", "olds"})
+"""The last word of 'a 17-year-old', 'two 17-year-olds'."""
 PARTS_OF_AGE = frozenset({"year", "month", "week"})
 SOME = frozenset({"another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"})
 """Words that stand for people where nothing else is said to be counted."""
@@ -151,7 +153,7 @@ class People:
 
     def _victim(self, i: int) -> Victim | None:
         token = self.document.tokens[i]
-        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower != "old") or is_age(self.document, token):
+        if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower not in YEAR_OLD) or is_age(self.document, token):
             return None
         if token.text[0].isdigit() and i + 1 < len(self.document.tokens) and self.document.tokens[i + 1].lower in ("'s", "’s", "s"):
             return None
@@ -170,7 +172,7 @@ class People:
             named = True
         by_surname = not named and not children and token.text in self._surnames  # 'Vail died' after 'Preston Vail'
         named = named or by_surname
-        year_old = token.lower == "old" and i > 2 and not PARTS_OF_AGE.isdisjoint(word.lower for word in self.document.tokens[i - 2 : i])
+        year_old = token.lower in YEAR_OLD and i > 2 and not PARTS_OF_AGE.isdisjoint(word.lower for word in self.document.tokens[i - 2 : i])
         if token.lower == "one" and children and children[0].lower in ("no", "any"):
             return Victim(i, children[0].start, token.end, 0, 0, 0, noun="nobody", other=self._is_other(children, token))
         if token.lower in NOBODY:
@@ -187,7 +189,7 @@ class People:
             or any(child.dep == "poss" for child in children)
             or (not children and token.lemma in self.lexicon.words["kin"])
         )
-        singular = named or token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or year_old
+        singular = named or token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or (year_old and token.tag != "NNS")
         low, best, high, counted = self._count(token, quantity, determiner, singular)
         unlisted = not named and mention is None and token.tag == "NNP" and not self._is_common(token)
         noun = "" if named or unlisted else "people" if token.tag == "CD" or token.lower == "both" else token.lemma

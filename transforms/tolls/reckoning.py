@@ -19,6 +19,8 @@ EVERYBODY = TOTALS | {"nobody", "injury", "casualty"}
 FEWEST_OF_PLURAL = 2
 LEAD, LEAD_WEIGHT = 3, 3
 """Sentences of the lead, and for how many elsewhere a figure there counts."""
+SOME_OF_THEM = frozenset({"condition", "wound", "in-hospital", "fighting-for-life", "survive"})
+"""Frames that tell how it is with people of whom the text has told already, or with some of them."""
 HARM = frozenset({"hit", "injured"})
 MEASURES = ("killed", "injured", "missing", "captured", "displaced")
 
@@ -81,6 +83,8 @@ def _heard_dead(casualties: Sequence[Casualty], dead: int | None) -> Sequence[Ca
     if dead is None or any(casualty.measure == "killed" or (casualty.best or 0) > 1 for casualty in casualties):
         return casualties
     harmed = [person for person in individuals(casualties) if not HARM.isdisjoint(person.by_measure)]
+    if len(harmed) > dead:
+        harmed = [person for person in harmed if person.fate == "hit"]
     if len(harmed) != dead:
         return casualties
     told = {id(casualty) for person in harmed for casualty in person.told}
@@ -157,6 +161,8 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None, headline: Heard)
         )
         doers += sum(person.fate == "killed" and person.perpetrator is False and _of_other_sex(hits, person) for person in persons)
         hits = _without(hits, max(0, dead - doers))
+    if hits is not None and all(part.agent is not None for part in hits.parts):  # 'shot three people', and was hurt himself
+        hits = _added(hits, _hurt([person for person in alive if any(told.victim.perpetrator is None for told in person.told)]))
     if stated is not None and later_dead and dead == later_dead and not _besides(stated, casualties):
         stated = _without(stated, later_dead) or stated
     explicit = _larger(stated, hits)
@@ -166,6 +172,8 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None, headline: Heard)
     if headline.one_death and dead == 1:
         dead_too += [person for person in only_hit if any(other.fate == "killed" and _may_be(person, other) for other in persons)]
     counted = _hurt([person for person in alive if person not in dead_too])
+    if explicit is not None and _is_of_singles(explicit):  # 'a man and a woman were shot': persons, as the others are that are told of
+        return _larger(explicit, counted)
     if explicit is not None and explicit.best is not None and max(explicit.best, explicit.parts[0].best or 0) > 1:
         if not dead and counted is not None and _others(explicit, counted):
             return _added(explicit, counted)
@@ -187,6 +195,11 @@ def _may_be(hit: Person, dead: Person) -> bool:
 def _is_one_victim(victim: Victim) -> bool:
     """'One victim has died': of those hurt."""
     return victim.noun == "victim" and victim.counted and not victim.definite and not victim.other
+
+
+def _is_of_singles(figure: Sum) -> bool:
+    """Whether a figure only adds up persons named one by one."""
+    return len(figure.parts) > 1 and all(part.best == 1 and not part.victim.counted for part in figure.parts)
 
 
 def _of_other_sex(figure: Sum, person: Person) -> bool:
@@ -228,16 +241,31 @@ def _stated(casualties: Sequence[Casualty], headline: int | None = None) -> Sum 
         for found in by_sentence.values()
         if any(casualty.victim.counted or casualty.best is None or casualty.best > 1 or not casualty.victim.alone for casualty in found)
     ]
+    whole = max((figure.best or 0 for figure in sums if not _is_of_some(figure)), default=0)
     told: Counter[int] = Counter()
     for figure in sums:
-        if figure.best is not None:
+        if figure.best is not None and not (_is_of_some(figure) and figure.best < whole):
             told[figure.best] += LEAD_WEIGHT if figure.parts[0].sentence < LEAD else 1
     if not told:
         return max(sums, key=lambda figure: figure.rank, default=None)
     if headline in told:
         return next(figure for figure in sums if figure.best == headline)
     weightiest = max(told.values())
-    return next(figure for figure in sums if figure.best is not None and told[figure.best] == weightiest)
+    chosen = next(figure for figure in sums if figure.best is not None and told[figure.best] == weightiest)
+    return _more_exact(chosen, sums) or chosen
+
+
+def _more_exact(vague: Sum, figures: Sequence[Sum]) -> Sum | None:
+    """The figure that says how many 'more than a dozen' or 'at least three' are, where another sentence does: less than twice as many."""
+    best = vague.best
+    if vague.high is not None or best is None:
+        return None
+    return next((figure for figure in figures if best < (figure.best or 0) < 2 * best and not _is_of_some(figure)), None)
+
+
+def _is_of_some(figure: Sum) -> bool:
+    """Whether a figure only tells of a condition or wound, which may be that of some of the people: 'four are in critical condition'."""
+    return all(part.rule_id in SOME_OF_THEM for part in figure.parts)
 
 
 def _of_sentence(found: Sequence[Casualty]) -> Sum:
