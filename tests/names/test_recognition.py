@@ -26,6 +26,10 @@ FOUND = [
     ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
     # what stands before a noun for a region, and not before who is named for one
     ("Floods reached a forest in Kanker district.", {("Kanker", "GPE")}),
+    # and after a noun for a settlement, whatever the model takes it for
+    ("The raid hit a base in the town of Dherin Guvari, an officer said.", {("Dherin Guvari", "GPE")}),
+    ("Fighting spread to the city of Mais al-Qadim on Monday.", {("Mais al-Qadim", "GPE")}),
+    ("Elders of the Afghan province met.", {("Afghan", "NORP")}),
     # a given name that the model leaves out
     ("Volodymyr Zelenskyy left Kyiv on Monday.", {("Volodymyr Zelenskyy", "PERSON"), ("Kyiv", "GPE")}),
     # one label for one name, the one that its surroundings confirm
