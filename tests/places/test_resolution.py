@@ -85,6 +85,8 @@ def test_the_dateline_tells(place_of: PlaceOf) -> None:
     ("text", "names", "kind"),
     [
         ("Rebels hold most of Aleppo province.", ("Aleppo",), "region"),
+        ("Rebels left the governorate of Aleppo.", ("Aleppo",), "region"),
+        ("Gunmen raided a base in the northern state of Kaduna.", ("Kaduna",), "region"),
         ("Rebels hold most of Aleppo.", ("Aleppo",), "place"),
         ("Drones reached the Belgorod region of Russia.", ("Belgorod", "Russia"), "region"),
         ("Drones reached Belgorod in Russia.", ("Belgorod", "Russia"), "place"),

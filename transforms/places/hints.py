@@ -37,7 +37,7 @@ REGIONS = word_set(
     governorate oblast prefecture province region
     """
 )
-"""Nouns after the name of a first-level region: by these it is one, however little known, 'Idlib province'."""
+"""Nouns beside the name of a first-level region: by these it is one, however little known, 'Idlib province', 'the province of Idlib'."""
 PLURALS = {
     "counties": "county",
     "parishes": "parish",
@@ -79,7 +79,7 @@ def hints_beside(document: Document, first: int, last: int) -> frozenset[str]:
         hints.add("town")
     if behind[:1] and behind[0] in OFFICES | PEOPLE:
         hints.add("local")
-    if behind[:1] and behind[0] in REGIONS:
+    if (behind[:1] and behind[0] in REGIONS) or (before[-1:] == ["of"] and before[-2:-1] and before[-2] in REGIONS | {"state"}):
         hints.add("region")
     if _is_address(before):
         hints.add("town")
