@@ -8,30 +8,48 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.errors import LockedError
 
 POLL_SECONDS = 0.05
+LOOK_SECONDS = 0.5
+"""The least that anybody waits for a lock: `holder` holds it for a moment."""
 
 
 @contextmanager
 def exclusive(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the lock file at `path`; raise LockedError, naming the holder, when it isn't free within `wait_seconds`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="utf8") as file:
-        _acquire(file.fileno(), path, wait_seconds)
+    with path.open("ab", buffering=0) as file:
+        _acquire(file.fileno(), path, max(wait_seconds, LOOK_SECONDS))
         if not _is_there(file.fileno(), path):  # a restore put another folder in its place while we waited
             raise LockedError(f"The warehouse in {path.parent} was replaced meanwhile.", "Try again.")
         file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
-        file.flush()
+        note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+        with suppress(OSError):  # on a full disk nobody reads who holds it, but what makes room can run
+            file.write(json.dumps(note).encode())
         try:
             yield
         finally:
             file.truncate(0)
+
+
+def holder(path: Path) -> str | None:
+    """Who holds the lock file at `path`; None where nobody does. Nothing is written, so that a full disk can be asked, and one that is not ours."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(path)
+    finally:
+        os.close(descriptor)
+    return None
 
 
 def _is_there(descriptor: int, path: Path) -> bool:
@@ -61,5 +79,5 @@ def _holder(path: Path) -> str:
     try:
         holder = json.loads(path.read_text("utf8"))
     except (ValueError, OSError):
-        return "it has just started"
+        return "a process that has just begun"
     return f"process {holder['pid']} on {holder['host']}, since {holder['since']}"

@@ -8,16 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.settings import Settings
-from warehouse.errors import LockedError
-from warehouse.lock import POLL_SECONDS, exclusive
+from warehouse.lock import POLL_SECONDS, exclusive, holder
 
 CHUNK_SECONDS = 3600.0
 """How long a night waits for a chunk to end: some ten times what one takes that is of the default size."""
 PAUSE_SECONDS = 10 * POLL_SECONDS
 """How long a backfill leaves the warehouse to others between two chunks. Whoever waits looks once each POLL_SECONDS."""
-
-LOOKING_SECONDS = 2.0
-"""How long a backfill tries to be the one: whoever looks whether there is one holds the lock for a moment."""
 
 
 def folder(home: Path) -> Path:
@@ -28,19 +24,13 @@ def folder(home: Path) -> Path:
 @contextmanager
 def backfilling(home: Path) -> Iterator[None]:
     """Be the one backfill of a home. Raises LockedError where there is another."""
-    with exclusive(_lock(home), LOOKING_SECONDS):
+    with exclusive(_lock(home)):
         yield
 
 
 def is_backfilling(home: Path) -> bool:
     """Whether a backfill is under way."""
-    if not _lock(home).exists():
-        return False
-    try:
-        with exclusive(_lock(home)):
-            return False
-    except LockedError:
-        return True
+    return holder(_lock(home)) is not None
 
 
 def patience(settings: Settings) -> float:

@@ -20,8 +20,9 @@ def snapshots(home: HomeOption = HOME) -> None:
     """Every state that is kept: its run, time (UTC), rows, bytes, and the bytes that it adds to the one before."""
     import warehouse
 
+    found = warehouse.snapshots(home)
     typer.echo(f"{'number':>6}  {'run':<12}  {'committed':<16}  {'rows':>12}  {'bytes':>14}  {'new bytes':>14}")
-    for one in warehouse.snapshots(home):
+    for one in found:
         committed = one.committed_at.isoformat(" ", "minutes")
         typer.echo(
             f"{one.number:>6}  {one.run_id:<12}  {committed}  {one.rows:>12,}  {one.bytes:>14,}  {one.new_bytes:>14,}  {one.note}".rstrip()

@@ -20,9 +20,9 @@ from flows.monitoring.summary import counted
 from flows.schedule import address_of
 from flows.spool import RUNNING
 from transforms.records import Row
-from warehouse.errors import LockedError, NoWarehouseError
+from warehouse.errors import NoWarehouseError
 from warehouse.layout import Home
-from warehouse.lock import exclusive
+from warehouse.lock import holder
 
 ANSWERS_WITHIN = 3.0
 """Seconds that Prefect's server has to answer."""
@@ -130,7 +130,7 @@ class Status:
 def look(home: Path) -> Status:
     """The status of a home, now."""
     place = home.resolve()
-    running = _running(place)
+    running = holder(Home.at(place).lock)
     try:
         with warehouse.open(place, memory_limit="256MB") as opened:
             found = opened.sql("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").to_arrow().to_pylist()
@@ -187,18 +187,6 @@ def next_run(home: Path) -> datetime | None:
     except (httpx.HTTPError, ValueError, TypeError, KeyError):
         return None
     return None
-
-
-def _running(home: Path) -> str | None:
-    """The process that is writing to a home."""
-    place = Home.at(home)
-    if not place.lock.exists():
-        return None
-    try:
-        with exclusive(place.lock):
-            return None
-    except LockedError as error:
-        return error.message.rpartition("warehouse: ")[2].rstrip(".")
 
 
 def _bytes_below(folder: Path) -> int:

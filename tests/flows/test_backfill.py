@@ -110,8 +110,7 @@ def test_nothing_wanted_is_an_empty_plan(tmp_path):
     assert Plan.make(tmp_path, Order(("/news",)), [], DEFAULTS).chunk_count == 0
 
 
-def test_a_night_waits_for_a_chunk_and_no_second_backfill_begins(tmp_path, monkeypatch):
-    monkeypatch.setattr(turns, "LOOKING_SECONDS", 0.1)
+def test_a_night_waits_for_a_chunk_and_no_second_backfill_begins(tmp_path):
     settings = load(tmp_path, writer_wait_seconds=1)
     assert turns.patience(settings) == 1
     with turns.backfilling(tmp_path):

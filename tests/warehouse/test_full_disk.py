@@ -17,6 +17,7 @@ from warehouse import database
 from warehouse.backups.backup import backup, verify
 from warehouse.backups.restore import restore
 from warehouse.layout import Home
+from warehouse.lock import exclusive, holder
 from warehouse.migration import migrate
 from warehouse.originals import Originals
 
@@ -41,6 +42,14 @@ def test_a_run_that_finds_no_room_is_not_there(home, commit, good, make, size):
     assert warehouse.check(home) == []
     commit(runs=[make.run(2)])
     assert warehouse.check(home) == []
+
+
+def test_a_full_disk_keeps_nobody_from_the_lock(home):
+    """What makes room needs it too. The note of who holds it is left out."""
+    path = home / "lake" / ".lock"
+    with no_room_for_files_above(0), exclusive(path):
+        assert holder(path) == "a process that has just begun"
+    assert holder(path) is None
 
 
 def test_the_failure_says_what_to_do(home, commit, make):

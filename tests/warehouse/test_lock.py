@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 import pytest
 
 import warehouse
-from warehouse.lock import exclusive
+from warehouse.lock import exclusive, holder
 
 
 def test_a_second_writer_is_refused_and_told_by_whom(home):
@@ -56,6 +57,28 @@ def test_a_killed_writer_holds_no_lock(home):
         pass
     process.kill()
     process.wait()
+    with exclusive(path):
+        pass
+
+
+def test_who_holds_it_can_be_asked_without_holding_or_writing_it(home):
+    path = home / "lake" / ".lock"
+    assert holder(path) is None
+    with exclusive(path):
+        assert str(holder(path)).startswith(f"process {os.getpid()} on ")
+    before = path.stat().st_mtime_ns
+    assert holder(path) is None
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_look_refuses_nobody(home):
+    """One who would not wait at all is not turned away by the moment that a look takes."""
+    path = home / "lake" / ".lock"
+    with exclusive(path):
+        pass
+    descriptor = os.open(path, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    threading.Timer(0.1, os.close, [descriptor]).start()
     with exclusive(path):
         pass
 
