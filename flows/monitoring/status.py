@@ -26,12 +26,10 @@ from warehouse.lock import holder
 
 ANSWERS_WITHIN = 3.0
 """Seconds that Prefect's server has to answer."""
-LITTLE_SPACE = 2
-"""Less room on the disk than so many times what the lake takes, and the next runs may not fit."""
+LITTLE_SPACE, LEAST_SPACE = 2, 100_000_000
+"""Less room on the disk than so many times what the lake takes, or than so many bytes, and the next runs may not fit."""
 BLOCK = 512
 """Bytes that `st_blocks` counts in, whatever the blocks of the file system: a small file takes one of these, ten times its size and more."""
-LARGE_LAKE = 100_000_000
-"""Bytes of a lake below which that says nothing."""
 
 
 class Usage(NamedTuple):
@@ -93,7 +91,7 @@ class Status:
             return "The last run was killed. Run the same command again: finished batches are kept."
         if self.run is None:
             return f"Fill it: nightdesk run PATH --home {self.home}"
-        if self.usage.lake > LARGE_LAKE and self.usage.free < LITTLE_SPACE * self.usage.lake:
+        if self.usage.free < max(LITTLE_SPACE * self.usage.lake, LEAST_SPACE):
             return "Make room on the disk, or keep fewer days of snapshots (setting keep_days)."
         if max_age is not None and self.is_older_than(max_age):
             return "No run has ended well for too long: see that `nightdesk schedule` (or your Prefect worker) runs."

@@ -38,6 +38,7 @@ QUIET = replace(FAILED, state="nothing new", what="There was nothing new to read
         (replace(SOUND, outcome=QUIET), "Nothing."),
         (replace(SOUND, run=None, snapshot=None), "Fill it: nightdesk run PATH --home /srv/nd"),
         (replace(SOUND, usage=status.Usage(10**9, 0, 0, 0, 10**9)), "Make room on the disk, or keep fewer days of snapshots (setting keep_days)."),
+        (replace(SOUND, usage=status.Usage(10**6, 0, 0, 0, 10**7)), "Make room on the disk, or keep fewer days of snapshots (setting keep_days)."),
         (replace(SOUND, run=RUN | {"warnings": ["Herald sent nothing."]}), "Read the warnings: nightdesk report run_000042 --open --home /srv/nd"),
         (replace(SOUND, run=RUN | {"finished_at": NOW - timedelta(hours=40)}), "No run has ended well for too long: see that `nightdesk schedule` (or your Prefect worker) runs."),
     ],
