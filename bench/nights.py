@@ -108,8 +108,7 @@ class World:
         return _rows(f"""
             SELECT DISTINCT ON (k) {ENTITY_ID} AS entity_id, 'person' AS entity_type, 'Name ' || k AS name, ['Name ' || k] AS aliases,
                    [] AS roles, TIMESTAMP '2025-01-01' AS first_seen, TIMESTAMP '2025-01-01' + to_days({number}) AS last_seen,
-                   {number} AS article_count, {number} AS mention_count, [{{'entity_key': 'person:name ' || k, 'block': 'person:b' || k % 100000,
-                   'name': 'Name ' || k, 'aliases': ['Name ' || k], 'article_count': {number}, 'mention_count': {number}}}] AS keys
+                   {number} AS article_count, {number} AS mention_count
             FROM (SELECT {NAME} AS k FROM range({first}, {last}) t(i))""")
 
     def _incidents(self, number: int, day: str) -> pa.Table:

@@ -118,8 +118,10 @@ def link_entities(keys: Sequence[Row], roles: Sequence[Row], store: State) -> Li
         if row["entity_id"] in linking.changed
     }
     uses = store.uses_of(regrouped)
-    titles = [*roles, *store.roles_of(linking.touched - linking.changed), *store.roles_in(uses)]
-    entities = merge_entities(keys, stored, {**linking.entity_of, **regrouped}, titles, store.articles_naming(regrouped, uses))
+    same = linking.touched - linking.changed
+    titles = [*roles, *store.roles_of(same), *store.roles_in(uses)]
+    counted = store.article_counts(same) | store.articles_naming(regrouped, uses)
+    entities = merge_entities(keys, stored, {**linking.entity_of, **regrouped}, titles, counted)
     entity_of = {made: linked for made, linked in local.items() if made != linked}
     return LinkedEntities(entity_of, entities, linking.redirects, linking.moves)
 

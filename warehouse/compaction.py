@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from transforms.schema import TABLES
+from warehouse import sums
 from warehouse.layout import SCHEMA_FILE
 from warehouse.parquet import read_file
 
@@ -78,5 +79,7 @@ def _full(transaction: Transaction, table: str, paths: list[Path]) -> Iterator[l
 def _merge(transaction: Transaction, table: str, paths: list[Path]) -> None:
     definition, partition = TABLES[table], transaction.files[table][paths[0]].partition
     rows = pa.concat_tables(read_file(definition, path) for path in paths)
+    if table == sums.SUMS:
+        rows = sums.added_up(transaction, rows)
     transaction.drop(table, paths)
     transaction.add(definition, rows, partition)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from transforms.records import Row
 from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
 from transforms.resolve.entities import Known
 from transforms.resolve.incident_units import EVENT_COLUMNS, REPORT_LAG, UNDATED_LAG
 from transforms.schema import TABLES
+from warehouse import sums
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, Manifest
 from warehouse.parquet import scan
@@ -59,7 +59,7 @@ class State:
 
         `files` has source_uri, byte_count and modified_at.
         """
-        if not len(files) or not self._has_rows("files"):
+        if not len(files) or not self.has_rows("files"):
             return {}
         with self.registered("asked", files):
             found = self.rows(f"""
@@ -70,7 +70,7 @@ class State:
 
     def files_with_rejects(self, made_by: str | None = None) -> set[str]:
         """Files of whose content something was rejected when they were last read, by another version of the program than `made_by`."""
-        if not self._has_rows("files"):
+        if not self.has_rows("files"):
             return set()
         newest = f"SELECT *, row_number() OVER (PARTITION BY file_id ORDER BY read_at DESC, run_id DESC) AS age FROM {self.scan('files')}"
         found = self.rows(f"SELECT file_id, pipeline_version FROM ({newest}) WHERE age = 1 AND rejected_count > 0")
@@ -95,7 +95,7 @@ class State:
         A row needs `published_at`, `text_sha256` and `fingerprint`; where a date is unknown, nothing is ruled out by it.
         """
         asked = [(row["published_at"], row["text_sha256"], band) for row in articles for band in (row["fingerprint"] or [None])]
-        if not asked or not self._has_rows("fingerprints"):
+        if not asked or not self.has_rows("fingerprints"):
             return []
         days = [day for day, _, _ in asked if day is not None]
         near = "TRUE"
@@ -119,27 +119,13 @@ class State:
                 SELECT * FROM stored WHERE article_id IN (SELECT article_id FROM found) ORDER BY article_id""")
 
     def entity_keys_near(self, entity_keys: Iterable[str]) -> pa.Table:
-        """The stored keys of every block that these keys are of, as `entities.keys` has them summed over their articles.
-
-        To each key its `entity_id`, `entity_type` and how many articles name that entity, `entity_article_count`. Where an older program left
-        no sums, they are made of `entity_keys`.
-        """
+        """The stored keys of every block that these keys are of, as `entity_sums` has them: rows of one key and spelling add up."""
         asked = sorted({block_of(key) for key in entity_keys})
-        entities = self.scan("entities")
         with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
-            near = self.arrow(f"""
-                SELECT entity_id, entity_type, entity_article_count, k.*
-                FROM (SELECT entity_id, entity_type, article_count AS entity_article_count, unnest(keys) AS k FROM {entities})
-                WHERE k.block IN (SELECT block FROM asked)""")
-            if not any(map(_lacks_sums, self.files["entities"])):
-                return near
-            older = self.arrow(f"""
-                SELECT {_SPELLING}, any_value(e.entity_type) AS entity_type, any_value(e.article_count) AS entity_article_count,
-                       any_value(block) AS block, list_sort(list_distinct(flatten(list(k.aliases)))) AS aliases, count(*)::INTEGER AS article_count,
-                       sum(k.mention_count)::INTEGER AS mention_count, min(published_at) AS first_seen, max(published_at) AS last_seen
-                FROM {self.scan("entity_keys")} k JOIN {entities} e USING (entity_id)
-                WHERE e.keys IS NULL AND block IN (SELECT block FROM asked) GROUP BY {_SPELLING}""")
-        return pa.concat_tables([near, older.select(near.column_names).cast(near.schema)])
+            return self.arrow(f"""
+                WITH found AS MATERIALIZED (SELECT {_SUMMED} FROM {sums.source(self)} WHERE block IN (SELECT block FROM asked)),
+                gone AS (SELECT entity_id, entity_key FROM found GROUP BY ALL HAVING sum(article_count) = 0)
+                SELECT * FROM found ANTI JOIN gone USING (entity_id, entity_key)""")
 
     def known_keys(self, near: pa.Table, entity_keys: Iterable[str]) -> Known:
         """What decides who these keys are, of what `entity_keys_near` found. See `transforms.resolve.entities.Known`."""
@@ -165,10 +151,15 @@ class State:
                 SELECT entity, count(DISTINCT article_id)::INTEGER AS articles FROM uses JOIN given USING (entity_key) GROUP BY entity""")
         return {row["entity"]: row["articles"] for row in found}
 
+    def article_counts(self, entity_ids: Iterable[str]) -> dict[str, int]:
+        """How many stored articles name each of these entities, of those that are stored."""
+        found = self._rows_in("entities", "entity_id, article_count", "entity_id", entity_ids)
+        return {row["entity_id"]: row["article_count"] for row in found}
+
     def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
         """The titles that stored articles give to these entities: `entity_id`, `title` and the `count` of times."""
         asked = sorted(set(entity_ids))
-        if not asked or not self._has_rows("entity_roles"):
+        if not asked or not self.has_rows("entity_roles"):
             return []
         with self.registered("asked", pa.table({"entity_id": pa.array(asked, pa.string())})):
             return self.rows(f"""
@@ -177,7 +168,7 @@ class State:
 
     def roles_in(self, uses: pa.Table) -> list[Row]:
         """The titles that stored articles give to the names that they use so: `entity_key`, `title` and the `count` of times."""
-        if not len(uses) or not self._has_rows("entity_roles"):
+        if not len(uses) or not self.has_rows("entity_roles"):
             return []
         with self.registered("uses", uses):
             return self.rows(f"""
@@ -200,7 +191,7 @@ class State:
         windows of all.
         """
         articles = sorted(set(article_ids))
-        if not (windows or articles) or not self._has_rows("events"):
+        if not (windows or articles) or not self.has_rows("events"):
             return []
         asked: dict[str, Any] = {
             "begin": pa.array([window.first for window in windows], pa.date32()),
@@ -263,7 +254,8 @@ class State:
         finally:
             self.connection.unregister(name)
 
-    def _has_rows(self, table: str) -> bool:
+    def has_rows(self, table: str) -> bool:
+        """Whether anything is in a table."""
         return any(file.rows for file in self.files[table].values())
 
     def _known(self, table: str, column: str, values: Iterable[str]) -> set[str]:
@@ -271,13 +263,14 @@ class State:
 
     def _rows_in(self, table: str, columns: str, column: str, values: Iterable[str]) -> list[Row]:
         asked = sorted(set(values))
-        if not asked or not self._has_rows(table):
+        if not asked or not self.has_rows(table):
             return []
         with self.registered("asked", pa.table({"value": pa.array(asked, pa.string())})):
             return self.rows(f"SELECT {columns} FROM {self.scan(table)} WHERE {column} IN (SELECT value FROM asked) ORDER BY ALL")
 
 
-_SPELLING = "entity_id, entity_key, k.name, k.country_iso3, k.latitude, k.longitude, k.geonames_id"
+_SUMMED = """entity_id, entity_type, entity_key, block, name, country_iso3, latitude, longitude, geonames_id, aliases,
+    article_change AS article_count, mention_change AS mention_count, first_seen, last_seen"""
 _KNOWN = f"""
     WITH near AS MATERIALIZED (
         SELECT entity_id, entity_key, block, article_count, country_iso3, split_part(entity_key, '/', 1) AS core,
@@ -299,14 +292,6 @@ _KNOWN = f"""
            sum(article_count)::INTEGER
     FROM others WHERE starts_with(block, 'person') OR len(aliases) > 0 GROUP BY block, countries, aliases, CASE WHEN starts_with(block, 'person') THEN substr(entity_key, 8, 1) END"""
 """The answer to `State.known_keys`: with a `total`, bearers of a block that agree in what decides whom a weak key may mean."""
-
-
-def _lacks_sums(path: Path) -> bool:
-    """Whether a file of `entities` has rows without `keys`, as an older program wrote them. It is told by the file's footer."""
-    metadata = pq.read_metadata(path)
-    columns = [i for i in range(metadata.num_columns) if metadata.schema.column(i).path == "keys.list.element.entity_key"]
-    found = [metadata.row_group(group).column(i).statistics for group in range(metadata.num_row_groups) for i in columns]
-    return metadata.num_rows > 0 and (not columns or any(statistics is None or statistics.null_count for statistics in found))
 
 
 def _timestamp(moment: datetime, days: int) -> str:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
-from warehouse import compaction, durable, redirects
+from warehouse import compaction, durable, redirects, sums
 from warehouse.errors import WarehouseError
 from warehouse.following import MOVES, NAMES, Changes, carry
 from warehouse.layout import MANIFEST, SCHEMA_FILE, schema_file
@@ -44,6 +44,7 @@ class Transaction(State):
         self._writer = writer
         self._serial = count(1)
         self._moves = [MOVES.empty_table()]
+        self._named = [arrow_schema(TABLES[sums.NAMES]).empty_table()]
         self._name_of: dict[str | None, str | None] = {}
         self.root.mkdir(parents=True)
         for definition in TABLES.values():
@@ -66,7 +67,10 @@ class Transaction(State):
         """Add rows, whose keys must not be stored yet. Columns that are absent are NULL."""
         definition = TABLES[table]
         self._note_names(table, rows)
-        self._add_all(definition, partitions(definition, conform(definition, rows)))
+        whole = conform(definition, rows)
+        if table == sums.NAMES:
+            self._named.append(whole)
+        self._add_all(definition, partitions(definition, whole))
 
     def upsert(self, table: str, rows: pa.Table, gone: Iterable[str] = ()) -> None:
         """Put whole rows in the place of those with the same key, and add those that have none. Rows with a key that is `gone` go."""
@@ -79,7 +83,7 @@ class Transaction(State):
     def delete(self, table: str, keys: pa.Table) -> None:
         """Remove the rows that have one of these keys; further columns of `keys` don't matter."""
         definition = TABLES[table]
-        if not self._has_rows(table):
+        if not self.has_rows(table):
             return
         with self.registered("patch", keys):
             found = self.arrow(f"""
@@ -201,8 +205,10 @@ class Transaction(State):
         before = redirects.stored(self._writer)
         standing = redirects.settle(self)
         new = {replaced: current for replaced, current in standing.items() if before.get(replaced) != current}
+        moves = pa.concat_tables(self._moves)
+        self.append(sums.SUMS, sums.changed(self, pa.concat_tables(self._named), Changes(standing, moves)))
         carry(self, Changes(standing), fresh=True)
-        carry(self, Changes(new, pa.concat_tables(self._moves), self._renamed()), fresh=False)
+        carry(self, Changes(new, moves, self._renamed()), fresh=False)
         redirects.drop_replaced(self, standing)
 
     def _note_names(self, table: str, rows: pa.Table) -> None:
@@ -262,7 +268,7 @@ class Transaction(State):
 
     def _holding(self, definition: Table, same: str) -> list[Path]:
         """The files that hold a key of the registered `patch`."""
-        if not self._has_rows(definition.name):
+        if not self.has_rows(definition.name):
             return []
         stored = self.scan(definition.name, filename=True)
         found = self.rows(f"SELECT DISTINCT filename FROM {stored} stored SEMI JOIN patch ON {same} ORDER BY filename")

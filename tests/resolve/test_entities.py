@@ -47,12 +47,12 @@ class Store:
         linking = link(new, self._known(self.corrections.widened(one["entity_key"] for one in new)), self.corrections)
         for one in new:
             one["entity_id"] = linking.entity_of[one["entity_key"]]
-        before = [self.entities[entity_id] for entity_id in linking.touched if entity_id in self.entities]
-        stored = [one | {"entity_article_count": one["article_count"]} | key for one in before for key in one["keys"]]
+        stored = [one for one in self.keys if one["entity_id"] in linking.touched]
         entity_of = {one["entity_key"]: linking.entity_of.get(one["entity_key"], one["entity_id"]) for one in self.keys}
-        articles = {one: {key["article_id"] for key in self.keys if entity_of[key["entity_key"]] == one} for one in linking.changed}
-        recounted = {one: len(named) for one, named in articles.items() if named}
-        merged = merge_entities(new, stored, linking.entity_of | entity_of, [], recounted)
+        articles = defaultdict(set)
+        for key in self.keys:
+            articles[entity_of[key["entity_key"]]].add(key["article_id"])
+        merged = merge_entities(new, stored, linking.entity_of | entity_of, [], {one: len(named) for one, named in articles.items()})
         redirects = {one["replaced_id"]: one["current_id"] for one in linking.redirects}
         for old, now in redirects.items():
             self.entities.pop(old, None)

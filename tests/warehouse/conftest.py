@@ -105,7 +105,6 @@ def quote(name: str = "q", of: str = "a", **values: Any) -> Row:
 
 def entity(name: str, **values: Any) -> Row:
     """A row of `entities`."""
-    key = entity_key(name)
     return {
         "entity_id": make_id("entity", name),
         "entity_type": "person",
@@ -114,7 +113,6 @@ def entity(name: str, **values: Any) -> Row:
         "roles": [],
         "article_count": 1,
         "mention_count": 1,
-        "keys": [{column: key[column] for column in ("entity_key", "block", "name", "aliases", "mention_count")} | {"article_count": 1}],
     } | values
 
 
@@ -132,6 +130,13 @@ def entity_key(name: str, of: str = "a", **values: Any) -> Row:
         "mention_count": 1,
         "run_id": "run_000001",
     } | values
+
+
+def entity_sum(name: str, **values: Any) -> Row:
+    """A row of `entity_sums`: the entity as one article names it. A commit makes it of `entity_keys`."""
+    key = entity_key(name)
+    shared = {column: key[column] for column in ("entity_key", "entity_id", "entity_type", "block", "name", "aliases", "run_id")}
+    return shared | {"article_change": 1, "mention_change": 1, "first_seen": NOON, "last_seen": NOON} | values
 
 
 def mention(name: str, text: str, of: str = "a", **values: Any) -> Row:
@@ -177,6 +182,7 @@ class Make:
     quote = staticmethod(quote)
     entity = staticmethod(entity)
     entity_key = staticmethod(entity_key)
+    entity_sum = staticmethod(entity_sum)
     mention = staticmethod(mention)
     incident = staticmethod(incident)
     run = staticmethod(run)

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from transforms.records import Row
-from transforms.resolve.blocks import block_of
 
 MAX_ALIASES, MAX_ROLES = 50, 20
 """Aliases kept, the shortest first; titles kept, the most frequent first."""
 
 
 class Spelling(NamedTuple):
-    """A key as articles spell and place it: what `entities.keys` has a sum for."""
+    """A key as articles spell and place it: what `entity_sums` has sums for."""
 
     entity_key: str
     name: str
@@ -30,7 +29,6 @@ class Spelling(NamedTuple):
 class Sum:
     """What is counted of a spelling: sums, sets and extremes, so that the order of the articles doesn't matter."""
 
-    block: str
     aliases: set[str]
     article_count: int
     mention_count: int
@@ -56,13 +54,13 @@ class Entity:
     sums: dict[Spelling, Sum] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
-        """Count a row of `entity_keys`, or a sum of `entities.keys`."""
+        """Count a row of `entity_keys`, or a sum of such."""
         spelling = Spelling(
             row["entity_key"], row["name"], row["country_iso3"], row["latitude"], row["longitude"], row["geonames_id"] or None
         )
         found = self.sums.get(spelling)
         if found is None:
-            found = self.sums[spelling] = Sum(row.get("block") or block_of(row["entity_key"]), set(), 0, 0, None, None)
+            found = self.sums[spelling] = Sum(set(), 0, 0, None, None)
         found.add(row)
 
     def row(self, entity_id: str, roles: Mapping[str, int]) -> Row:
@@ -89,7 +87,6 @@ class Entity:
             "first_seen": min((found.first_seen for found in self.sums.values() if found.first_seen), default=None),
             "last_seen": max((found.last_seen for found in self.sums.values() if found.last_seen), default=None),
             "article_count": self.article_count, "mention_count": sum(found.mention_count for found in self.sums.values()),
-            "keys": [_key_row(*one) for one in sorted(self.sums.items(), key=_order)],
         }  # fmt: skip
 
     def _name(self, names: Mapping[str, int]) -> str:
@@ -98,34 +95,21 @@ class Entity:
         return _commonest(full or names, 1)[0]
 
 
-def _key_row(spelling: Spelling, found: Sum) -> Row:
-    return spelling._asdict() | {
-        "block": found.block, "aliases": sorted(found.aliases), "article_count": found.article_count,
-        "mention_count": found.mention_count, "first_seen": found.first_seen, "last_seen": found.last_seen,
-    }  # fmt: skip
-
-
-def _order(item: tuple[Spelling, Sum]) -> tuple[object, ...]:
-    spelling = item[0]
-    return spelling.entity_key, spelling.name, spelling.country_iso3 or "", spelling.latitude or 0.0, spelling.longitude or 0.0
-
-
 def merge_entities(
-    new_keys: Sequence[Row], stored: Sequence[Row], entity_of: Mapping[str, str], roles: Sequence[Row], recounted: Mapping[str, int]
+    new_keys: Sequence[Row], stored: Sequence[Row], entity_of: Mapping[str, str], roles: Sequence[Row], counted: Mapping[str, int]
 ) -> list[Row]:
     """The rows of every entity that new keys, or a change of what stored keys stand for, touched.
 
-    `stored` are the sums of `entities.keys` of all of them, with the `entity_id`, `entity_type` and `entity_article_count` of the entity that
-    each is stored with; `entity_of` says who every key is now. `roles` are new
-    rows of `entity_roles`, with final ids, and sums of stored ones, which have `entity_key` or `entity_id` and `count`. `recounted` says
-    how many stored articles name each entity that stored keys left or joined: of the others, the stored number holds.
+    `stored` are rows of `entity_sums` of all of them, with `article_count` and `mention_count`; `entity_of` says who every key is now. `roles`
+    are new rows of `entity_roles`, with final ids, and sums of stored ones, which have `entity_key` or `entity_id` and `count`. `counted` says
+    how many stored articles name each entity that has stored keys now.
     """
     entities: dict[str, Entity] = {}
     for row in stored:
         entity_id = entity_of.get(row["entity_key"], row["entity_id"])
         entity = entities.get(entity_id)
         if entity is None:
-            entity = entities[entity_id] = Entity(row["entity_type"], recounted.get(entity_id, row["entity_article_count"]))
+            entity = entities[entity_id] = Entity(row["entity_type"], counted[entity_id])
         entity.add(row)
     articles: defaultdict[str, set[str]] = defaultdict(set)
     for row in new_keys:

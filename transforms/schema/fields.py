@@ -244,16 +244,12 @@ _ALL: list[Field] = [
     Field("aliases", "list<string>", "Other names and spellings met.", "[Zelensky, Zelenskyy]"),
     Field("geonames_id", "int64", "GeoNames id of a place.", "703448"),
     Field("roles", "list<string>", "Offices and descriptions met, most frequent first.", "[President of Ukraine]"),
-    Field(
-        "keys",
-        "list<struct<entity_key: string, block: string, name: string, country_iso3: string, latitude: double, longitude: double, geonames_id: int64, "
-        "aliases: list<string>, article_count: int32, mention_count: int32, first_seen: timestamp, last_seen: timestamp>>",
-        "The keys by which articles know it, as each is spelt and placed, summed over the articles that use it: the sums of entity_keys.",
-    ),
     Field("first_seen", "timestamp", "Publication time of the first article that mentions it.", unit="UTC"),
     Field("last_seen", "timestamp", "Publication time of the last article that mentions it.", unit="UTC"),
     Field("article_count", "int32", "Articles that mention or report it.", "12", minimum=0),
     Field("mention_count", "int32", "Mentions in all articles.", "57", minimum=0),
+    Field("article_change", "int32", "Articles that use the name so; below zero where it has left the entity.", "12"),
+    Field("mention_change", "int32", "Its mentions in them; below zero where it has left the entity.", "57"),
     Field("label", "string", "OntoNotes label, or WEAPON.", "PERSON", required=True),
     Field("form", "string", "Whether the mention names, describes or only points.", "name", values=FORMS),
     Field("value", "string", "ISO 8601 / TIMEX3 value of a time, or the value of a number.", "2025-07-10"),

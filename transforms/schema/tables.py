@@ -119,7 +119,7 @@ ENTITIES = Table(
     ("entity_id",),
     (
         "entity_id", "entity_type", "name", "aliases", "country_iso3", "latitude", "longitude", "geonames_id", "roles", "first_seen",
-        "last_seen", "article_count", "mention_count", "keys",
+        "last_seen", "article_count", "mention_count",
     ),
     partitioned=False,
     sort=("entity_type", "name", "entity_id"),
@@ -132,6 +132,15 @@ ENTITY_KEYS = Table(
     ("entity_key", "article_id", "published_at", "entity_id", "entity_type", "block", "name", "aliases", "country_iso3", "latitude", "longitude", "geonames_id", "mention_count", "run_id"),
     sort=("entity_key", "article_id"),
     references=(("article_id", "articles"), ("entity_id", "entities")),
+)  # fmt: skip
+
+ENTITY_SUMS = Table(
+    "entity_sums",
+    "What linking reads: entity_keys, summed up by entity, name and place. The rows of one name add up; a run brings no more than one.",
+    ("entity_id", "entity_key", "name", "country_iso3", "latitude", "longitude", "geonames_id", "run_id"),
+    ("entity_id", "entity_key", "name", "country_iso3", "latitude", "longitude", "geonames_id", "entity_type", "block", "aliases", "article_change", "mention_change", "first_seen", "last_seen", "run_id"),
+    partitioned=False,
+    sort=("block", "entity_key"),
 )  # fmt: skip
 
 ENTITY_ROLES = Table(
@@ -213,6 +222,7 @@ TABLES: dict[str, Table] = {
         INCIDENTS,
         ENTITY_ROLES,
         ENTITY_KEYS,
+        ENTITY_SUMS,
         REDIRECTS,
         REJECTS,
         FILES,
