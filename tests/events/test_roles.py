@@ -15,6 +15,8 @@ ROLES = [
     ("A woman blew herself up at the gate of a barracks.", "blew", "A woman", "the gate of a barracks"),
     ("The rebels blew up a section of the pipeline.", "blew", "The rebels", "a section of the pipeline"),
     ("A bomb tore through a market.", "tore", None, "a market"),
+    ("Drones sent by Chad's spy service struck two depots.", "struck", "Chad's spy service", "two depots"),
+    ("Norway criticised the sentences handed to the bakers.", "criticised", "Norway", None),
     ("Lyon: A suicide bomber killed four guards.", "killed", "A suicide bomber", "four guards"),
     ("Deadly anti-government rallies rocked Lyon.", "rallies", None, "government"),
     ("The premier is due to meet the king of Chad.", "meet", "The premier", "the king of Chad"),

@@ -10,6 +10,7 @@ PUBLISHED = "2026-03-12T10:00:00Z"
 SAME = [
     ("Six soldiers were killed as a result of an attack by rebels.", "killed", "attack"),
     ("Rebels bombed a mill in Lyon on Monday. That attack left oil on the beach in Lille.", "bombed", "attack"),
+    ("A drone struck a depot in Lyon on Monday, setting it on fire.", "struck", "setting"),
     ("Ten farmers were killed after gunmen raided a village in Niger.", "killed", "raided"),
 ]
 APART = [

@@ -32,6 +32,12 @@ NOTHING = [
     ("Norway did not thank Chad.", "thank"),
     ("The ceasefire will set the stage for a feast.", "ceasefire"),
     ("Marchers called for the king to step down.", "step"),
+    ("The bandits cannot return without facing arrest.", "arrest"),
+    ("Two bombers were shot dead before they could detonate their vests.", "detonate"),
+    ("Ministers spoke of the threat of a flood.", "flood"),
+    ("The premier imposed sanctions and visa restrictions on Chad.", "sanctions"),
+    ("Miners marched to protest against the cuts.", "protest"),
+    ("The mill burned on Monday.\n\nRebel attack\n\nThe mill was old.", "attack"),
     ("There was a heavy exchange of gunfire.", "gunfire"),
 ]
 SOMETHING = [
@@ -43,6 +49,8 @@ SOMETHING = [
     ("The king asked the premier to resign.", "asked"),
     ("The gunmen left the valley after attacking a mill.", "attacking"),
     ("Ten were killed in the valley.", "killed"),
+    ("The bandits returned before facing arrest.", "arrest"),
+    ("The mill burned on Monday.\n\nRebels attacked it.\n\nThe mill was old.", "attacked"),
     ("The king met the premier in Malmo.", "met"),
     ("A ceasefire took effect on Monday.", "ceasefire"),
 ]

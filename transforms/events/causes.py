@@ -17,6 +17,8 @@ from transforms.events.slots import fillers
 
 MISHAPS = frozenset({"DISASTER", "ACCIDENT"})
 CAUSE_SLOTS = ("subj", "by", "in", "from", "after", "during", "when", "as", "following", "advcl")
+SHAKING = frozenset({"earthquake", "storm", "flood", "landslide", "tsunami"})
+"""Modes of disasters that bring houses down."""
 CONSEQUENCES = frozenset({"fire", "explosion", "collapse"})
 """Modes of accidents that attacks cause too."""
 UNEXPLAINED = 0.25
@@ -25,7 +27,7 @@ UNEXPLAINED = 0.25
 
 def with_causes(document: Document, candidates: Sequence[Candidate], scenes: Mapping[int, Scene]) -> list[Candidate]:
     """The candidates, harm typed by its cause; without the fires and collapses that attacks told of before them brought about."""
-    candidates = without_consequences(document, as_wildfires(candidates))
+    candidates = without_consequences(document, as_disasters(as_wildfires(candidates)))
     by_token = {candidate.match.token: candidate for candidate in candidates if is_cause(candidate)}
     by_sentence: dict[int, list[Candidate]] = {}
     for candidate in by_token.values():
@@ -71,6 +73,21 @@ def as_wildfires(candidates: Sequence[Candidate]) -> list[Candidate]:
             wildfire = kind
         elif kind.mode == "fire" and kind.event_type == "ACCIDENT" and wildfire is not None:
             found.append(candidate._replace(event_class=wildfire))
+            continue
+        found.append(candidate)
+    return found
+
+
+def as_disasters(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, houses that collapsed after an earthquake or a storm being part of that."""
+    disaster: EventClass | None = None
+    found = []
+    for candidate in candidates:
+        kind = candidate.event_class
+        if kind.mode in SHAKING and kind.event_type == "DISASTER" and is_cause(candidate):
+            disaster = kind
+        elif kind.mode == "collapse" and kind.event_type == "ACCIDENT" and disaster is not None:
+            found.append(candidate._replace(event_class=disaster))
             continue
         found.append(candidate)
     return found

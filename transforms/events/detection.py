@@ -8,7 +8,7 @@ from transforms.document import Document
 from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
 from transforms.events.candidate import Candidate
-from transforms.events.causes import with_causes
+from transforms.events.causes import MISHAPS, with_causes
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match, find_triggers, is_named_storm
 from transforms.events.modality import Status, status
@@ -16,7 +16,18 @@ from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
 from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
-from transforms.events.screening import is_generic, is_left_undone, is_measured, is_of_one, is_offence, is_sought, is_statistic
+from transforms.events.screening import (
+    is_crosshead,
+    is_generic,
+    is_lasting,
+    is_left_undone,
+    is_measured,
+    is_of_one,
+    is_offence,
+    is_sought,
+    is_statistic,
+    is_to_end,
+)
 from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
 
@@ -46,9 +57,11 @@ WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
 HABIT = 0.35
 """What dealings in the simple present lose of their confidence."""
+ELABORATED = {"PROTEST": "protest", "SANCTION": "sanction", "COERCE": "sanction"}
+"""Types that are told of in several words at once."""
 COOPERATION = (1, 2)
 DEALINGS = (1, 2, 3)
-SERIOUS = frozenset({"ASSAULT", "CRIME", "DISASTER", "ACCIDENT", "THREATEN"})
+SERIOUS = frozenset({"ASSAULT", "CRIME", "THREATEN"})
 """Types of which readers look for what may happen, too."""
 UNREAL = frozenset({"possible", "hypothetical"})
 DEPTH = 0.1
@@ -84,7 +97,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
     candidates = [found for found in candidates if not is_unreal(found) and not is_verbal(document, found, parties, scenes)]
-    candidates = without_offences(document, candidates, lexicon.offences)
+    candidates = without_offences(document, candidates, lexicon.screening["offences"])
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     events = (event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
@@ -98,8 +111,15 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     """
     taken: set[int] = set()
     said: set[int] = set()
+    by_token = {match.token: match for match in matches}
     for match in matches:
         taken |= match.words
+        taken |= {document.tokens[i].head for i in match.words if document.tokens[i].dep == "conj"}  # "imposed sanctions and curbs"
+        above = elaborated(document, match, by_token)
+        if above is not None:
+            taken.add(match.token)
+            for slot, found in match.slots.items():
+                above.slots.setdefault(slot, found)
         if match.trigger.frame.event_class.event_type in STATED:
             wanted = (i for i in match.slots.get("for", ()) if document.tokens[i].pos == "VERB")  # "called for her to resign"
             for i in (*match.slots.get("comp", ()), *wanted):
@@ -111,10 +131,24 @@ def without_contents(document: Document, matches: Sequence[Match]) -> list[Match
     ]
 
 
+def elaborated(document: Document, match: Match, by_token: Mapping[int, Match]) -> Match | None:
+    """The deed of which a clause tells what for or how, in other words: "fasted to protest", "sanctioned him, freezing his assets"."""
+    token = document.tokens[match.token]
+    above = by_token.get(token.head)
+    if above is None or token.dep not in ("advcl", "xcomp") or token.tag not in ("VB", "VBG"):
+        return None
+    group, other = (ELABORATED.get(found.trigger.frame.event_class.event_type) for found in (match, above))
+    return above if group is not None and group == other else None
+
+
 def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
     """Whether a trigger stands where nothing is told: in a table, in a site's furniture, in a call for information."""
     sentence = document.sentence_of(i)
-    if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_left_undone(document, i):
+    if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_crosshead(document, i):
+        return True
+    if is_left_undone(document, i) or is_to_end(document, i, lexicon.screening["ending"]):
+        return True
+    if is_lasting(document, i, lexicon.screening["lasting"]):
         return True
     return lexicon.furniture.is_in(document.body, sentence.start, sentence.end)
 
@@ -137,7 +171,9 @@ def is_unreal(candidate: Candidate) -> bool:
     event_class, told = candidate.event_class, candidate.told
     if told.negated and event_class.quad_class in DEALINGS and event_class is candidate.match.trigger.frame.event_class:
         return True
-    return told.modality in UNREAL and event_class.event_type not in SERIOUS
+    if event_class.event_type in MISHAPS and told.modality in ("planned", "requested"):
+        return True  # "the threat of floods"
+    return told.modality in UNREAL and event_class.event_type not in (*SERIOUS, *MISHAPS)
 
 
 def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:
@@ -183,17 +219,17 @@ def with_means(
     if event_class.event_type != "ASSAULT":
         return candidate
     sentence = document.tokens[candidate.match.token].sentence
-    beside = [
+    others = [
         other
         for other in candidates
         if document.tokens[other.match.token].sentence == sentence and other.event_class.event_type == "ASSAULT"
     ]
     means = scenes[sentence].means
     if means not in OPEN_MODES:
-        means = next((other.event_class.mode for other in beside if other.event_class.mode in MEANS_MODES), None) or means
+        means = next((other.event_class.mode for other in others if other.event_class.mode in MEANS_MODES), None) or means
     if means is None or event_class.mode not in OPEN_MODES.get(means, OPEN):
         return candidate
-    if any(other.event_class.mode == means and is_answer(document, candidate, other) for other in beside):
+    if any(other.event_class.mode == means and is_answer(document, candidate, other) for other in others):
         return candidate
     return candidate._replace(event_class=lexicon.ontology["ASSAULT", means])
 

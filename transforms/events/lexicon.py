@@ -82,8 +82,8 @@ class EventLexicon:
     people: frozenset[str]
     """Nouns for somebody, that are for no building: whose town is named before them is not where something was."""
     where: PlaceWords
-    offences: frozenset[str]
-    """Lemmas after which a noun names an offence."""
+    screening: Mapping[str, frozenset[str]]
+    """The lists of `seeds/events/screening.yml`, by name."""
     furniture: Furniture
     tolls: TollLexicon
 
@@ -139,7 +139,7 @@ class EventLexicon:
             firsts,
             people,
             where,
-            word_set(read("events/screening")["offences"]["words"]),
+            {name: word_set(entry["words"]) for name, entry in read("events/screening").items()},
             Furniture.build(read),
             TollLexicon.build(read),
         )

@@ -160,6 +160,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
         return None
     if lemma == "call" and below.dep != "prep" and below.pos != "VERB" and document.child(above.i, "prt") is None:
         return None  # "called the shooting an accident"
+    if lemma == "claim" and below.pos == "NOUN" and below.dep in ("dobj", "nsubjpass"):
+        return None  # "claimed the attack" as its own
     if lemma in words["deny"]:
         return "denied"
     if lemma in words["prevent"]:

@@ -129,7 +129,10 @@ class Parties:
         queue = [i]
         while queue:
             below = [
-                child for at in queue for child in self._document.children(at) if child.dep not in ("relcl", "advcl", "appos", "punct")
+                child
+                for at in queue
+                for child in self._document.children(at)
+                if child.dep not in ("relcl", "advcl", "appos", "punct") and not (at == i and self._is_of_others(child))
             ]
             for child in below:
                 if self._is_named_or_of_sector(child) or (child.dep == "pobj" and child.pos == "NOUN" and self.can_act(child.i)):
@@ -137,6 +140,10 @@ class Parties:
             below = [child for child in below if child.lower not in PLACE_PREPOSITIONS or self._leads_to_name(child)]
             queue = [child.i for child in below]
         return None
+
+    def _is_of_others(self, child: Token) -> bool:
+        """Whether a participle tells who underwent what a phrase is of: "the sentences handed to the bakers"."""
+        return child.dep == "acl" and child.tag == "VBN" and self._document.child(child.i, "agent") is None
 
     def owner(self, i: int) -> int | None:
         """Whose a thing is by the name before it: "Russian drones", "the militia's rockets"."""

@@ -112,7 +112,7 @@ def user(document: Document, weapon: int, parties: Parties) -> int | None:
     for child in document.children(weapon):
         agent = document.child(child.i, "agent") if child.dep == "acl" else None
         doer = document.child(agent.i, "pobj") if agent is not None else None
-        if doer is not None and parties.can_act(doer.i):
+        if doer is not None and (parties.can_act(doer.i) or parties.may_speak(doer.i, named=False)):
             return doer.i
     return parties.owner(weapon)
 

@@ -114,7 +114,7 @@ def _find(
         if known.told
         and not known.general
         and known.family == own
-        and _kinds_agree(event, known)
+        and _kinds_agree(event, token, known)
         and not _conflicts(document, known, time, place, home)
         and not _others_death(event, token, known)
         and not _others_deed(event, known)
@@ -192,8 +192,10 @@ def _named_apart(name: str | None, known: Cluster) -> bool:
     return name is not None and bool(known.names) and name not in known.names
 
 
-def _kinds_agree(event: Event, known: Cluster) -> bool:
+def _kinds_agree(event: Event, token: Token, known: Cluster) -> bool:
     own = kind(event)
+    if own == "arson" and token.dep in ("advcl", "relcl", "ccomp") and known.last_sentence == token.sentence:
+        return True  # "a missile hit the depot, setting it on fire"
     if family(event) not in HARMFUL and event.event_type != "PROTEST":
         return own in known.kinds or (own is None and not known.kinds)
     if family(event) != "violence":

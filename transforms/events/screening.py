@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from transforms.document import Document
+from transforms.events.generality import is_owned
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 from transforms.events.roles import Roles
 
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
 
+LONGEST_CROSSHEAD = 6
+"""Words of a heading between paragraphs."""
+END_MARKS = frozenset('.!?…”"')
 FIGURES = frozenset({"number", "rate", "proportion", "share", "percentage", "figure", "total"})
 """Nouns for how many, without saying how many."""
 
@@ -37,12 +41,48 @@ def is_statistic(document: Document, i: int) -> bool:
 
 
 def is_left_undone(document: Document, i: int) -> bool:
-    """Whether a deed is named as what was not done: "left without attacking anyone", "negotiated instead of invading"."""
+    """Whether a deed is named as what was not done: "left without attacking anyone", "before they could shoot"."""
+    token = document.tokens[i]
+    if token.dep == "dobj" and token.pos == "NOUN":
+        token = document.tokens[token.head]  # "without facing arrest"
+    if token.dep == "pcomp":
+        above = document.tokens[token.head]
+        return above.lower == "without" or (above.lower == "of" and document.tokens[above.i - 1].lower == "instead")
+    is_able = token.dep == "xcomp" and document.tokens[token.head].lower in ("able", "capable")
+    clause = document.tokens[document.tokens[token.head].head] if is_able else token
+    children = document.children(clause.i)
+    return clause.dep == "advcl" and any(child.lower == "before" for child in children) and (
+        is_able or any(child.lower == "could" for child in children)
+    )  # fmt: skip
+
+
+def is_to_end(document: Document, i: int, words: frozenset[str]) -> bool:
+    """Whether a noun is what is to stop, without saying that it takes place: "calls for an end to attacks"."""
     token = document.tokens[i]
     above = document.tokens[token.head]
-    if token.dep != "pcomp" or above.dep != "prep":
+    if token.dep != "pobj" or above.lower not in ("to", "on", "of") or is_owned(document, token):
         return False
-    return above.lower == "without" or (above.lower == "of" and document.tokens[above.i - 1].lower == "instead")
+    return document.tokens[above.head].lemma in words
+
+
+def is_lasting(document: Document, i: int, words: frozenset[str]) -> bool:
+    """Whether a noun is of a war or the like that the news only stands in: "the full-scale invasion", "a 13-year combat campaign"."""
+    token = document.tokens[i]
+    if token.pos not in ("NOUN", "PROPN") or token.dep in ("dobj", "nsubjpass"):
+        return False
+    head = document.tokens[token.head] if token.dep == "compound" else token
+    modifiers = [child for child in document.children(head.i) if child.dep in ("amod", "compound", "nmod") and child.i != i]
+    return any(child.lower in words or (child.lower in ("year", "month") and document.child(child.i, "nummod")) for child in modifiers)
+
+
+def is_crosshead(document: Document, i: int) -> bool:
+    """Whether a noun stands in a heading between paragraphs: a short line without a verb or a full stop, that is not the first."""
+    sentence = document.sentence_of(i)
+    words = document.tokens[sentence.first : sentence.last]
+    paragraph = document.paragraphs[sentence.paragraph]
+    if sentence.paragraph == 0 or len(words) > LONGEST_CROSSHEAD or sentence.start > paragraph.start or sentence.end < paragraph.end:
+        return False
+    return words[-1].text not in END_MARKS and all(word.pos not in ("VERB", "AUX") for word in words)
 
 
 def is_measured(document: Document, i: int) -> bool:
