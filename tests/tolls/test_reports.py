@@ -86,6 +86,32 @@ REPORTS = {
         ),
         {"injured": 3},
     ),
+    "suspect-named-and-found-dead": (
+        (
+            "A second victim has died days after a shooting at a cemetery in Dunmore, police said.\n"
+            "An 80-year-old man died on Saturday. The man's 79-year-old wife was pronounced dead at the scene on Friday. Police have "
+            "identified the suspect as Carl Voss, 31. Voss was later found dead in the woods."
+        ),
+        {"killed": 3},
+    ),
+    "children-again": (
+        (
+            "A man shot his two children at home in Leeds before committing suicide on Friday, police say.\n"
+            "Officers found the bodies of Martin Hale, 44, and his children."
+        ),
+        {"killed": 3},
+    ),
+    "shot-each-other": (
+        ("One man is dead, and another is in the hospital after they shot each other in a quarrel in Leeds on Monday, police said."),
+        {"killed": 1, "injured": 1},
+    ),
+    "subject-and-deputy": (
+        (
+            "A driver shot and injured a deputy in Leeds on Monday, police said. Officers later discovered the subject deceased in his car. "
+            "The deputy remained hospitalized."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
     "several-of-an-age": (
         ("Two 17-year-olds were gunned down and another teenager was sent to the hospital after a quarrel in Braxton on Sunday night."),
         {"killed": 2, "injured": 1},

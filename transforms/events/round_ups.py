@@ -10,7 +10,7 @@ DEEDS = r"(?:shootings|stabbings|homicides|slayings|incidents|crashes)"
 NUMBERS = {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
 SEVERAL = re.compile(
     rf"\b(?:(?P<apart>separate|unrelated|different|multiple|several|overnight|weekend)|(?P<number>{'|'.join(NUMBERS)}|[2-9]|[1-9]\d))"
-    rf"(?: [\w’'-]+){{0,3}}? {DEEDS}\b",
+    rf"(?: [\w’'-]+){{0,3}}? {DEEDS}\b|\b(?:in|of) (?:the )?{DEEDS}\b|\bweekend (?:gun )?violence\b",
     re.IGNORECASE,
 )
 """How a headline or lead announces several cases."""
@@ -22,9 +22,13 @@ TURN = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that turns to the next case."""
+IN_ANOTHER = re.compile(
+    r"\bin (?:another|a (?:second|third|fourth|fifth|separate|different|unrelated)|one of the) (?:shooting|stabbing|incident|case)s?\b",
+    re.IGNORECASE,
+)
 CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b(?:midnight|noon)\b", re.IGNORECASE)
 CALL = re.compile(
-    r"\b(?:called|respond(?:ed|ing)?|dispatched|sent|alerted|notified|told|found|shot|stabbed|wounded|killed|struck|happened|occurred)\b"
+    r"\b(?:called|respond(?:ed|ing)?|dispatched|sent|alerted|notified|told|found|heard|shot|stabbed|wounded|injured|killed|struck|happened|occurred)\b"
 )
 """What is told of the beginning of a case, beside the time of day."""
 OF_ALL = re.compile(
@@ -67,7 +71,8 @@ def _announced(document: Document) -> tuple[int, int | None] | None:
         if found is not None:
             return i, _number(found["number"])
     found = SEVERAL.search(document.headline)
-    return (0, _number(found["number"])) if found is not None and sentences else None
+    lead = next((i for i, sentence in enumerate(sentences) if sentence.last - sentence.first > HEADING), None)
+    return (lead, _number(found["number"])) if found is not None and lead is not None else None
 
 
 def _number(word: str | None) -> int | None:
@@ -90,7 +95,9 @@ def _turns(document: Document, lead: int) -> list[int]:
 
 def _is_turn(document: Document, number: int) -> bool:
     sentence = document.sentences[number]
-    return TURN.match(document.body, sentence.start, sentence.end) is not None or (
+    if TURN.match(document.body, sentence.start, sentence.end) or IN_ANOTHER.search(document.body, sentence.start, sentence.end):
+        return True
+    return (
         CLOCK.search(document.body, sentence.start, sentence.end) is not None
         and CALL.search(document.body, sentence.start, sentence.end) is not None
     )

@@ -50,7 +50,7 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     Who is told to have killed or wounded somebody is marked as a perpetrator wherever he is hurt himself.
     """
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
-    perpetrators: set[int] = set()
+    perpetrators = clauses.people.suspects()
     found = without_lines(document, groups_taken(document, where_taken(document, with_references(list(_all(clauses, perpetrators))))))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
@@ -98,11 +98,18 @@ def _is_line(document: Document, number: int) -> bool:
 
 
 def with_references(found: Sequence[Casualty]) -> list[Casualty]:
-    """The casualties, 'they died' being of those told of together just before: 'A man and a woman were shot. They died.'"""
+    """The casualties, 'they died' being of those told of together just before: 'A man and a woman were shot. They died.'; and 'the
+    children' as many as the last that were counted.
+    """
     done: list[Casualty] = []
     group: list[Casualty] = []
+    counted: dict[str, Casualty] = {}
     for casualty in found:
         victim = casualty.victim
+        if casualty.best is not None and casualty.best > 1 and victim.counted and not victim.partitive:
+            counted[victim.noun] = casualty
+        elif casualty.best is None and victim.definite and not victim.other and (known := counted.get(victim.noun)) is not None:
+            casualty = casualty._replace(low=known.low, best=known.best, high=known.high)
         if not (victim.pronoun and victim.noun == "they"):
             done.append(casualty)
             if group and casualty.predicate == group[-1].predicate and casualty.sentence == group[-1].sentence:

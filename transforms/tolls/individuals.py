@@ -9,10 +9,14 @@ from transforms.tolls.casualties import Casualty
 from transforms.tolls.victims import UNNAMED, Victim
 
 ADULT_AGE, CHILD_AGE = 18, 20
+PAIR = 2
+"""Persons of whom one is 'another' beside the first, and 'the second'."""
 SHORT = 4
 """Letters below which two words that differ in one are two words."""
 SUMMARIES = frozenset({"death", "life", "toll", "shooting", "stabbing", *UNNAMED})
 """Nouns that stand for the deaths, not for one more person."""
+OPPOSED = (("elder", "young"), ("police", "subject"))
+"""Kinds of which nobody is both."""
 STATES = {"killed": ("killed", "hit"), "injured": ("injured", "hit"), "hit": ("killed", "injured", "hit")}
 
 
@@ -133,7 +137,12 @@ def _match(casualty: Casualty, persons: list[Person], fate: str, several_dead: b
         candidates = [
             person
             for person in candidates
-            if person.sentences[-1] < casualty.sentence - 1 and (victim.age in person.ages or (victim.also and victim.noun in person.nouns))
+            if person.sentences[-1] < casualty.sentence - 1
+            and (
+                victim.age in person.ages
+                or (victim.also and victim.noun in person.nouns)
+                or (len(persons) == PAIR and person.told[0].victim.other)
+            )
         ]
     if victim.pronoun:
         near = [person for person in candidates if person.sentences[-1] >= casualty.sentence - 1]
@@ -239,7 +248,7 @@ def _is(agent: Victim, person: Person) -> bool:
 
 
 def _nouns_agree(victim: Victim, person: Person) -> bool:
-    if ("elder" in victim.kinds and "young" in person.kinds) or ("young" in victim.kinds and "elder" in person.kinds):
+    if any((a in victim.kinds and b in person.kinds) or (b in victim.kinds and a in person.kinds) for a, b in OPPOSED):
         return False
     return not ("role" in victim.kinds and person.roles and victim.noun not in person.roles)
 

@@ -28,6 +28,7 @@ EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civil
 """Nouns for people of which others may be parts."""
 YEAR_OLD = frozenset({"old", "olds"})
 """The last word of 'a 17-year-old', 'two 17-year-olds'."""
+NAMING = frozenset({"identify", "name"})
 PARTS_OF_AGE = frozenset({"year", "month", "week"})
 SOME = frozenset({"another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"})
 """Words that stand for people where nothing else is said to be counted."""
@@ -76,8 +77,7 @@ class People:
         if len(found) > 1 and found[0].single:
             found = [self._with_sex(*found[:2]), *found[1:]]
             found = [found[0], *(victim for victim in found[1:] if not self._same_as(found[0], victim))]
-        if len(found) == 1 and found[0].best is None and not found[0].pronoun:
-            found = self._listed(found[0].head) or found
+        found = [member for victim in found for member in self._members(victim)]
         return [victim._replace(alone=False) for victim in found] if len(found) > 1 else found
 
     def _beside(self, i: int) -> list[int]:
@@ -117,6 +117,10 @@ class People:
             return False
         verb = self.document.tokens[self.document.tokens[one.head].head]
         return not any(child.lower in ("were", "are") for child in self.document.children(verb.i))
+
+    def _members(self, victim: Victim) -> list[Victim]:
+        """The people of a phrase: of a plural without a number, those that it lists, if it does."""
+        return (self._listed(victim.head) if victim.best is None and not victim.pronoun else []) or [victim]
 
     def _listed(self, i: int) -> list[Victim]:
         """Of a plural without a number, those that an apposition names one by one: 'the victims, a nurse and her son'."""
@@ -159,6 +163,8 @@ class People:
             return None
         if token.lower in SINGULAR_PRONOUNS or token.lower in PLURAL_PRONOUNS:
             return self._pronoun(token)
+        if token.lower == "other" and self.document.tokens[i - 1].lower == "each":
+            return None
         mention = self._mentions.get(i)
         children = self.document.children(i)
         quantity = self._counts.get(i) or self._inside.get(i) or self._before_owner(token)
@@ -216,6 +222,27 @@ class People:
             kinds=self.lexicon.kinds.get(noun, frozenset()),
             modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
+
+    def suspects(self) -> set[int]:
+        """The entities that the text names as those who did it: 'the suspect, Tom Reed,', 'the gunman was identified as Tom Reed'."""
+        found = set()
+        for token in self.document.of_lemmas(self.lexicon.perpetrators):
+            children = self.document.children(token.i)
+            named = [child for child in children if child.dep == "appos"]
+            above = self.document.tokens[token.head]
+            if token.dep == "compound":
+                named.append(above)
+            for verb in (above, *(child for child in children if child.dep == "acl")):
+                if verb.lemma in NAMING and (verb is not above or token.dep in ("dobj", "nsubjpass")):
+                    named += [
+                        inner
+                        for child in self.document.children(verb.i)
+                        if child.lower == "as" and (inner := self.document.child(child.i, "pobj")) is not None
+                    ]
+            found |= {
+                mention.entity for name in named if self.is_person_name(name.i) and (mention := self._mentions[name.i]).entity is not None
+            }
+        return found
 
     def _owner(self, token: Token) -> int | None:
         """The entity of 'Reed' in 'Reed's wife', of 'her' in 'her son'."""

@@ -53,6 +53,10 @@ def reckon(casualties: Sequence[Casualty], headline: Heard = UNHEARD) -> tuple[T
         own = [casualty for casualty in casualties if casualty.measure == measure]
         found[measure] = _larger(_stated(own), _count(individuals(own), measure))
     _nobody(casualties, found)
+    for measure, number in (("killed", headline.killed), ("injured", headline.injured)):
+        figure = found[measure]
+        if figure is not None and figure.best is None and number is not None and number >= (figure.low or 0):
+            found[measure] = figure._replace(low=number, best=number, high=number)
     tolls, parts = [], []
     for measure in MEASURES:
         figure = found[measure]
