@@ -53,6 +53,10 @@ FOUND = [
         {("Nathan Lane", "PERSON")},
     ),
     ("A reporter of WKBT spoke to Anna Keller.", {("WKBT", "ORG")}),
+    (
+        "She lives near West 188th Avenue, off Martin Luther King Boulevard.",
+        {("West 188th Avenue", "FAC"), ("Martin Luther King Boulevard", "FAC")},
+    ),
     # a double given name, and a town's name that is a given name before a surname
     ("Pierre-Antoine Lacroix spoke from Geneva.", {("Pierre-Antoine Lacroix", "PERSON")}),
     ("Sofia Marković won silver for Croatia.", {("Sofia Marković", "PERSON")}),
@@ -62,6 +66,8 @@ FOUND = [
 NOT_FOUND = [
     ("The Russian president met his wife in the Kremlin.", "PERSON"),
     ("Prime ministers rarely resign on Sundays.", "PERSON"),
+    ("The Sheriff said that the Office would close.", "ORG"),
+    ("He was hit by a car in the Street.", "FAC"),
 ]
 
 

@@ -13,8 +13,9 @@ from transforms.places.gazetteer import Gazetteer
 
 DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "downtown", "nearby", "upstate"))
 STRICTLY_LOCATIVE = frozenset(("in", "near", "outside", "around", "across", "throughout"))
-KNOWN_PLACE = 4.5
-"""Prominence from which on a name after 'in' is taken for a place, whatever the model calls it; see `Gazetteer.prominence`."""
+KNOWN_PLACE = {"PERSON": 2.0, "NORP": 2.0, "ORG": 4.5, "PRODUCT": 4.5, "WORK_OF_ART": 4.5}
+"""Prominence from which on a name after 'in' is taken for a place that the model calls so; see `Gazetteer.prominence`. Bodies and works are
+named in such a place ('writing in Time'), people hardly ever."""
 LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 MAJORITY = 2
@@ -28,7 +29,7 @@ def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, 
     """The spans with labels that agree, and the same names where the model overlooked them."""
     spans = list(spans)
     surnames = _surnames(document, spans, lexicon)
-    spans = [_as_place(document, _as_surname(document, span, surnames, lexicon), surnames, gazetteer) for span in spans]
+    spans = [_as_place(document, _as_surname(document, span, surnames, lexicon), surnames, lexicon, gazetteer) for span in spans]
     spans = [span for span in spans if not _is_family(document, span, surnames)]
     spans = _by_majority(document, spans, sport=sport)
     covered = {i for span in spans for i in range(span.first, span.last)}
@@ -70,21 +71,22 @@ def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: Nam
     return Span(span.first, span.last, "PERSON", "names.surname", SURNAME_CONFIDENCE)
 
 
-def _as_place(document: Document, span: Span, surnames: set[str], gazetteer: Gazetteer) -> Span:
-    """A name after 'in' or 'near' that the gazetteer knows well is a place: 'in southern Kherson'."""
-    if (
-        span.label not in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART")
-        or span.rule_id in SURE
-        or document.tokens[span.last - 1].text in surnames
-    ):
+def _as_place(document: Document, span: Span, surnames: set[str], lexicon: NameLexicon, gazetteer: Gazetteer) -> Span:
+    """A name after 'in' or 'near' that the gazetteer knows is a place: 'in southern Kherson'. 'In Keller's car' tells of Keller."""
+    tokens, last = document.tokens, document.tokens[span.last - 1]
+    if span.label not in KNOWN_PLACE or span.rule_id in SURE or last.text in surnames or last.tag == "NNPS":
+        return span
+    if span.label == "NORP" and (last.lower in lexicon.demonyms or last.lower in lexicon.peoples or last.tag == "JJ"):
+        return span
+    if span.label == "PERSON" and lexicon.is_given(tokens[span.first].text):
         return span
     first = document.sentence_of(span.first).first
     at = span.first - 1
-    if at > first and document.tokens[at].lower in DIRECTIONS:
+    if at > first and tokens[at].lower in DIRECTIONS:
         at -= 1
-    if at < first or document.tokens[at].lower not in STRICTLY_LOCATIVE or document.tokens[span.last - 1].tag == "NNPS":
+    if at < first or tokens[at].lower not in STRICTLY_LOCATIVE or (span.last < len(tokens) and tokens[span.last].tag == "POS"):
         return span
-    if gazetteer.prominence(document.text(span.first, span.last)) < KNOWN_PLACE:
+    if gazetteer.prominence(document.text(span.first, span.last)) < KNOWN_PLACE[span.label]:
         return span
     return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
 

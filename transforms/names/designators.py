@@ -18,6 +18,11 @@ PATRONYM = re.compile(r".(ovic|evic|vich|enko|chuk|idze|shvili|sson|sdottir|escu
 """Ends of surnames, folded."""
 ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}|[A-Z][A-Za-z]{2,}\d+\w*")
 """What no person is called: capitals without a vowel ('KWTV'), a word with a number ('Channel9')."""
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+COMPASS = frozenset(
+    {"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "N.", "S.", "E.", "W.", "NE", "NW", "SE", "SW"}
+)
+"""Before the number of a street."""
 RULE, DESIGNATED_CONFIDENCE = "names.designator", 0.85
 NAMED = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC"})
 MISTAKEN = frozenset({"PERSON", "ORG", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE"})
@@ -30,16 +35,22 @@ class Designators:
 
     last: Mapping[str, str]
     """Last word of a name of several words to its label."""
+    facilities: frozenset[str]
+    """Those of `last` that name what is built."""
     waters: frozenset[str]
     clubs: frozenset[str]
     clubs_of: frozenset[str]
     regions: frozenset[str]
     settlements: frozenset[str]
+    alone: frozenset[str]
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> Designators:
         last = {word: label for label, words in seed["last"].items() for word in words.split()}
-        return cls(last, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "regions", "settlements")))
+        facilities = frozenset(seed["last"]["FAC"].split())
+        return cls(
+            last, facilities, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "regions", "settlements", "alone"))
+        )
 
 
 def find_regions(document: Document, designators: Designators) -> Iterator[Span]:
@@ -57,6 +68,17 @@ def find_regions(document: Document, designators: Designators) -> Iterator[Span]
                 last += 1
             if last > i + 2:
                 yield Span(i + 2, last, "GPE", RULE, DESIGNATED_CONFIDENCE)
+
+
+def find_numbered(document: Document, designators: Designators) -> Iterator[Span]:
+    """Every street with a number: 'West 43rd Street'."""
+    tokens = document.tokens
+    for street in document.of_texts(designators.facilities):
+        first = street.i - 1
+        if first >= document.sentence_of(street.i).first and ORDINAL.fullmatch(tokens[first].text):
+            if first > document.sentence_of(street.i).first and tokens[first - 1].text in COMPASS:
+                first -= 1
+            yield Span(first, street.i + 1, "FAC", RULE, DESIGNATED_CONFIDENCE)
 
 
 def _is_region(document: Document, i: int) -> bool:
@@ -115,8 +137,8 @@ def _label(name: tuple[Token, ...], span: Span, lexicon: NameLexicon) -> str:
         return "ORG" if acronym else span.label
     if span.label in ("GPE", "LOC", "FAC") and name[-1].text in lexicon.designators.clubs:
         return "ORG"
-    if span.label == "PERSON" and lexicon.is_given(name[0].text):
-        return span.label
+    if span.label == "PERSON" and len(name) == 2 and lexicon.is_given(name[0].text):
+        return span.label  # 'Nathan Lane', but 'Martin Luther King Boulevard'
     label = lexicon.designators.last.get(name[-1].text, span.label)
     return span.label if (label, span.label) == ("LOC", "GPE") else label  # 'Fall River' is a town
 

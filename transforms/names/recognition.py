@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from transforms.document import Document
 from transforms.names.consistency import consistent
 from transforms.names.datelines import find_in_datelines, in_dateline
-from transforms.names.designators import designated, find_regions
+from transforms.names.designators import designated, find_numbered, find_regions
 from transforms.names.known import find_known
 from transforms.names.lexicon import NameLexicon
 from transforms.names.repair import repaired
@@ -37,7 +37,8 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
         for span in find_known(document, lexicon.organizations)
         if not all(length.get(i, 0) > span.last - span.first for i in range(span.first, span.last))
     ]  # a part of a longer name is no name of its own
-    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *model, *find_regions(document, lexicon.designators)])
+    streets, regions = find_numbered(document, lexicon.designators), find_regions(document, lexicon.designators)
+    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *streets, *model, *regions])
     spans = [
         designated(document, _with_people(document, span, lexicon), lexicon) for span in spans if not _is_common(document, span, lexicon)
     ]
@@ -82,7 +83,9 @@ def _is_common(document: Document, span: Span, lexicon: NameLexicon) -> bool:
     ):
         return word.text in PORTFOLIOS
     return span.last - span.first == 1 and (
-        word.lower in lexicon.sport.sports or (word.lower == "state" and tokens[span.first - 1].lower == "of")
+        (word.text in lexicon.designators.alone and span.label != "PERSON")
+        or word.lower in lexicon.sport.sports
+        or (word.lower == "state" and tokens[span.first - 1].lower == "of")
     )
 
 

@@ -134,6 +134,7 @@ def _leads(token: Token, label: str, length: int, lexicon: NameLexicon) -> bool:
     return (
         label in ("GPE", "LOC", "ORG", "PERSON", "FAC", "NORP")
         and length > 1
+        and token.text.isalpha()
         and token.text.islower()
         and token.lower not in lexicon.particles
     )
