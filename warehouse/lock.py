@@ -20,13 +20,17 @@ LOOK_SECONDS = 0.5
 
 
 @contextmanager
-def exclusive(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
-    """Hold the lock file at `path`; raise LockedError, naming the holder, when it isn't free within `wait_seconds`."""
+def exclusive(path: Path, wait_seconds: float = 0.0, home: Path | None = None) -> Iterator[None]:
+    """Hold the lock file at `path`; raise LockedError, naming the holder, when it isn't free within `wait_seconds`.
+
+    `home` is what the error calls it by, the file's folder where none is given.
+    """
+    home = home or path.parent
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab", buffering=0) as file:
-        _acquire(file.fileno(), path, max(wait_seconds, LOOK_SECONDS))
+        _acquire(file.fileno(), path, max(wait_seconds, LOOK_SECONDS), home)
         if not _is_there(file.fileno(), path):  # a restore put another folder in its place while we waited
-            raise LockedError(f"The warehouse in {path.parent} was replaced meanwhile.", "Try again.")
+            raise LockedError(f"The warehouse in {home} was replaced meanwhile.", "Try again.")
         file.truncate(0)
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
         with suppress(OSError):  # on a full disk nobody reads who holds it, but what makes room can run
@@ -60,7 +64,7 @@ def _is_there(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:
+def _acquire(descriptor: int, path: Path, wait_seconds: float, home: Path) -> None:
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
@@ -68,7 +72,7 @@ def _acquire(descriptor: int, path: Path, wait_seconds: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise LockedError(
-                    f"Another process is writing to the warehouse in {path.parent}: {_holder(path)}.", "Wait for it to end, or stop it."
+                    f"Another process is writing to the warehouse in {home}: {_holder(path)}.", "Wait for it to end, or stop it."
                 ) from None
             time.sleep(POLL_SECONDS)
         else:

@@ -30,7 +30,7 @@ def writer(home: str | Path, wait_seconds: float = 0.0) -> Iterator[Writer]:
     Raises LockedError, naming the process that holds the lock, if it isn't free within `wait_seconds`.
     """
     place = Home.at(home)
-    with exclusive(place.lock, wait_seconds):
+    with exclusive(place.lock, wait_seconds, place.path):
         opened = Writer(place)
         try:
             yield opened

@@ -85,10 +85,10 @@ class Status:
         """What to do next, in a line."""
         if self.running:
             return f"Wait: {self.running} is writing."
+        if self.was_killed:  # before what a run that was refused meanwhile has to say
+            return "The last run was killed. Run the same command again: finished batches are kept."
         if self.outcome and not self.outcome.is_good:
             return f"{self.outcome.remedy} Next: {self.outcome.command}".strip()
-        if self.was_killed:
-            return "The last run was killed. Run the same command again: finished batches are kept."
         if self.run is None:
             return f"Fill it: nightdesk run PATH --home {self.home}"
         if self.usage.free < max(LITTLE_SPACE * self.usage.lake, LEAST_SPACE):

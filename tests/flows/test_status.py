@@ -34,6 +34,7 @@ QUIET = replace(FAILED, state="nothing new", what="There was nothing new to read
         (SOUND, "Nothing."),
         (replace(SOUND, running="process 7"), "Wait: process 7 is writing."),
         (replace(SOUND, was_killed=True), "The last run was killed. Run the same command again: finished batches are kept."),
+        (replace(SOUND, was_killed=True, outcome=FAILED), "The last run was killed. Run the same command again: finished batches are kept."),
         (replace(SOUND, outcome=FAILED), "Make room. Next: nightdesk run inbox"),
         (replace(SOUND, outcome=QUIET), "Nothing."),
         (replace(SOUND, run=None, snapshot=None), "Fill it: nightdesk run PATH --home /srv/nd"),

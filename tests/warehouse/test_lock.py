@@ -18,7 +18,7 @@ from warehouse.lock import exclusive, holder
 def test_a_second_writer_is_refused_and_told_by_whom(home):
     with (
         warehouse.writer(home),
-        pytest.raises(warehouse.LockedError, match=f"process {os.getpid()} on ") as refused,
+        pytest.raises(warehouse.LockedError, match=f"in {home}: process {os.getpid()} on ") as refused,
         warehouse.writer(home),
     ):
         pass

@@ -52,7 +52,7 @@ def restore(source: str, home: str | Path, *, at: int | None = None, replace: bo
         files = found.fetch_files(manifest for manifest, _ in wanted)
         count = found.fetch_originals()
         found.build(wanted)
-        with exclusive(place.lock, wait_seconds):
+        with exclusive(place.lock, wait_seconds, place.path):
             found.install()
         for name in OWN_FILES:
             found.fetch_own(name, replace=replace)
