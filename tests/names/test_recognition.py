@@ -57,6 +57,8 @@ FOUND = [
         "She lives near West 188th Avenue, off Martin Luther King Boulevard.",
         {("West 188th Avenue", "FAC"), ("Martin Luther King Boulevard", "FAC")},
     ),
+    # who has an age is a person
+    ("Royal Wendrick, 30, and Daquarion Price, 22, were hit.", {("Royal Wendrick", "PERSON"), ("Daquarion Price", "PERSON")}),
     # a double given name, and a town's name that is a given name before a surname
     ("Pierre-Antoine Lacroix spoke from Geneva.", {("Pierre-Antoine Lacroix", "PERSON")}),
     ("Sofia Marković won silver for Croatia.", {("Sofia Marković", "PERSON")}),

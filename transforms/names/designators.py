@@ -18,13 +18,16 @@ PATRONYM = re.compile(r".(ovic|evic|vich|enko|chuk|idze|shvili|sson|sdottir|escu
 """Ends of surnames, folded."""
 ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}|[A-Z][A-Za-z]{2,}\d+\w*")
 """What no person is called: capitals without a vowel ('KWTV'), a word with a number ('Channel9')."""
+AGE = re.compile(r"[1-9]\d?|10\d")
+AFTER_AGE = frozenset({(",",), (".",), (";",), ()})
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 COMPASS = frozenset(
     {"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "N.", "S.", "E.", "W.", "NE", "NW", "SE", "SW"}
 )
 """Before the number of a street."""
-RULE, DESIGNATED_CONFIDENCE = "names.designator", 0.85
+RULE, DESIGNATED_CONFIDENCE, AGE_CONFIDENCE = "names.designator", 0.85, 0.97
 NAMED = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC"})
+PLACES = frozenset({"GPE", "LOC"})
 MISTAKEN = frozenset({"PERSON", "ORG", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE"})
 """What the language model takes towns for that it never met."""
 
@@ -100,6 +103,8 @@ def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
     """The span with the kind that a word beside it, or its own words, say."""
     if span.label in MISTAKEN and span.rule_id not in SURE and _is_said_to_be_a_place(document, span, lexicon):
         return span._replace(label="GPE", rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
+    if span.label in MISTAKEN | PLACES and span.rule_id not in SURE and _has_an_age(document, span, lexicon):
+        return span._replace(label="PERSON", rule_id="names.age", confidence=AGE_CONFIDENCE)
     if span.label not in NAMED:
         return span
     words, tokens, sentence = lexicon.designators, document.tokens, document.sentence_of(span.first)
@@ -124,6 +129,16 @@ def _is_said_to_be_a_place(document: Document, span: Span, lexicon: NameLexicon)
     if span.last < sentence.last and document.lowers[span.last] in lexicon.designators.regions and _is_region(document, span.last):
         return True
     return span.first - 2 >= sentence.first and _is_settlement(document, span.first - 2, lexicon.designators)
+
+
+def _has_an_age(document: Document, span: Span, lexicon: NameLexicon) -> bool:
+    """Whether somebody's age stands after a name ('Aru Keve, 31, was hit'), or before its two words ('31-year-old Aru Keve')."""
+    texts, lowers, last = document.texts, document.lowers, span.last
+    if lowers[last - 1] in lexicon.suffixes or lowers[last - 1] in lexicon.demonyms or not texts[span.first][:1].isupper():
+        return False
+    if texts[last : last + 1] == (",",) and AGE.fullmatch("".join(texts[last + 1 : last + 2])) and texts[last + 2 : last + 3] in AFTER_AGE:
+        return True
+    return last - span.first > 1 and lowers[span.first - 1] == "old" and document.tokens[last - 1].dep not in ("compound", "nmod")
 
 
 def _label(name: tuple[Token, ...], span: Span, lexicon: NameLexicon) -> str:
