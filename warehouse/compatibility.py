@@ -33,7 +33,7 @@ def misfits(home: Home, manifest: Manifest) -> Iterator[str]:
 
 def require_fitting(home: Home, manifest: Manifest | None) -> None:
     """Raise WarehouseError where rows of today's tables can't be written beside those of a snapshot."""
-    if manifest is None or manifest.schema_version == SCHEMA_VERSION:
+    if manifest is None or (manifest.schema_version == SCHEMA_VERSION and _is_known(manifest)):
         return
     found = list(dict.fromkeys(misfits(home, manifest)))
     if found:
@@ -42,3 +42,8 @@ def require_fitting(home: Home, manifest: Manifest | None) -> None:
             f" which had {', '.join(found[:5])}{' and more' if found[5:] else ''}.",
             "Bring it up to date with `nightdesk migrate`: nothing is lost, and the state before it stays a snapshot.",
         )
+
+
+def _is_known(manifest: Manifest) -> bool:
+    """Whether today's tables have every column that was written: between two releases the version says too little."""
+    return all(name in TABLES and set(columns) <= set(TABLES[name].columns) for name, columns in manifest.columns.items())

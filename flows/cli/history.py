@@ -21,11 +21,11 @@ def snapshots(home: HomeOption = HOME) -> None:
     import warehouse
 
     found = warehouse.snapshots(home)
-    typer.echo(f"{'number':>6}  {'run':<12}  {'committed':<16}  {'rows':>12}  {'bytes':>14}  {'new bytes':>14}")
+    typer.echo(f"{'number':>6}  {'run':<16}  {'committed':<16}  {'rows':>12}  {'bytes':>14}  {'new bytes':>14}")
     for one in found:
         committed = one.committed_at.isoformat(" ", "minutes")
         typer.echo(
-            f"{one.number:>6}  {one.run_id:<12}  {committed}  {one.rows:>12,}  {one.bytes:>14,}  {one.new_bytes:>14,}  {one.note}".rstrip()
+            f"{one.number:>6}  {one.run_id:<16}  {committed}  {one.rows:>12,}  {one.bytes:>14,}  {one.new_bytes:>14,}  {one.note}".rstrip()
         )
 
 
@@ -49,11 +49,14 @@ def diff(
         raise typer.BadParameter("name either an earlier state or --staged", param_hint="OLD")
     if staged:
         from flows.archives.replay import unstaged
+        from flows.monitoring.summary import counted
         from warehouse.layout import Home
 
         changes = diff_staged(home, tables=table or TABLES, rows=rows)
         if since := unstaged(Home.at(home)):
-            typer.echo(f"{since:,} runs came in since: their rows count as removed here, and are run again by `nightdesk promote`.")
+            typer.echo(
+                f"{counted(since, 'run')} came in since: what they brought counts as removed here, and is run again by `nightdesk promote`."
+            )
     else:
         changes = warehouse.diff(home, moment(old), moment(new), tables=table or TABLES, rows=rows)
     for change in changes:

@@ -70,12 +70,13 @@ def promote(home: HomeOption = HOME) -> None:
 
 def gc(wait: WaitOption = 0, home: HomeOption = HOME) -> None:
     """Remove what nothing needs any more: snapshots and originals beyond the time for which they are kept (settings `keep_days`, `keep_originals_days`)."""
+    from flows.monitoring.summary import counted
     from flows.settings import load
     from warehouse import garbage
 
     settings = load(home)
     gone = garbage.gc(home, settings.keep_days, settings.keep_originals_days, wait)
-    typer.echo(f"{len(gone.snapshots):,} snapshots and {gone.originals:,} originals ({gone.bytes:,} bytes) removed.")
+    typer.echo(f"{counted(len(gone.snapshots), 'snapshot')} and {counted(gone.originals, 'original')} ({gone.bytes:,} bytes) removed.")
 
 
 def backup(
@@ -85,10 +86,13 @@ def backup(
     home: HomeOption = HOME,
 ) -> None:
     """Copy every snapshot and original that DEST lacks. Runs may go on meanwhile; one that is cut short is gone on with by the next."""
+    from flows.monitoring.summary import counted
     from warehouse.backups import backup as backups
 
     done = backups.backup(home, destination, prune=prune)
-    typer.echo(f"{done.snapshots:,} new snapshots, {done.files:,} files copied ({done.bytes:,} bytes), {done.removed:,} removed.")
+    typer.echo(
+        f"{counted(done.snapshots, 'new snapshot')}, {counted(done.files, 'file')} copied ({done.bytes:,} bytes), {done.removed:,} removed."
+    )
     if verify:
         typer.echo(f"{backups.verify(destination):,} files are as they were backed up.")
 
@@ -101,9 +105,11 @@ def restore(
     home: HomeOption = HOME,
 ) -> None:
     """Make the home what was backed up: checked file by file, and there all at once."""
+    from flows.monitoring.summary import counted
     from warehouse.backups.restore import restore as bring_back
 
     done = bring_back(source, home, at=at, replace=replace, wait_seconds=wait)
     typer.echo(
-        f"{done.snapshots:,} snapshots of {done.files:,} files and {done.originals:,} originals restored to {home}; snapshot {done.current} is current."
+        f"{counted(done.snapshots, 'snapshot')} of {counted(done.files, 'file')} and {counted(done.originals, 'original')} restored to {home};"
+        f" snapshot {done.current} is current."
     )

@@ -156,6 +156,18 @@ def test_columns_that_are_gone_and_of_another_type(home, commit, good, make, mon
     assert warehouse.check(home, checksums=True) == []
 
 
+def test_a_column_that_went_between_two_releases(home, commit, good, make, monkeypatch):
+    monkeypatch.setitem(fields.FIELDS, "mood", fields.Field("mood", "string", "What it felt like."))
+    with monkeypatch.context() as patch:
+        old = replace(TABLES["quotes"], columns=(*TABLES["quotes"].columns, "mood"))
+        older(home, commit, good | {"quotes": [good["quotes"][0] | {"mood": "hopeful"}]}, patch, SCHEMA_VERSION, quotes=old)
+    with pytest.raises(warehouse.WarehouseError, match=r"quotes\.mood.* `nightdesk migrate`"):
+        commit(runs=[make.run(2)])
+    migrate(home)
+    commit(runs=[make.run(2)])
+    assert warehouse.check(home, checksums=True) == []
+
+
 def test_a_value_that_cannot_be_converted_changes_nothing(home, commit, good, monkeypatch):
     with monkeypatch.context() as patch:
         with_type(patch, "confidence", "string")
