@@ -29,6 +29,7 @@ FOUND = [
     # and after a noun for a settlement, whatever the model takes it for
     ("The raid hit a base in the town of Dherin Guvari, an officer said.", {("Dherin Guvari", "GPE")}),
     ("Fighting spread to the city of Mais al-Qadim on Monday.", {("Mais al-Qadim", "GPE")}),
+    ("Ten people died when Kirdawa village was raided, police in the state capital Mirna said.", {("Kirdawa", "GPE"), ("Mirna", "GPE")}),
     ("Elders of the Afghan province met.", {("Afghan", "NORP")}),
     # a given name that the model leaves out
     ("Volodymyr Zelenskyy left Kyiv on Monday.", {("Volodymyr Zelenskyy", "PERSON"), ("Kyiv", "GPE")}),

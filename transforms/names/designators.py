@@ -87,7 +87,7 @@ def find_numbered(document: Document, designators: Designators) -> Iterator[Span
 def _is_region(document: Document, i: int) -> bool:
     """Whether token `i` is a common noun whose name stands before it. Who is named for a region ('the Aru county sheriff') is none."""
     noun = document.tokens[i]
-    return noun.tag == "NN" and noun.text.islower() and noun.dep not in ("compound", "nmod")
+    return noun.tag in ("NN", "NNS") and noun.text.islower() and noun.dep not in ("compound", "nmod")
 
 
 def _is_settlement(document: Document, i: int, designators: Designators) -> bool:
@@ -118,7 +118,7 @@ def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
 
 
 def _is_said_to_be_a_place(document: Document, span: Span, lexicon: NameLexicon) -> bool:
-    """Whether 'the town of' stands before a name, or 'district' after it; 'the Afghan province' is named for nobody."""
+    """Whether 'the town of' or 'capital' stands before a name, or 'district' after it; 'the Afghan province' is named for nobody."""
     words, sentence = document.lowers[span.first : span.last], document.sentence_of(span.first)
     if (
         words[0] in lexicon.demonyms
@@ -127,6 +127,8 @@ def _is_said_to_be_a_place(document: Document, span: Span, lexicon: NameLexicon)
     ):
         return False
     if span.last < sentence.last and document.lowers[span.last] in lexicon.designators.regions and _is_region(document, span.last):
+        return True
+    if span.first > sentence.first and document.texts[span.first - 1] == "capital":
         return True
     return span.first - 2 >= sentence.first and _is_settlement(document, span.first - 2, lexicon.designators)
 
