@@ -112,6 +112,34 @@ REPORTS = {
         ),
         {"killed": 1, "injured": 1},
     ),
+    "hail-of-bullets": (
+        (
+            "A 33-year-old man is dead after gunmen opened fire on him in Leeds on Monday night.\n"
+            "The hail of bullets also struck a mother who was driving by."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
+    "one-of-several-shootings": (
+        (
+            "Gunfire at a gathering in north Leeds wounded five people on Saturday, one of a number of shootings across the city, police said."
+        ),
+        {"injured": 5},
+    ),
+    "aged-and-shot": (
+        ("The family of a 17-year-old shot and killed by a Leeds police officer on Monday has hired a lawyer."),
+        {"killed": 1},
+    ),
+    "of-the-whole-year": (
+        ("A 17-year-old is dead after a shooting in Leeds on Monday.\nIn 2026 alone, 12 minors have died in shootings, police said."),
+        {"killed": 1},
+    ),
+    "earlier-this-week": (
+        (
+            "A deputy was shot and wounded and a suspect was killed in a gunfight in Leeds on Wednesday morning.\n"
+            "Earlier this week, two agents were killed and three other agents were wounded when a man opened fire in Hull."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
     "several-of-an-age": (
         ("Two 17-year-olds were gunned down and another teenager was sent to the hospital after a quarrel in Braxton on Sunday night."),
         {"killed": 2, "injured": 1},

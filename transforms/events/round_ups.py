@@ -9,8 +9,8 @@ from transforms.document import Document
 DEEDS = r"(?:shootings|stabbings|homicides|slayings|incidents|crashes)"
 NUMBERS = {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
 SEVERAL = re.compile(
-    rf"\b(?:(?P<apart>separate|unrelated|different|multiple|several|overnight|weekend)|(?P<number>{'|'.join(NUMBERS)}|[2-9]|[1-9]\d))"
-    rf"(?: [\w’'-]+){{0,3}}? {DEEDS}\b|\b(?:in|of) (?:the )?{DEEDS}\b|\bweekend (?:gun )?violence\b",
+    rf"(?<!\bone of )(?<!\bnumber )(?<!\bseries )(?<!\bstring )(?<!\bspate )\b(?:(?P<apart>separate|unrelated|different|multiple|several|overnight|weekend)|(?P<number>{'|'.join(NUMBERS)}|[2-9]|[1-9]\d))"
+    rf"(?: [\w’'-]+){{0,3}}? {DEEDS}\b|\bin {DEEDS}\b|\bweekend (?:gun )?violence\b",
     re.IGNORECASE,
 )
 """How a headline or lead announces several cases."""

@@ -18,6 +18,9 @@ from transforms.tolls.headline import UNHEARD
 
 LONG_BEFORE = 7
 """Days before an event from which on what a sentence tells was not in it: less than that, a wrong weekday may be to blame."""
+EARLIER = "earlier"
+FEW = 2
+"""Dead or hurt up to which a year's may be those of one event."""
 VERBS = ("VERB", "AUX")
 
 
@@ -83,16 +86,38 @@ def _days(document: Document, findings: Findings) -> dict[int, list[Timex]]:
 
 
 def _looks_back(document: Document, casualty: Casualty, times: Sequence[Timex], found: Cluster) -> bool:
-    """Whether a casualty's clause, or one that it hangs on, was long before the event: 'Last month, a girl shot herself in the same block.'"""
+    """Whether a casualty's clause, or one that it hangs on, was before the event ('Last month, a girl shot herself in the same block.'), or
+    is of its whole year ('In 2019, 12 have died.').
+    """
     day = intervals.best_time(found.times)
     if day is None or day.begin is None or not times:
         return False
     clauses = {casualty.predicate, *(token.i for token in document.ancestors(casualty.predicate))}
     return all(
-        time.begin is not None
-        and (day.begin - (time.until or time.begin)).days > LONG_BEFORE
+        (_is_before(document, time, day) or (_is_year_of(time, day) and (casualty.best or 0) > FEW))
         and next((token.i for token in document.ancestors(attachment.date_token(document, time)) if token.pos in VERBS), None) in clauses
         for time in times
+    )
+
+
+def _is_before(document: Document, time: Timex, day: Timex) -> bool:
+    """Whether a time is long before the event's, or the text calls it earlier: 'earlier this week'."""
+    if time.begin is None or day.begin is None:
+        return False
+    if (day.begin - (time.until or time.begin)).days > LONG_BEFORE:
+        return True
+    apart = document.tokens[time.first].sentence != document.tokens[day.first].sentence
+    return apart and day.precision == "day" and document.tokens[time.first].lower == EARLIER and time.precision != "day"
+
+
+def _is_year_of(time: Timex, day: Timex) -> bool:
+    """Whether a time is the year of an event of which the day is known."""
+    return (
+        time.precision == "year"
+        and day.precision == "day"
+        and day.begin is not None
+        and time.begin is not None
+        and (time.begin <= day.begin <= (time.until or time.begin))
     )
 
 

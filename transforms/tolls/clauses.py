@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from transforms.document import Document, Token
 from transforms.tolls.lexicon import TollLexicon
-from transforms.tolls.people import People
+from transforms.tolls.people import YEAR_OLD, People
 from transforms.tolls.victims import Victim
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -22,6 +22,11 @@ STATE_VERBS = frozenset(
 SAYING = frozenset({"say", "tell", "add", "report", "confirm", "announce", "state", "explain"})
 MAY_HAVE_BEEN = 10
 """Tokens in which 'by what may have been gunfire' says what it was."""
+AGED_REACH = 5
+STARTS_OBJECT = frozenset({"DT", "PRP$", "PRP", "CD", "NN", "NNP"})
+"""Tags of what follows 'shot' where it is the aged one that fired: 'the 17-year-old shot his brother'."""
+BETWEEN = frozenset({"shot", "and", "fatally", "also", "critically", "accidentally"})
+"""Words that may stand between 'a 17-year-old' and what befell him: 'shot and killed'."""
 OBJECT_TAGS = frozenset({"NN", "NNS", "NNP", "PRP"})
 PERFECT = frozenset({"has", "have", "had"})
 PLURAL_VERBS = frozenset({"were", "are", "have"})
@@ -96,6 +101,18 @@ class Clauses:
                 return self.people.at(above) if above is not None else []
             return self.inherited(token)
         return []
+
+    def aged_before(self, token: Token) -> int | None:
+        """Of 'a 17-year-old shot and killed by police' the 17-year-old, whom the parse takes for what a shot is like."""
+        tokens = self.document.tokens
+        if token.i + 1 < len(tokens) and tokens[token.i + 1].tag in STARTS_OBJECT:
+            return None
+        for i in range(token.i - 1, max(token.i - AGED_REACH, -1), -1):
+            if tokens[i].lower in YEAR_OLD:
+                return i if i < tokens[i].head <= token.i and tokens[tokens[i].head].lower == "shot" else None
+            if tokens[i].lower not in BETWEEN:
+                return None
+        return None
 
     def whole_of(self, part: Token, participle: Token) -> int | None:
         """Of 'one of five people shot in a bar', the five: it was they who were shot."""
@@ -294,6 +311,12 @@ class Clauses:
             at = self.document.tokens[at.head]
         return at.tag in ("VBN", "VBD") and self.document.child(at.i, "auxpass") is not None
 
+    def _of(self, noun: Token, things: frozenset[str]) -> bool:
+        """'a hail of bullets'."""
+        of = next((child for child in self.document.children(noun.i) if child.lower == "of"), None)
+        inner = self.document.child(of.i, "pobj") if of is not None else None
+        return inner is not None and inner.lemma in things
+
     def done_by(self, token: Token, things: frozenset[str]) -> bool:
         """Whether one of these is the agent, instrument or subject of a verb, or was fired by the doer ('opened fire, hitting two men')."""
         above = self.document.tokens[token.head]
@@ -302,7 +325,7 @@ class Clauses:
             if above.lemma in FIRING or (target is not None and target.lemma in ("fire", "shot", "round", "bullet", "gun")):
                 return True
         for child in self.document.children(token.i):
-            if child.dep == "nsubj" and child.lemma in things:
+            if child.dep == "nsubj" and (child.lemma in things or self._of(child, things)):
                 return True
             if child.dep == "agent" and self.document.child(child.i, "pcomp") is not None:
                 return any(word.lemma in things for word in self.document.tokens[child.i : child.i + MAY_HAVE_BEEN])

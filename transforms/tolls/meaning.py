@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.document import Document, Token
 from transforms.tolls.lexicon import Frame, TollLexicon
 from transforms.tolls.victims import Victim
@@ -24,6 +26,8 @@ FEARED = frozenset({"fear", "hope", "worry", "wish", "imagine", "dream", "preten
 OPEN_DEPS = ("xcomp", "acomp", "conj", "oprd", "pcomp", "auxpass")
 """Dependents that share the reality of the verb above them."""
 MAX_CLIMB = 6
+ONE_OF = re.compile(r"\bone of (?:[\w-]+ ){1,5}(?:shootings|stabbings|attacks|killings|homicides|murders|incidents|crashes)\b")
+"""What makes a sentence tell of one of several events after all: 'wounded five, one of several shootings across the city'."""
 FEW = 2
 """Figures up to this are no statistics."""
 
@@ -34,7 +38,7 @@ def measure_of(document: Document, token: Token, frame: Frame, lexicon: TollLexi
         return "killed" if is_fatal(document, token) else "hit"
     if frame.slot == "survive" and died(document, token):
         return "killed"
-    if frame.measure not in ("hit", "injured") or frame.slot != "object":
+    if frame.measure not in ("hit", "injured") or frame.slot not in ("object", "aged"):
         return frame.measure
     fatally = lexicon.words["fatally"]
     after = document.tokens[token.i + 1].lower if token.i + 1 < len(document.tokens) else ""
@@ -79,11 +83,12 @@ def of_other_times(document: Document, token: Token, victim: Victim, lexicon: To
         return True
     sentence = document.sentence_of(token.i)
     text = document.body[sentence.start : sentence.end].lower()
-    if victim.best != 1 and any(phrase in text for phrase in lexicon.words["scattered"]):
+    one_of = ONE_OF.search(text) is not None
+    if victim.best != 1 and not one_of and any(phrase in text for phrase in lexicon.words["scattered"]):
         return True
     if victim.counted and any(phrase in text for phrase in lexicon.words["superseded"]):
         return True
-    if victim.best is not None and victim.best <= FEW:
+    if one_of or (victim.best is not None and victim.best <= FEW):
         return False
     return any(phrase in text for phrase in lexicon.words["statistics"])
 

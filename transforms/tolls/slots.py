@@ -26,7 +26,14 @@ def of_object(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
         return ()
     if frame.particle and not any(child.lower == frame.particle for child in clauses.document.children(token.i)):
         return ()
-    return clauses.patients(token)
+    aged = clauses.aged_before(token)
+    return clauses.patients(token) if aged is None else clauses.people.at(aged)
+
+
+def of_aged(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+    """'police found the 18-year-old shot', where the parse has a shot."""
+    aged = clauses.aged_before(token) if token.tag == "NN" else None
+    return clauses.people.at(aged) if aged is not None else ()
 
 
 def of_subject(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
@@ -249,6 +256,7 @@ def _doer(clauses: Clauses, verb: Token) -> list[Victim]:
 
 SLOTS: Mapping[str, Callable[[Clauses, Token, Frame], Iterable[Victim]]] = {
     "object": of_object,
+    "aged": of_aged,
     "subject": of_subject,
     "state": state,
     "of": of,
