@@ -28,7 +28,7 @@ def misfits(home: Home, manifest: Manifest) -> Iterator[str]:
         for file in {file.columns: file for file in files}.values():
             for field in pq.read_schema(root / name / file.path):
                 if wanted.get(field.name) != field.type:
-                    yield f"{name}.{field.name} ({field.type})"
+                    yield f"{name}.{field.name} ({str(field.type).partition('<')[0]})"
 
 
 def require_fitting(home: Home, manifest: Manifest | None) -> None:
