@@ -17,6 +17,13 @@ ROLES = [
     ("A bomb tore through a market.", "tore", None, "a market"),
     ("Drones sent by Chad's spy service struck two depots.", "struck", "Chad's spy service", "two depots"),
     ("Norway criticised the sentences handed to the bakers.", "criticised", "Norway", None),
+    (
+        "Lyon, March 3, 2026 — Dozens of soldiers raided the office of a newspaper.",
+        "raided",
+        "Dozens of soldiers",
+        "the office of a newspaper",
+    ),
+    ("Farmers blocked three roads linking Lyon to Lille.", "blocked", "Farmers", None),
     ("Lyon: A suicide bomber killed four guards.", "killed", "A suicide bomber", "four guards"),
     ("Deadly anti-government rallies rocked Lyon.", "rallies", None, "government"),
     ("The premier is due to meet the king of Chad.", "meet", "The premier", "the king of Chad"),

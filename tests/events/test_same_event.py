@@ -14,6 +14,8 @@ SAME = [
     ("Ten farmers were killed after gunmen raided a village in Niger.", "killed", "raided"),
 ]
 APART = [
+    ("Rebels killed six guards in Lyon on Monday. Two years ago nine bakers were murdered at the mill.", "killed", "murdered"),
+    ("Rebels killed six guards in Lyon on Monday. They have been attacking convoys since May.", "killed", "attacking"),
     ("Chad's premier met Norway's king on Monday. The talks between Malta and Cyprus stalled.", "met", "talks"),
     ("Gunmen raided a mill on Monday in revenge for an earlier attack on a farm. The raid lasted an hour.", "attack", "raid"),
     ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),

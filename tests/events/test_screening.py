@@ -38,6 +38,8 @@ NOTHING = [
     ("The premier imposed sanctions and visa restrictions on Chad.", "sanctions"),
     ("Miners marched to protest against the cuts.", "protest"),
     ("The mill burned on Monday.\n\nRebel attack\n\nThe mill was old.", "attack"),
+    ("Marchers were blocked from protesting in Lyon.", "protesting"),
+    ("Backed by Chad, the rebels hold the valley.", "Backed"),
     ("There was a heavy exchange of gunfire.", "gunfire"),
 ]
 SOMETHING = [

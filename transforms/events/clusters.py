@@ -61,7 +61,12 @@ class Cluster:
     @property
     def is_vague(self) -> bool:
         """Whether it has no place, and no day but a year or so."""
-        return all(map(intervals.is_vague, self.times)) and not (self.places or self.names)
+        return self.is_undated and not (self.places or self.names)
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether it has no day but a year or so."""
+        return all(map(intervals.is_vague, self.times))
 
     def may_hold(self, others: Collection[int]) -> bool:
         """Whether an event that is none of `others` may be this one."""

@@ -8,6 +8,7 @@ from transforms.document import Document
 from transforms.events.arming import weapons_of, without_charges
 from transforms.events.clues import clues_of
 from transforms.events.clusters import Cluster
+from transforms.events.geography import is_town
 from transforms.events.implied import implied_events
 from transforms.events.kinds import HARMFUL
 from transforms.events.lexicon import EventLexicon
@@ -60,9 +61,11 @@ def complete(
 
 def _is_general(found: Cluster, tolls: Mapping[int, Sequence[Toll]], armed: Mapping[int, Sequence[Weapon]]) -> bool:
     """Whether an article only speaks of such violence, or counts that of a year: of none does it say where, on what day or with what."""
-    if found.family not in HARMFUL or not found.is_vague or any(armed[i] for i in found.events):
+    if found.family not in HARMFUL or not found.is_undated or any(map(is_town, found.places)) or any(armed[i] for i in found.events):
         return False
     counts = [toll.best or toll.low or 0 for i in found.events for toll in tolls.get(i, ())]
     if found.general and not found.counted and not counts:
         return True
+    if not found.is_vague:
+        return False
     return bool(found.times) and len(found.events) == 1 and max(counts, default=0) >= TALLY

@@ -17,6 +17,7 @@ from transforms.events.parties import Parties
 from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
 from transforms.events.screening import (
+    is_backing,
     is_crosshead,
     is_generic,
     is_lasting,
@@ -25,6 +26,7 @@ from transforms.events.screening import (
     is_of_one,
     is_offence,
     is_sought,
+    is_state,
     is_statistic,
     is_to_end,
 )
@@ -96,7 +98,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     scenes = {
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
-    candidates = [found for found in candidates if not is_unreal(found) and not is_verbal(document, found, parties, scenes)]
+    candidates = [found for found in candidates if not is_unreal(document, found) and not is_verbal(document, found, parties, scenes)]
     candidates = without_offences(document, candidates, lexicon.screening["offences"])
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
@@ -148,7 +150,7 @@ def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
         return True
     if is_left_undone(document, i) or is_to_end(document, i, lexicon.screening["ending"]):
         return True
-    if is_lasting(document, i, lexicon.screening["lasting"]):
+    if is_lasting(document, i, lexicon.screening["lasting"]) or is_state(document, i, lexicon.screening["states"]):
         return True
     return lexicon.furniture.is_in(document.body, sentence.start, sentence.end)
 
@@ -166,9 +168,11 @@ def without_offences(document: Document, candidates: Sequence[Candidate], words:
     return [found for found in candidates if found.match.token not in offences or not told or found.roles.target is not None]
 
 
-def is_unreal(candidate: Candidate) -> bool:
+def is_unreal(document: Document, candidate: Candidate) -> bool:
     """Whether a candidate is of words or dealings that did not take place, nor are meant to: "she could visit", "he did not thank them"."""
     event_class, told = candidate.event_class, candidate.told
+    if event_class.quad_class in COOPERATION and is_backing(document, candidate.match.token):
+        return True
     if told.negated and event_class.quad_class in DEALINGS and event_class is candidate.match.trigger.frame.event_class:
         return True
     if event_class.event_type in MISHAPS and told.modality in ("planned", "requested"):

@@ -23,8 +23,8 @@ PHYSICAL = HARMFUL | {"PROTEST"}
 """Families of what was at some place on some day, which the article around a mention tells; and that people come to harm in."""
 TOLD = ("asserted", "claimed")
 """Modalities of what took place, or is said to have."""
-SIDES = {"MIL": "army", "REB": "rebels", "UAF": "rebels", "CRM": "rebels"}
-"""The sides of a war, by the sector of who acts for them. Bandits who fight an army are rebels to it."""
+SIDES = {"MIL": "army", "REB": "rebels", "UAF": "rebels", "CRM": "rebels", "GOV": "army"}
+"""The sides of a war, by the sector of who acts for them. Bandits who fight an army are rebels to it, and a government fights with its army."""
 
 
 def family(event: Event) -> str:

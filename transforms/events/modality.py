@@ -90,6 +90,8 @@ def carries(above: Token, below: Token, lexicon: EventLexicon) -> bool:
     """Whether a verb tells no more than that the event below it took place, so that its own auxiliaries speak of that event."""
     if above.pos not in ("VERB", "AUX"):
         return False
+    if above.lemma == "claim":
+        return False  # "did not claim the attack"
     return below.dep in ("dobj", "nsubjpass", "xcomp", "attr") or (below.dep == "nsubj" and above.lemma in lexicon.words["occur"])
 
 
@@ -156,6 +158,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
     """What a governing word makes of the event below it."""
     words = lexicon.words
     lemma = above.lemma
+    if below.dep == "prep" and below.lower == "from" and (lemma in words["prevent"] or lemma in words["bar"]):
+        return "hypothetical"  # "blocked from marching"
     if below.dep == "prep" and below.lower not in WISHED:
         return None
     if lemma == "call" and below.dep != "prep" and below.pos != "VERB" and document.child(above.i, "prt") is None:

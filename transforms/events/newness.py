@@ -49,7 +49,9 @@ def _occasions(document: Document, verb: Token) -> Iterator[Token]:
 
 
 def is_of_before(document: Document, token: Token, time: Timex | None) -> bool:
-    """Whether a noun brings in something of long ago: 'a fire in March'."""
+    """Whether a mention brings in something of long ago: 'a fire in March', 'two years ago'."""
+    if _is_of_years_ago(document, token):
+        return True
     if time is None or document.published is None or token.pos not in ("NOUN", "PROPN"):
         return False
     until = time.until or time.begin
@@ -62,3 +64,32 @@ def is_aside(document: Document, token: Token) -> bool:
     if token.dep != "pobj" or token.pos not in ("NOUN", "PROPN"):
         return False
     return any(child.dep == "amod" and child.lower in BEFORE_WORDS for child in document.children(token.i))
+
+
+def is_habit(document: Document, token: Token) -> bool:
+    """Whether a verb tells of what has gone on for a while, to many: 'has been attacking ships', 'has attacked ships since May'."""
+    if token.pos != "VERB":
+        return False
+    children = document.children(token.i)
+    lowers = {child.lower for child in children if child.dep in ("aux", "advmod", "prep")}
+    if not lowers & {"has", "have", "is", "are", "'ve", "'re"}:
+        return False
+    goes_on = token.tag == "VBG" or "since" in lowers or "increasingly" in lowers
+    return goes_on and any(child.dep in ("dobj", "nsubjpass") and _is_any(document, child) for child in children)
+
+
+def _is_any(document: Document, noun: Token) -> bool:
+    """Whether a plural is of nobody in particular."""
+    return noun.tag == "NNS" and not any(child.dep in ("det", "poss", "nummod") for child in document.children(noun.i))
+
+
+def _is_of_years_ago(document: Document, token: Token) -> bool:
+    """Whether a clause is of years before, whenever the article was published: 'two years ago', 'last year'."""
+    for child in document.children(token.i):
+        if child.lower in ("ago", "earlier"):
+            measure = document.child(child.i, "npadvmod")
+            if measure is not None and measure.lemma in ("year", "decade"):
+                return True
+        elif child.dep == "npadvmod" and child.lemma == "year" and any(below.lower == "last" for below in document.children(child.i)):
+            return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slots import coordinated, counted_by, stance
+from transforms.events.slots import HYPHENS, coordinated, counted_by, stance
 from transforms.records import Findings, LocalEntity, Mention, Party
 
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -142,8 +142,10 @@ class Parties:
         return None
 
     def _is_of_others(self, child: Token) -> bool:
-        """Whether a participle tells who underwent what a phrase is of: "the sentences handed to the bakers"."""
-        return child.dep == "acl" and child.tag == "VBN" and self._document.child(child.i, "agent") is None
+        """Whether a clause tells what somebody else has to do with a phrase: "the sentences handed to the bakers", "roads linking Chad"."""
+        if child.dep != "acl" or self._document.child(child.i, "agent") is not None:
+            return False
+        return child.tag == "VBN" or (child.tag == "VBG" and child.lemma in self._lexicon.words["adjoining"])
 
     def owner(self, i: int) -> int | None:
         """Whose a thing is by the name before it: "Russian drones", "the militia's rockets"."""
@@ -262,9 +264,14 @@ class Parties:
     def _is_other_side(self, i: int, core: int) -> bool:
         """Whether a word of a phrase doesn't tell its country: a pronoun, whom somebody is for or against, or whose ally he is ("Chad's allies")."""
         token = self._document.tokens[i]
-        if token.pos == "PRON" or token.tag == "PRP$" or stance(self._document, i) is not None:
+        if token.pos == "PRON" or token.tag == "PRP$" or stance(self._document, i) is not None or self._is_patron(i):
             return True
         return token.dep == "poss" and self._document.tokens[core].lemma in self._lexicon.words["counterpart"]
+
+    def _is_patron(self, i: int) -> bool:
+        """Whether a name only says by whom somebody is backed: "Iran-aligned rebels"."""
+        tokens = self._document.tokens[i + 1 : i + 3]
+        return len(tokens) > 1 and tokens[0].text in HYPHENS and tokens[1].lower in self._lexicon.words["patronage"]
 
     def _country_of(self, mention: Mention) -> str | None:
         if mention.place is not None and mention.place.country_iso3:

@@ -11,7 +11,7 @@ from transforms.events.circumstances import circumstances
 from transforms.events.clusters import Cluster, entities
 from transforms.events.generality import is_counted, is_general
 from transforms.events.kinds import HARMFUL, TOLD, family, kind, side
-from transforms.events.newness import LONG_AGO, is_aside, is_definite, is_of_before, is_set_apart
+from transforms.events.newness import LONG_AGO, is_aside, is_definite, is_habit, is_of_before, is_set_apart
 from transforms.records import Event, Mention, Timex
 
 BLASTS = frozenset({"bombing", "bombardment"})
@@ -61,7 +61,7 @@ def cluster(
                 family(event),
                 scope,
                 told=event.modality in TOLD and not event.negated,
-                general=is_general(document, token) and (i not in times or intervals.is_vague(times[i])),
+                general=is_habit(document, token) or (is_general(document, token) and (i not in times or intervals.is_vague(times[i]))),
                 counted=is_counted(document, token),
                 aside=is_aside(document, token),
             )
@@ -102,7 +102,9 @@ def _find(
     place: Mention | None,
     home: Mention | None,
 ) -> Cluster | None:
-    if event.modality not in TOLD or event.negated or is_set_apart(document, token) or is_of_before(document, token, time):
+    if event.modality not in TOLD or event.negated or is_habit(document, token):
+        return None
+    if is_set_apart(document, token) or is_of_before(document, token, time):
         return None
     own = family(event)
     pointer = document.lowers[token.i - 1] if own in HARMFUL and document.child(token.i, "det") is not None else None

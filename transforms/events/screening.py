@@ -65,6 +65,25 @@ def is_to_end(document: Document, i: int, words: frozenset[str]) -> bool:
     return document.tokens[above.head].lemma in words
 
 
+def is_state(document: Document, i: int, words: frozenset[str]) -> bool:
+    """Whether a noun tells where somebody is, not what happened: "ten days in detention"."""
+    token = document.tokens[i]
+    if token.dep != "pobj" or token.lemma not in words or document.tokens[token.head].lower not in ("in", "into"):
+        return False
+    return all(child.dep == "punct" for child in document.children(i) if child.i < i)
+
+
+def is_backing(document: Document, i: int) -> bool:
+    """Whether a participle says by whom somebody is backed: "Backed by Chad, the rebels hold the valley"."""
+    token = document.tokens[i]
+    return (
+        token.tag == "VBN"
+        and token.dep in ("advcl", "acl")
+        and document.child(i, "agent") is not None
+        and document.child(i, "auxpass", "mark") is None
+    )
+
+
 def is_lasting(document: Document, i: int, words: frozenset[str]) -> bool:
     """Whether a noun is of a war or the like that the news only stands in: "the full-scale invasion", "a 13-year combat campaign"."""
     token = document.tokens[i]

@@ -128,8 +128,11 @@ def add_dependent(document: Document, child: Token, slots: Slots) -> None:
 
 
 def is_label(document: Document, token: Token) -> bool:
-    """Whether a word only stands before a colon, as the town of a dateline and the source of a headline do: "Lyon: A baker was shot"."""
-    return token.i + 1 < len(document.tokens) and document.tokens[token.i + 1].text == ":"
+    """Whether a subject only stands before a colon or a dash, as the town of a dateline does: "Lyon: A baker was shot", "Lyon, 3 May —"."""
+    if token.i + 1 < len(document.tokens) and document.tokens[token.i + 1].text == ":":
+        return True
+    real = next((child for child in document.children(token.head) if child.i > token.i and child.dep in ("nsubj", "nsubjpass")), None)
+    return real is not None and any(between.tag == ":" for between in document.tokens[token.i + 1 : real.i])
 
 
 def stance(document: Document, i: int) -> str | None:
