@@ -50,6 +50,9 @@ def carriers(document: Document, start: int, triggers: Mapping[int, int]) -> int
             found = _carried(document, token, triggers)
             if found is not None:
                 return found
+            found = _resulting(document, token, triggers)
+            if found is not None:
+                return found
             subject = document.child(token.i, "nsubj", "nsubjpass") if token.dep == "relcl" else None
             if subject is not None and subject.lower in RELATIVES and token.lemma not in REPORTING:
                 return triggers.get(token.head)
@@ -90,6 +93,16 @@ def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> in
                 if inner.dep in ("pobj", "pcomp") and inner.i in triggers:
                     return triggers[inner.i]
     return None
+
+
+def _resulting(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:
+    """The event that a clause tells as its outcome: 'plunged the town into chaos on Sunday, killing two'."""
+    if verb.lemma in REPORTING:
+        return None
+    return next(
+        (triggers[child.i] for child in document.children(verb.i) if child.dep == "advcl" and child.tag == "VBG" and child.i in triggers),
+        None,
+    )
 
 
 def _is_when(document: Document, clause: Token) -> bool:

@@ -10,6 +10,8 @@ from transforms.records import Mention, Place
 
 SPECIFICITY = {"facility": 0, "place": 0, "region": 3, "country": 4, "water": 5}
 """A sea that a storm went on to, or a ship lay in, tells less than the country beside it."""
+COUNTY = 2
+"""The same for a region within one of the first level."""
 SAME_PLACE_KM = 40
 EARTH_RADIUS_KM = 6371
 NEAR, REGION_ONLY, WHOLE_COUNTRY = 2, 4, 6
@@ -54,6 +56,11 @@ def is_town(mention: Mention) -> bool:
     return mention.place is not None and mention.place.kind in ("place", "facility")
 
 
+def is_unmapped(mention: Mention) -> bool:
+    """Whether a mention is of a town of which only the region is known."""
+    return mention.place is not None and mention.place.kind == "place" and mention.place.latitude is None
+
+
 def is_within(town: Mention | None, other: Mention) -> bool:
     """Whether a place is a town of another, which is a country: both may be where 'Russia hammered Chad' was, and the town tells more."""
     return (
@@ -66,13 +73,33 @@ def is_within(town: Mention | None, other: Mention) -> bool:
     )
 
 
+def is_part(inner: Mention, outer: Mention) -> bool:
+    """Whether a place is within another one, as far as the map says: a town in its region or country, a region in its country."""
+    if inner.place is None or outer.place is None or _rank_of(inner.place) >= _rank_of(outer.place):
+        return False
+    if outer.place.kind == "water":
+        return True
+    if inner.place.country_iso3 != outer.place.country_iso3:
+        return False
+    return outer.place.kind == "country" or (outer.place.admin1 is not None and inner.place.admin1 == outer.place.admin1)
+
+
+def is_county(place: Place) -> bool:
+    """Whether a place is a region within one of the first level."""
+    return place.kind == "region" and place.admin1 is not None and place.name != place.admin1
+
+
+def _rank_of(place: Place) -> float:
+    return COUNTY if is_county(place) else SPECIFICITY.get(place.kind, 1)
+
+
 def sure(mention: Mention) -> bool:
     """Whether a mention is sure enough of its place to set an event apart from one elsewhere."""
     return mention.label == "GPE" and mention.place is not None and mention.place.confidence >= SURE
 
 
-def rank(mention: Mention) -> tuple[int, int]:
-    return SPECIFICITY.get(mention.place.kind, 1) if mention.place else 9, mention.start
+def rank(mention: Mention) -> tuple[float, int]:
+    return _rank_of(mention.place) if mention.place else 9, mention.start
 
 
 def best_place(candidates: Sequence[Mention]) -> Mention | None:

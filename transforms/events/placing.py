@@ -7,7 +7,7 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events.attachment import carriers
-from transforms.events.geography import REGION_ONLY, best_place, is_town, precision, rank
+from transforms.events.geography import REGION_ONLY, is_town, precision, rank
 from transforms.events.whereabouts import PlaceWords, is_aside
 from transforms.places.build import REGION_WORDS
 from transforms.records import Mention
@@ -196,13 +196,8 @@ def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, li
     return found
 
 
-def nearby_place(document: Document, mentions: Mapping[int, Sequence[Mention]], sentence: int) -> Mention | None:
-    """The place of an event whose clause names none: of its sentence, else the last named before it in the paragraph.
-
-    `mentions` are those that say where something was, by sentence.
-    """
-    if mentions.get(sentence):
-        return best_place(mentions[sentence])
+def place_before(document: Document, mentions: Mapping[int, Sequence[Mention]], sentence: int) -> Mention | None:
+    """The place last named before a sentence in its paragraph. `mentions` are those that say where something was, by sentence."""
     paragraph = document.sentences[sentence].paragraph
     for before in range(sentence - 1, -1, -1):
         if document.sentences[before].paragraph != paragraph:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.document import Document
-from transforms.events import counting, dating, geography, intervals, placing, stage, toponyms
+from transforms.events import attachment, counting, dating, geography, intervals, placing, stage, toponyms
 from transforms.events.circumstances import share
 from transforms.events.clusters import Cluster
 from transforms.events.generality import is_general
@@ -21,6 +21,8 @@ MANY, OPENING = 3, 6
 """Mentions of violence or mishaps, or sentences within which one makes them what the article is about."""
 SEQUELS = frozenset({"LEGAL"})
 """Types of what comes days or years after the violence that an article tells of too."""
+VERBAL = frozenset({1, 3})
+"""Quad classes of what is only said or agreed on."""
 LOCAL = frozenset({("COERCE", "arrest"), ("CRIME", None), ("LEGAL", None)})
 """Types, with their mode where only that one, of what is done where the article plays, as long as it plays in one place only."""
 
@@ -72,14 +74,17 @@ class Setting:
         share(document, events, tokens, self._times, self._places)
         scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
         standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
-        self._places_in = placing.by_sentence(document, [mention for mention in standing if not stage.is_dateline(document, mention)])
+        free = [
+            mention for mention in standing if not stage.is_dateline(document, mention) and not self._is_of_other_act(mention, triggers)
+        ]
+        self._places_in = placing.by_sentence(document, free)
         self._homes = self._homes_of(scenes, standing)
         home, beat = self._homes.get(RUNNING), stage.beat(document, inner)
         if beat is not None and (home is None or not (geography.is_town(home) or geography.conflict(beat.place, home.place))):
             self._homes[RUNNING] = beat
         self._sole = stage.sole_place(mentions, self._homes.get(RUNNING))
         self.clusters = cluster(
-            document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unknown), self._homes.get(RUNNING),
+            document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unmapped()), self._homes.get(RUNNING),
             self.scopes, apart,
         )  # fmt: skip
         self._news = next((found for found in self.clusters if found.family in HARMFUL and found.told and not found.general), None)
@@ -87,6 +92,11 @@ class Setting:
             physical and sentence < OPENING for physical, sentence in zip(self._physical, self._sentences)
         )
         self._is_sequel = any(event.event_type in SEQUELS and at < dating.LEAD for event, at in zip(events, self._sentences))
+
+    def _unmapped(self) -> dict[int, Mention]:
+        """By event, the place of its clause that is on no map, be its region known or not."""
+        within = {i: places[0] for i, places in self._places.items() if geography.is_unmapped(places[0])}
+        return within | self._unknown
 
     def _homes_of(self, scenes: Sequence[Mention], standing: Sequence[Mention]) -> dict[int, Mention]:
         """By scope, where its story plays, if it says so."""
@@ -97,6 +107,13 @@ class Setting:
             if home is not None:
                 found[scope] = home
         return found
+
+    def _is_of_other_act(self, mention: Mention, triggers: Mapping[int, int]) -> bool:
+        """Whether a place is where something else was that its sentence tells of, in words or deeds that leave no trace: 'the pact reached
+        in Lyon'.
+        """
+        event = attachment.carriers(self._document, self._document.head_of(mention.first, mention.last), triggers)
+        return event is not None and not self._physical[event] and self._events[event].quad_class in VERBAL
 
     def _scope(self, mention: Mention) -> int:
         return max(RUNNING, self.scopes[self._document.tokens[mention.first].sentence])
@@ -196,16 +213,25 @@ class Setting:
         own = geography.best_place(found.places)
         if not found.told or (own is not None and geography.is_town(own)):
             return own, "context"
-        near = [placing.nearby_place(self._document, self._places_in, self._sentences[i]) for i in found.events]
-        best = geography.best_place([m for m in near if m is not None and (own is None or not geography.conflict(m.place, own.place))])
+        best = self._nearby(found, own)
         if best is not None and geography.is_town(best):
             return best, "context"
         home = None if self._is_background(found) else self._home(found.scope)
-        if home is not None and (own or best) is not None and self._is_filed_only(home):
-            return own or best, "context"
-        if home is not None and not geography.conflict(home.place, (own or best or home).place):
-            return home, "article"
-        return own or best or home, "context"
+        told = own or best
+        if home is None or (told is not None and (self._is_filed_only(home) or not geography.is_part(home, told))):
+            return told, "context"
+        return home, "article"
+
+    def _nearby(self, found: Cluster, own: Mention | None) -> Mention | None:
+        """The place of an event whose clauses name no town: one of its sentences, else one named before it in the paragraph."""
+        within = [mention for i in found.events for mention in self._places_in.get(self._sentences[i], ())]
+        told = geography.best_place(within) or own
+        alone = [self._sentences[i] for i in found.events if self._sentences[i] not in self._places_in]
+        before = [placing.place_before(self._document, self._places_in, sentence) for sentence in alone]
+        near = within + [
+            mention for mention in before if mention is not None and (told is None or not geography.conflict(mention.place, told.place))
+        ]
+        return geography.best_place([mention for mention in near if own is None or not geography.conflict(mention.place, own.place)])
 
     def _is_filed_only(self, home: Mention) -> bool:
         """Whether a town is only named where the report was filed, in its dateline: a region that the text itself names tells more."""

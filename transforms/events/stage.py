@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from transforms.document import Document
-from transforms.events.geography import conflict, is_town
-from transforms.events.placing import stands_as_place
-from transforms.records import Mention
+from transforms.events.geography import conflict, is_county, is_town
+from transforms.events.placing import MODIFYING
+from transforms.records import Mention, Place
 
 FORCES = frozenset({"police", "pd", "sheriff"})
 """Words after the place in the name of those who keep the peace there."""
 BARE_DATELINE = re.compile(r"\s*(?P<place>[A-Z][A-Z .'’-]{2,30}): (?=[A-Z])")
-LEAD_SENTENCES = 3
+LIKELY = 0.5
+"""Belief in a place from which on an article may play there."""
+LEAD_SENTENCES, LEAD_VOTES = 3, 2
+"""Sentences of the lead, and how many times more a place named there counts."""
 
 
 def dateline_place(document: Document) -> str | None:
@@ -34,23 +37,48 @@ def is_dateline(document: Document, mention: Mention) -> bool:
 def article_place(
     document: Document, mentions: Sequence[Mention], standing: Sequence[Mention], *, with_dateline: bool = True
 ) -> Mention | None:
-    """Where the article plays: the dateline's place where the text names it, else the town of the lead, else the one named most, else the
-    first country or region that something is said to be in: one that only acts is no place.
+    """Where the article plays: the dateline's place where the text names it, else the town of the lead or the one named most in the region
+    and country that is named most, else that region, else the first country that something is said to be in: one that only acts is no place.
     """
-    towns = [mention for mention in standing if is_town(mention)] or [mention for mention in mentions if is_town(mention)]
     name = dateline_place(document) if with_dateline else None
     if name is not None:
         for mention in mentions:
             if document.body[mention.start : mention.end].casefold() == name:
                 return mention
-    if not towns:
-        regions = [mention for mention in mentions if mention.place and mention.place.kind != "country"]
-        return next((mention for mention in mentions if stands_as_place(document, mention)), next(iter(regions), None))
-    votes = Counter(mention.place.key for mention in towns if mention.place)
     lead_end = document.sentences[min(LEAD_SENTENCES, len(document.sentences)) - 1].end if document.sentences else 0
-    return max(
-        towns, key=lambda mention: (votes[mention.place.key if mention.place else ""] + 2 * (mention.start < lead_end), -mention.start)
-    )
+    upright = _most([mention for mention in standing if mention.place is not None], lambda place: place.country_iso3, lead_end)
+    country = upright[0].place.country_iso3 if upright and upright[0].place is not None else None
+    others = [mention for mention in mentions if mention.start < lead_end or _is_modifier(document, mention)]
+    told = _local(standing, country) or _local(others, country) or _local(mentions, country) or _local(others, None)
+    told = _most(told, lambda place: place.admin1, lead_end)
+    chosen = _most([mention for mention in told if is_town(mention)] or told, lambda place: place.key, lead_end)
+    if chosen:
+        return chosen[0]
+    regions, named = ([m for m in some if m.place is not None and m.place.kind == "region"] for some in (upright, mentions))
+    return next(iter(_most(regions, lambda place: place.key, lead_end) or upright or named), None)
+
+
+def _is_modifier(document: Document, mention: Mention) -> bool:
+    """Whether a place says whose or which something is: 'Leeds police', "Leeds's mayor"."""
+    return document.tokens[document.head_of(mention.first, mention.last)].dep in MODIFYING
+
+
+def _local(mentions: Sequence[Mention], country: str | None) -> list[Mention]:
+    """The mentions of towns, and of regions smaller than a state, in a country."""
+    return [
+        mention
+        for mention in mentions
+        if (place := mention.place) is not None and (is_town(mention) or is_county(place)) and country in (None, place.country_iso3)
+    ]
+
+
+def _most(mentions: Sequence[Mention], part: Callable[[Place], str | None], lead_end: int) -> list[Mention]:
+    """The mentions that agree in a part of their place with most of all others, in the order of the text. Those of the lead count for more."""
+    named = [(part(mention.place), mention.start < lead_end) for mention in mentions if mention.place is not None]
+    votes = Counter(name for name, _ in named)
+    votes.update(dict.fromkeys({name for name, is_early in named if is_early}, LEAD_VOTES))
+    best = max(votes, key=lambda name: (votes[name], name is not None), default=None)
+    return [mention for mention in mentions if mention.place is not None and part(mention.place) == best]
 
 
 def beat(document: Document, inner: Sequence[Mention]) -> Mention | None:

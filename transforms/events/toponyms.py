@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.attachment import carriers
@@ -118,14 +118,38 @@ def unknown_places(
     for mention in findings.mentions:
         if mention.form != "name" or mention.first in on_map or mention.label not in UNKNOWN_LABELS or mention.first == 0:
             continue
+        if _is_in_address(document, mention, words.streets):
+            continue
         head = document.head_of(mention.first, mention.last)
         before = document.tokens[mention.first - 1].lower
         named = (before in ("in", "at", "near") and mention.label in ("GPE", "LOC")) or (before == "in" and mention.label == "PRODUCT")
+        named = named or (mention.label == "GPE" and _is_struck(document, head, triggers))
+        named = named or (before == "," and mention.label in ("GPE", "LOC") and document.tokens[head].dep == "appos")
         if (named or _is_settlement(document, head, words.settlements)) and stands_as_place(document, mention):
             event = carriers(document, head, triggers)
             if event is not None:
                 found.setdefault(event, mention._replace(place=None))
     return found
+
+
+def _is_in_address(document: Document, mention: Mention, streets: frozenset[str]) -> bool:
+    """Whether a name is a street's, or the quarter of the compass before a street's number ('NE 23rd St.')."""
+    tokens = document.tokens
+    last = tokens[mention.last - 1]
+    return last.lower.rstrip(".") in streets or (
+        last.text.isupper() and len(last.text) < 3 and tokens[min(mention.last, len(tokens) - 1)].text[0].isdigit()
+    )
+
+
+def _is_struck(document: Document, head: int, triggers: Container[int]) -> bool:
+    """Whether a place is what an attack is made on: 'raided Quellaca and Rosal'."""
+    token = document.tokens[head]
+    while token.dep == "conj" and document.tokens[token.head].pos == "PROPN":
+        token = document.tokens[token.head]
+    above = document.tokens[token.head]
+    if token.dep in ("nmod", "compound") and above.dep == "dobj":
+        token, above = above, document.tokens[above.head]
+    return token.dep in ("dobj", "nsubjpass") and above.i in triggers
 
 
 def spelled(document: Document, names: Mapping[int, Mention]) -> dict[int, str]:
@@ -136,7 +160,9 @@ def spelled(document: Document, names: Mapping[int, Mention]) -> dict[int, str]:
 def _is_settlement(document: Document, head: int, kinds: frozenset[str]) -> bool:
     """Whether a name is said to be that of a town, a part of one, or a region: 'the Rosal neighbourhood', 'the village of Ulm'."""
     token = document.tokens[head]
+    while token.dep == "conj" and document.tokens[token.head].pos == "PROPN":
+        token = document.tokens[token.head]  # "the Rosal and Ulmo neighbourhoods"
     above = document.tokens[token.head]
     if token.dep == "pobj" and above.lower == "of":
         return document.tokens[above.head].lemma in kinds
-    return token.dep in ("compound", "nmod") and above.lemma in kinds
+    return token.dep in ("compound", "nmod", "amod") and above.lemma in kinds

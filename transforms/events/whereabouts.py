@@ -9,6 +9,9 @@ from typing import Any
 from transforms.document import Document, Token
 from transforms.records import Mention
 
+PASSED = frozenset({"near", "through", "along", "outside"})
+"""Prepositions of what a journey leads past, so that what befalls it is there: 'was travelling near Lyon when …'."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
@@ -19,6 +22,7 @@ class PlaceWords:
     streets: frozenset[str]
     journeys: frozenset[str]
     refuges: frozenset[str]
+    envoys: frozenset[str]
     ends: frozenset[str]
 
     @classmethod
@@ -35,16 +39,26 @@ def is_aside(document: Document, mention: Mention, words: PlaceWords, triggers: 
     if _is_home(document, mention):
         return True
     in_refuge = False
+    is_passed = document.lowers[mention.first - 1] in PASSED if mention.first else False
     for above in document.ancestors(document.head_of(mention.first, mention.last)):
         if above.pos in ("NOUN", "PROPN"):
             in_refuge = in_refuge or above.lemma in words.refuges or above.lower in words.refuges
+            if above.lemma in words.envoys and above.i not in triggers and _is_beside(document, mention):
+                return True
         if above.lemma in words.ends and in_refuge:
             return True
         if above.i in triggers:
             return False
         if above.pos in ("VERB", "AUX"):
-            return (above.lemma in words.journeys and not _takes_place(document, above)) or (in_refuge and above.pos == "AUX")
+            return (above.lemma in words.journeys and not is_passed and not _takes_place(document, above)) or (
+                in_refuge and above.pos == "AUX"
+            )
     return False
+
+
+def _is_beside(document: Document, mention: Mention) -> bool:
+    """Whether a place stands behind 'in' or 'at', and is no part of a name."""
+    return mention.first > 0 and document.lowers[mention.first - 1] in ("in", "at")
 
 
 def _takes_place(document: Document, verb: Token) -> bool:

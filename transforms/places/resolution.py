@@ -103,6 +103,7 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
         is_lonely = support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
         is_elsewhere = _is_elsewhere(pool.rows[best : best + 1], toponym.container, gazetteer)
         stray = (is_elsewhere and (toponym.is_plain or not is_known)) or (is_lonely and not is_known)
+        stray = stray or (toponym.is_quarter and support[best] < LEAST_SUPPORT and pool.others[best] > 0)
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
         choices.append(None if stray else Choice(int(pool.rows[best]), round(confidence, 3)))
     return choices

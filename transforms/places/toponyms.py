@@ -14,6 +14,7 @@ from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, REGION, REGION_WORD
 from transforms.places.folding import fold, word_set
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer, kind_mask
 from transforms.places.hints import HINT_BONUS, LINKS, hints_beside, in_list_with_noun
+from transforms.places.settlements import SETTLEMENTS
 from transforms.records import Mention
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -40,6 +41,9 @@ SETTLEMENT_WORDS = word_set(
     """
 )
 SHORT_NOUNS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
+GOVERNING = frozenset({"local", "government", "area"})
+LONGEST_NOUN, LONGEST_DESCRIPTION = 3, 7
+"""Tokens."""
 PEER_RANGE = 1.9
 """How far below a name's best-known place a state or country may be, in powers of ten of people, to be meant in a list of such."""
 PEERS = {COUNTRY: "nation", ADMIN1: "state"}
@@ -60,6 +64,8 @@ class Toponym(NamedTuple):
     """Rows of the regions or countries that the text itself says it lies in: 'Paris, Texas'."""
     is_plain: bool = False
     """Whether that is beyond doubt: see `Container`."""
+    is_quarter: bool = False
+    """Whether the text calls it a part of a town, so that a town far from all else is only called like it."""
 
 
 class Reading(NamedTuple):
@@ -86,9 +92,10 @@ def find_toponyms(document: Document, mentions: Sequence[Mention], gazetteer: Ga
 def _toponym(name: str, container: tuple[int, ...], is_plain: bool, found: list[tuple[int, Reading]], gazetteer: Gazetteer) -> Toponym:
     rows, priors = found[0][1].candidates
     kinds = gazetteer.kind[rows]
-    for hint in frozenset[str]().union(*(reading.hints for _, reading in found)):
+    hints = frozenset[str]().union(*(reading.hints for _, reading in found))
+    for hint in hints:
         priors = priors + HINT_BONUS[hint][kinds]
-    return Toponym(name, tuple(i for i, _ in found), Candidates(rows, priors), container, is_plain)
+    return Toponym(name, tuple(i for i, _ in found), Candidates(rows, priors), container, is_plain, "quarter" in hints)
 
 
 def read_mention(document: Document, mention: Mention, gazetteer: Gazetteer) -> Reading:
@@ -153,19 +160,44 @@ class Container(NamedTuple):
 
 
 def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Container | None:
-    """The region or country named right behind a comma or bracket at token `last`, or after 'in' there; None if there is none."""
+    """The region or country named right behind a comma or bracket at token `last`, or after 'in' there, or after 'in' or 'of' behind a noun
+    for a settlement ("Ulm village in the north of Ossia", "Ulm district of Ossia province"); None if there is none.
+    """
     tokens = document.tokens
-    if last + 1 >= len(tokens) or tokens[last].text not in {",", "("}:
+    if last + 1 >= len(tokens):
         return None
-    is_said = tokens[last + 1].lower == "in"
-    first = last + 2 if is_said else last + 1
+    if tokens[last].text in {",", "("}:
+        is_said = tokens[last + 1].lower == "in"
+        return _container_at(document, last + 2 if is_said else last + 1, is_said, tokens[last].text == ",", gazetteer)
+    at = last
+    while at < last + LONGEST_NOUN and at + 2 < len(tokens) and tokens[at].lower in SETTLEMENTS | GOVERNING:
+        at += 1
+    if tokens[at].lower not in (("in", "of") if at > last else ("in",)):
+        return None
+    return _container_at(document, _skipped(document, at + 1), True, False, gazetteer)
+
+
+def _skipped(document: Document, at: int) -> int:
+    """The next capital letter within a few words that only describe: 'the', 'northern part of the', "the state's"."""
+    tokens = document.tokens
+    for i in range(at, min(at + LONGEST_DESCRIPTION, len(tokens))):
+        token = tokens[i]
+        if token.text[:1].isupper():
+            return i
+        if token.tag not in ("DT", "JJ", "NN", "RB", "HYPH", "POS", "PRP$", "IN", "AFX") or (token.tag == "IN" and token.lower != "of"):
+            return len(tokens)
+    return len(tokens)
+
+
+def _container_at(document: Document, first: int, is_said: bool, has_comma: bool, gazetteer: Gazetteer) -> Container | None:
+    tokens = document.tokens
     if first >= len(tokens) or not tokens[first].text[:1].isupper():
         return None
     words = list(takewhile(lambda token: token.text[:1].isalnum(), tokens[first : first + 3]))
     for end in range(first + len(words), first, -1):
         text = document.text(first, end)
         if rows := regions_named(text, gazetteer):
-            is_state = tokens[last].text == "," and gazetteer.region_of_abbreviation(text) >= 0
+            is_state = has_comma and gazetteer.region_of_abbreviation(text) >= 0
             return Container(rows, end, is_said or is_state)
     return None
 

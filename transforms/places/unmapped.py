@@ -34,8 +34,11 @@ def _place(document: Document, mention: Mention, gazetteer: Gazetteer) -> Place 
         return None  # one of a list, as what stands behind it
     if mention.last < len(document.tokens) and document.tokens[mention.last].text == "(":
         return None  # agencies have brackets
+    if any(letter.isdigit() for letter in document.body[mention.start : mention.end]):
+        return None  # "at West 47th" in the street of that number
     container = container_after(document, mention.last, gazetteer)
-    states = [row for row in container.rows if gazetteer.kind[row] in (COUNTRY, ADMIN1)] if container else []
+    rows = container.rows if container else ()
+    states = [row for row in rows if gazetteer.kind[row] in (COUNTRY, ADMIN1)] or list(rows)
     if len(states) != 1:
         return None
     around = gazetteer.place(states[0], SURENESS)

@@ -69,6 +69,14 @@ BEGINNING = frozenset(
 """Verbs whose simple present tells of what is in the calendar: 'the trial opens on Monday'."""
 FUTURE_MODALS = frozenset(("will", "shall", "would", "'ll", "’ll", "wo"))
 OPEN_MODALS = frozenset(("may", "might", "could", "can", "should", "must"))
+DEEDS = frozenset(
+    (
+        "shooting", "killing", "murder", "slaying", "homicide", "death", "attack", "assault", "stabbing", "bombing", "explosion", "blast",
+        "massacre", "raid", "crash", "collision", "fire", "blaze", "earthquake", "quake", "flood", "storm", "collapse", "accident", "incident",
+        "robbery", "kidnapping", "abduction", "coup", "riot", "crime", "disappearance", "arrest",
+    )
+)  # fmt: skip
+"""Nouns for what nobody speaks of before it has happened: 'the April 2 shooting'."""
 REACH = 12
 
 
@@ -85,6 +93,9 @@ def direction(document: Document, first: int, last: int) -> int:
     opening = document.sentence_of(first).first
     until = any(tokens[i].lower in AHEAD_PREPOSITIONS for i in range(max(opening, first - 3), first))
     direct = at.dep != "poss"
+    above = tokens[at.head]
+    if (tokens[above.head] if at.dep == "pobj" else above).lemma in DEEDS and (above.i >= last or at.dep == "pobj"):
+        return PAST
     for _ in range(REACH):
         if at.lower in ("for", "to") and tokens[at.head].lemma in AHEAD:
             return FUTURE
