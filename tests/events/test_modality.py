@@ -33,6 +33,7 @@ CASES = [
     ("The clan vowed to avenge the killing of its chief.", "killing", "asserted", False),
     ("The attack was claimed by a Chadian commander.", "attack", "asserted", False),
     ("The rebels did not immediately claim the attack.", "attack", "asserted", False),
+    ("The troops mounted an operation to arrest the bandits.", "arrest", "planned", False),
     ("A spokesman could confirm an attack on the depot.", "attack", "asserted", False),
     ("The town braced for a planned march on the palace.", "march", "planned", False),
     ("The troops launched a hunt to arrest the bandits.", "arrest", "planned", False),

@@ -10,12 +10,16 @@ PUBLISHED = "2026-03-12T10:00:00Z"
 SAME = [
     ("Six soldiers were killed as a result of an attack by rebels.", "killed", "attack"),
     ("Rebels bombed a mill in Lyon on Monday. That attack left oil on the beach in Lille.", "bombed", "attack"),
+    ("Nine people were killed by landslides in Nepal on Monday. Two bridges were swept away by the floods.", "killed", "floods"),
+    ("Ten pupils were abducted when bandits stormed a school in Niger.", "abducted", "stormed"),
     ("A drone struck a depot in Lyon on Monday, setting it on fire.", "struck", "setting"),
     ("Ten farmers were killed after gunmen raided a village in Niger.", "killed", "raided"),
 ]
 APART = [
     ("Rebels killed six guards in Lyon on Monday. Two years ago nine bakers were murdered at the mill.", "killed", "murdered"),
     ("Rebels killed six guards in Lyon on Monday. They have been attacking convoys since May.", "killed", "attacking"),
+    ("Nine people were killed by landslides in Nepal on Monday. Hundreds die in floods every year.", "landslides", "floods"),
+    ("Rebels shot six guards in Niger. Separately, troops searched a hill. Bandits opened fire on them.", "shot", "opened"),
     ("Chad's premier met Norway's king on Monday. The talks between Malta and Cyprus stalled.", "met", "talks"),
     ("Gunmen raided a mill on Monday in revenge for an earlier attack on a farm. The raid lasted an hour.", "attack", "raid"),
     ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),

@@ -40,6 +40,11 @@ NOTHING = [
     ("The mill burned on Monday.\n\nRebel attack\n\nThe mill was old.", "attack"),
     ("Marchers were blocked from protesting in Lyon.", "protesting"),
     ("Backed by Chad, the rebels hold the valley.", "Backed"),
+    ("The premier vowed not to allow the march.", "vowed"),
+    ("The king tolerates no talks; any talks would be in vain.", "talks"),
+    ("The tax is unjust. It is a robbery.", "robbery"),
+    ("Ten officers armed with batons stood at the gate.", "armed"),
+    ("Two camps were set up.", "set"),
     ("There was a heavy exchange of gunfire.", "gunfire"),
 ]
 SOMETHING = [
@@ -51,6 +56,8 @@ SOMETHING = [
     ("The king asked the premier to resign.", "asked"),
     ("The gunmen left the valley after attacking a mill.", "attacking"),
     ("Ten were killed in the valley.", "killed"),
+    ("Norway armed the rebels with rifles.", "armed"),
+    ("The premier vowed to free the prisoners.", "vowed"),
     ("The bandits returned before facing arrest.", "arrest"),
     ("The mill burned on Monday.\n\nRebels attacked it.\n\nThe mill was old.", "attacked"),
     ("The king met the premier in Malmo.", "met"),

@@ -11,12 +11,13 @@ from transforms.events.candidate import Candidate
 from transforms.events.causes import MISHAPS, with_causes
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match, find_triggers, is_named_storm
-from transforms.events.modality import Status, status
+from transforms.events.modality import Status, is_negated, status
 from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
 from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
 from transforms.events.screening import (
+    is_any,
     is_backing,
     is_crosshead,
     is_generic,
@@ -29,6 +30,7 @@ from transforms.events.screening import (
     is_state,
     is_statistic,
     is_to_end,
+    is_verdict,
 )
 from transforms.events.vocabulary import Vocabulary
 from transforms.records import Event, Findings, Party
@@ -65,6 +67,8 @@ COOPERATION = (1, 2)
 DEALINGS = (1, 2, 3)
 SERIOUS = frozenset({"ASSAULT", "CRIME", "THREATEN"})
 """Types of which readers look for what may happen, too."""
+PARTIED = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "MOBILIZE", "SANCTION"})
+"""Types that are nothing without anybody."""
 UNREAL = frozenset({"possible", "hypothetical"})
 DEPTH = 0.1
 """What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
@@ -171,8 +175,17 @@ def without_offences(document: Document, candidates: Sequence[Candidate], words:
 def is_unreal(document: Document, candidate: Candidate) -> bool:
     """Whether a candidate is of words or dealings that did not take place, nor are meant to: "she could visit", "he did not thank them"."""
     event_class, told = candidate.event_class, candidate.told
-    if event_class.quad_class in COOPERATION and is_backing(document, candidate.match.token):
+    i = candidate.match.token
+    if event_class.quad_class in COOPERATION and is_backing(document, i):
         return True
+    if event_class.event_type == "CRIME" and is_verdict(document, i):
+        return True
+    if event_class.event_type not in SERIOUS and is_any(document, i):
+        return True
+    if event_class.event_type in PARTIED and candidate.roles == (None, None):
+        return True
+    if event_class.event_type == "AGREE" and any(is_negated(document, document.tokens[k]) for k in candidate.match.slots.get("comp", ())):
+        return True  # "vowed not to allow it"
     if told.negated and event_class.quad_class in DEALINGS and event_class is candidate.match.trigger.frame.event_class:
         return True
     if event_class.event_type in MISHAPS and told.modality in ("planned", "requested"):

@@ -7,7 +7,24 @@ from transforms.events import attachment
 
 ANY = frozenset({"any", "each", "every", "either"})
 """Words before a noun in singular that stands for none in particular."""
-ONE_IN_MANY = frozenset({"gunshot", "shot", "bullet", "explosion", "blast", "gunfire", "hostility", "shell", "blow"})
+ONE_IN_MANY = frozenset(
+    {
+        "gunshot",
+        "shot",
+        "bullet",
+        "explosion",
+        "blast",
+        "gunfire",
+        "hostility",
+        "shell",
+        "blow",
+        "flood",
+        "landslide",
+        "mudslide",
+        "floodwater",
+        "aftershock",
+    }
+)
 """Nouns whose plural is still one event."""
 OFTEN = frozenset({"often", "repeatedly", "frequently", "regularly", "routinely", "sometimes", "usually", "periodically", "occasionally"})
 """Adverbs of what was not one event."""

@@ -174,6 +174,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
         return "requested"
     if lemma in words["plan"] and below.dep in ("xcomp", "dobj", "acl", "relcl", "prep", "ccomp", "nsubjpass", "pobj"):
         return "planned"
+    if lemma in words["purpose"] and below.tag == "VB" and below.dep in ("acl", "relcl"):
+        return "planned"  # "an operation to arrest him"
     if lemma in words["fear"]:
         return "possible"
     if lemma in words["claim"]:

@@ -13,6 +13,8 @@ APART_WORDS = frozenset(
     {"another", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "past", "prior", "several", "more"}
 )
 """Words that set an event apart from the one spoken of ('a separate shooting')."""
+RECURRING = re.compile(r"\b(?:every|each) (?:year|month|week|season|summer|winter|day)\b|\bannually\b|\b(?:is|are) common\b", re.IGNORECASE)
+"""Words for what comes again and again."""
 BEFORE_WORDS = frozenset({"previous", "earlier", "past", "prior"})
 """Those of them that say that it was before."""
 ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
@@ -30,7 +32,7 @@ def is_definite(document: Document, token: Token) -> bool:
 
 def is_set_apart(document: Document, token: Token) -> bool:
     """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
-    if is_general(document, token):
+    if is_general(document, token) or is_recurring(document, token):
         return True
     if ELSEWHERE.match(document.body, document.sentence_of(token.i).start) and not is_definite(document, token):
         return True
@@ -39,6 +41,23 @@ def is_set_apart(document: Document, token: Token) -> bool:
     children = document.children(token.i)
     words = {child.lower for child in children if child.dep in ("amod", "det")}
     return bool(words & APART_WORDS) or (not is_owned(document, token) and bool(words & ORDINALS))
+
+
+def is_recurring(document: Document, token: Token) -> bool:
+    """Whether a sentence tells of what comes every year."""
+    sentence = document.sentence_of(token.i)
+    return RECURRING.search(document.body, sentence.start, sentence.end) is not None
+
+
+def turned(document: Document, token: Token) -> int:
+    """The sentence of the same paragraph that turned to something else ('Separately, …'), else 0."""
+    at = token.sentence
+    paragraph = document.sentences[at].paragraph
+    while at >= 0 and document.sentences[at].paragraph == paragraph:
+        if ELSEWHERE.match(document.body, document.sentences[at].start):
+            return at
+        at -= 1
+    return 0
 
 
 def _occasions(document: Document, verb: Token) -> Iterator[Token]:

@@ -11,7 +11,7 @@ from transforms.events.circumstances import circumstances
 from transforms.events.clusters import Cluster, entities
 from transforms.events.generality import is_counted, is_general
 from transforms.events.kinds import HARMFUL, TOLD, family, kind, side
-from transforms.events.newness import LONG_AGO, is_aside, is_definite, is_habit, is_of_before, is_set_apart
+from transforms.events.newness import LONG_AGO, is_aside, is_definite, is_habit, is_of_before, is_recurring, is_set_apart, turned
 from transforms.records import Event, Mention, Timex
 
 BLASTS = frozenset({"bombing", "bombardment"})
@@ -61,7 +61,9 @@ def cluster(
                 family(event),
                 scope,
                 told=event.modality in TOLD and not event.negated,
-                general=is_habit(document, token) or (is_general(document, token) and (i not in times or intervals.is_vague(times[i]))),
+                general=is_habit(document, token)
+                or is_recurring(document, token)
+                or (is_general(document, token) and (i not in times or intervals.is_vague(times[i]))),
                 counted=is_counted(document, token),
                 aside=is_aside(document, token),
             )
@@ -86,7 +88,9 @@ def _governing(document: Document, event: Event, token: Token, triggers: Mapping
             known = triggers.get(token.head) if kind(event) in (None, "shooting") else None
     if known is None or known.family != own or not known.told:
         return None
-    return known if kind(event) != "abduction" and "abduction" not in known.kinds else None
+    if "abduction" in known.kinds:
+        return known if kind(event) is None and token.dep == "advcl" else None  # "abducted when gunmen stormed the school"
+    return known if kind(event) != "abduction" else None
 
 
 def _place(mentions: Sequence[Mention] | None) -> Mention | None:
@@ -123,6 +127,8 @@ def _find(
     ]
     if time is not None and intervals.is_vague(time):
         candidates = [known for known in candidates if known.times]
+    since = turned(document, token)
+    candidates = [known for known in candidates if known.last_sentence >= since]
     candidates = [known for known in candidates if not known.aside or known.last_sentence == token.sentence] or candidates
     news = _day_of_news(document, clusters)
     passed = [known for known in candidates if known.last_sentence >= token.sentence - 1 or not _is_of_long_before(known, news)]

@@ -74,14 +74,23 @@ def is_state(document: Document, i: int, words: frozenset[str]) -> bool:
 
 
 def is_backing(document: Document, i: int) -> bool:
-    """Whether a participle says by whom somebody is backed: "Backed by Chad, the rebels hold the valley"."""
+    """Whether a participle says how somebody is equipped: "Backed by Chad, the rebels hold the valley", "police armed with batons"."""
     token = document.tokens[i]
-    return (
-        token.tag == "VBN"
-        and token.dep in ("advcl", "acl")
-        and document.child(i, "agent") is not None
-        and document.child(i, "auxpass", "mark") is None
-    )
+    if token.tag != "VBN" or token.dep not in ("advcl", "acl") or document.child(i, "auxpass", "mark") is not None:
+        return False
+    return any(child.dep in ("agent", "prep") and child.lower in ("by", "with") for child in document.children(i))
+
+
+def is_any(document: Document, i: int) -> bool:
+    """Whether a noun stands for none in particular: "tolerates no protests", "any talks"."""
+    return document.tokens[i].pos == "NOUN" and any(child.lower == "any" for child in document.children(i))
+
+
+def is_verdict(document: Document, i: int) -> bool:
+    """Whether a noun is what somebody calls something: "it is a robbery"."""
+    token = document.tokens[i]
+    subject = document.child(token.head, "nsubj") if token.dep == "attr" else None
+    return subject is not None and subject.lower in ("it", "this", "that")
 
 
 def is_lasting(document: Document, i: int, words: frozenset[str]) -> bool:

@@ -204,6 +204,8 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
         governor = reported_before(document, governor, token.i)
     if governor.pos not in ("VERB", "AUX"):
         return
+    if token.dep == "advcl" and token.tag in ("VBD", "VBZ", "VBP"):
+        return  # a finite clause has a subject of its own, be it missed
     above = verb_slots(document, governor.i, depth + 1)
     undergone = is_passive(document, governor)
     if token.dep == "conj" and undergone and token.tag in ("VBN", "VBD") and not (slots.get("subj") and slots.get("obj")):
@@ -289,6 +291,8 @@ def add_light_verb(document: Document, i: int, slots: Slots) -> None:
     if token.dep not in ("dobj", "nsubjpass", "pobj") or governor.pos != "VERB" or governor.lemma not in LIGHT_VERBS:
         return
     above = verb_slots(document, governor.i)
+    if token.dep == "pobj" and governor.lemma == "engage":
+        slots["against"] += above.get("obj", [])  # "engaged the gang in a shootout"
     if token.dep != "pobj" or governor.lemma in LIGHT_WITH_PREPOSITION:
         slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
     for role, found in above.items():
