@@ -23,7 +23,7 @@ TOLD = [
     ("Clashes on Monday frightened the bakers.", "Clashes"),
     ("Six soldiers were killed as a result of an attack by rebels.", "attack"),
     ("Mortar attacks on a farm frightened the bakers.", "attacks"),
-    ("Talks between Chad and Sudan must wait.", "talks"),
+    ("Talks between Chad and Sudan must wait.", "Talks"),
     (f"Some {TALLY - 1} farmers were murdered in 2019.", "murdered"),
     ("Some 1,600 farmers were murdered in Chad in 2019.", "murdered"),
     ("Some 1,600 farmers were murdered on Monday.", "murdered"),
