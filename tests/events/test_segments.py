@@ -72,3 +72,14 @@ def test_cases_of_running_text_have_tolls_of_their_own(find: Callable) -> None:
     assert {"killed": 1} in tolls
     assert {"injured": 3} in tolls
     assert all(event.is_general for event in findings.events if event.start == 0)
+
+
+def test_who_died_is_not_counted_to_the_vigil(find: Callable) -> None:
+    text = (
+        "Friends gathered for a vigil for Will Reed in Leeds on Monday night.\n\n"
+        "Police found the 18-year-old shot several times in a car last Tuesday. They believe that the shooting was targeted."
+    )
+    _, findings = find(text, published="2026-03-12T10:00:00Z", headline="Vigil held for teen found shot to death")
+    tolls = {event.event_type: [toll.best for toll in event.tolls] for event in findings.events if event.same_as is None}
+    assert tolls["ASSAULT"] == [1]
+    assert tolls.get("PROTEST", []) == []

@@ -140,6 +140,17 @@ REPORTS = {
         ),
         {"killed": 1, "injured": 1},
     ),
+    "bodies-are-everybody": (
+        (
+            "A father shot and killed his 12-year-old daughter and his 9-year-old son before killing himself in Leeds on Tuesday, police said.\n"
+            "A neighbor found three bodies near a canal."
+        ),
+        {"killed": 3},
+    ),
+    "leg-area": (
+        ("A driver fired at another car in Leeds on Friday, police said.\nThe victim was struck in the leg area and taken to a hospital."),
+        {"injured": 1},
+    ),
     "several-of-an-age": (
         ("Two 17-year-olds were gunned down and another teenager was sent to the hospital after a quarrel in Braxton on Sunday night."),
         {"killed": 2, "injured": 1},

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from transforms.document import Document
 from transforms.events import attachment, dating, intervals
 from transforms.events.clusters import Cluster
-from transforms.events.kinds import PHYSICAL
+from transforms.events.kinds import HARMFUL, PHYSICAL
 from transforms.events.segments import RUNNING
 from transforms.records import Findings, Timex, Toll
 from transforms.tolls import TollLexicon, heard, reckon, settled
@@ -38,7 +38,7 @@ def tolls_of(
     of_cluster: defaultdict[int, list[Casualty]] = defaultdict(list)
     cluster_of = {i: number for number, found in enumerate(clusters) for i in found.events}
     told = {number for number, found in enumerate(clusters) if found.told and found.family in PHYSICAL}
-    first = {clusters[number].scope: number for number in sorted(told, reverse=True)}
+    first = {clusters[number].scope: number for number in sorted(told, key=lambda n: (clusters[n].family in HARMFUL, -n))}
     by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for i, token in enumerate(tokens):
         if cluster_of[i] in told:
@@ -56,7 +56,8 @@ def tolls_of(
         if event is not None:
             of_event[event].append(casualty)
             number = cluster_of[event]
-            last[clusters[number].scope] = number
+            if clusters[number].family in HARMFUL and not (last and _is_aside(document, tokens[event])):
+                last[clusters[number].scope] = number
         else:
             scope = scopes[casualty.sentence]
             number = last.get(scope, first.get(scope))
@@ -77,6 +78,11 @@ def tolls_of(
                 tolls[i] = reckon([in_the_end.get(id(casualty), casualty) for casualty in of_event[i]])
         tolls[clusters[number].events[0]] = reckon(members, headline) if number == main else reckon(members)
     return tolls
+
+
+def _is_aside(document: Document, trigger: int) -> bool:
+    """Whether an event is only told of to say who somebody is: 'a wake for a man who was killed in an earlier shooting'."""
+    return any(token.dep == "relcl" for token in (document.tokens[trigger], *document.ancestors(trigger)))
 
 
 def _days(document: Document, findings: Findings) -> dict[int, list[Timex]]:

@@ -293,11 +293,15 @@ class Clauses:
         body = self.lexicon.words["body"]
         if verb.lemma == "graze" or any(
             child.lower in ("twice", "times")
-            or (child.lower in ("in", "on", "to") and any(inner.lemma in body for inner in self.document.children(child.i)))
+            or (child.lower in ("in", "on", "to") and any(self._names_body(inner, body) for inner in self.document.children(child.i)))
             for child in children
         ):
             return True
         return verb.lemma != "catch" and not any(child.dep == "agent" for child in children) and self.is_under_fire(verb.sentence)
+
+    def _names_body(self, noun: Token, body: frozenset[str]) -> bool:
+        """'the leg', 'the leg area'."""
+        return noun.lemma in body or any(part.dep == "compound" and part.lemma in body for part in self.document.children(noun.i))
 
     def is_under_fire(self, sentence: int) -> bool:
         """Whether a sentence or the one before it speaks of shooting."""

@@ -12,7 +12,7 @@ from transforms.tolls.headline import UNHEARD, Heard
 from transforms.tolls.individuals import SUMMARIES, Person, individuals
 from transforms.tolls.victims import MURDER_SUICIDE, UNNAMED, Victim
 
-TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life"])
+TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life", "body", "corpse"])
 """Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
 EVERYBODY = TOTALS | {"nobody", "injury", "casualty"}
 """Nouns of which none means nobody at all: 'no officers were hurt' leaves others open."""
