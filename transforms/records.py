@@ -271,6 +271,9 @@ class Event(NamedTuple):
     intensity: float | None = None
     actor: Party | None = None
     target: Party | None = None
+    actor_basis: str | None = None
+    """context | claim: with another mention of the event, or only with one that is claimed; None where its own sentence says it."""
+    target_basis: str | None = None
     place: Place | None = None
     place_span: tuple[int, int] | None = None
     place_entity: int | None = None

@@ -61,8 +61,34 @@ ROLES = [
     ("Officers gave chase, and Miller began shooting.", "shooting", "Miller", None),
     ("Gunmen opened fire at a garden party.", "opened", "Gunmen", None),
     ("Three bakers were wounded and taken to hospital by medics.", "wounded", None, "Three bakers"),
-    ("A baker was killed in an East Lyon shooting.", "shooting", None, None),
-    ("Gunmen stormed a camp in Chad and detonated explosive vests.", "detonated", "Gunmen", None),
+    ("A baker was killed in an East Lyon shooting.", "shooting", None, "a baker"),
+    ("Gunmen stormed a camp in Chad and detonated explosive vests.", "detonated", "Gunmen", "a camp"),
+    # control
+    ("Chad said rebels were thwarted in their attempt to overrun a post.", "overrun", "rebels", "a post"),
+    ("Chad's plan to attack the port failed.", "attack", "Chad", "the port"),
+    ("A man was arrested after he shot his neighbour.", "shot", "A man", "his neighbour"),
+    ("Gunmen chased two bakers and shot them in a car.", "shot", "Gunmen", "two bakers"),
+    # whom a relative pronoun means
+    ("Miller, an outspoken critic of the government who was shot dead at home, was a baker.", "shot", None, "Miller"),
+    ("Miller, a pupil at Ashby School who was shot on Monday, is alive.", "shot", None, "Miller"),
+    # who is said to have done what a noun names
+    ("The rebels claimed responsibility for the attack on the mill.", "attack", "The rebels", "the mill"),
+    ("Rebel spokesman Idris Bako claimed responsibility for the attack on the mill.", "attack", "Rebel", "the mill"),
+    ("Miller was charged with the murder of a baker.", "murder", "Miller", "a baker"),
+    ("Miller pleaded guilty to the murder of a baker.", "murder", "Miller", "a baker"),
+    ("Miller was charged in connection with the murder of a baker.", "murder", "Miller", "a baker"),
+    ("Rebels were blamed for the attack on the mill.", "attack", "Rebels", "the mill"),
+    ("The group's spokesman said they killed nine soldiers.", "killed", "The group", "nine soldiers"),
+    # fights
+    ("Riot police and marchers clashed in Lyon.", "clashed", "Riot police", "marchers"),
+    ("Nine soldiers were killed in clashes with rebels.", "killed", "rebels", "Nine soldiers"),
+    ("Nine rebels were killed in clashes between the army and the rebels.", "killed", "the army", "Nine rebels"),
+    ("Marchers pelted the police with bottles.", "pelted", "Marchers", "the police"),
+    ("Nine people were killed by police gunfire in Lyon.", "killed", "police", "Nine people"),
+    # no part of anybody
+    ("LYON, France (Reuters) -Masked gunmen shot a baker.", "shot", "Masked gunmen", "a baker"),
+    ("Lyon - Masked police shot a baker.", "shot", "Masked police", "a baker"),
+    ("Chad brokered the Lyon agreement.", "brokered", "Chad", None),
 ]
 
 

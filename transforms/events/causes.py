@@ -13,12 +13,18 @@ from transforms.events.candidate import Candidate
 from transforms.events.matching import is_named_storm
 from transforms.events.ontology import EventClass
 from transforms.events.scene import Scene
-from transforms.events.slots import fillers
+from transforms.events.slots import fillers, noun_slots
 
 MISHAPS = frozenset({"DISASTER", "ACCIDENT"})
 CAUSE_SLOTS = ("subj", "by", "in", "from", "after", "during", "when", "as", "following", "advcl")
 SHAKING = frozenset({"earthquake", "storm", "flood", "landslide", "tsunami"})
 """Modes of disasters that bring houses down."""
+FIGHT_SLOTS = ("in", "during", "after")
+FIGHTS = frozenset({
+    "clash", "fighting", "battle", "gunbattle", "gunfight", "firefight", "shootout", "shoot-out", "skirmish", "confrontation", "encounter",
+    "exchange",
+})  # fmt: skip
+"""Nouns of what two sides do to each other."""
 CONSEQUENCES = frozenset({"fire", "explosion", "collapse"})
 """Modes of accidents that attacks cause too."""
 UNEXPLAINED = 0.25
@@ -136,6 +142,9 @@ def caused(
         return harm._replace(event_class=storm.event_class, roles=harm.roles._replace(actor=None))
     if harm.roles.actor is not None:
         return harm
+    fight = next((i for slot in FIGHT_SLOTS for i in harm.match.slots.get(slot, ()) if document.tokens[i].lemma in FIGHTS), None)
+    if fight is not None and (killer := enemy(document, harm.roles.target, fight)) is not None:
+        return harm._replace(roles=harm.roles._replace(actor=killer))
     cause = next((by_token[i] for slot in CAUSE_SLOTS for i in fillers(document, harm.match.slots.get(slot, [])) if i in by_token), None)
     direct = cause is not None
     if cause is None:
@@ -152,3 +161,18 @@ def caused(
     if direct and not cause.match.trigger.frame.reciprocal and cause.roles.actor not in (None, harm.roles.target):
         return harm._replace(roles=harm.roles._replace(actor=cause.roles.actor))
     return harm
+
+
+def enemy(document: Document, victim: int | None, fight: int) -> int | None:
+    """Whom somebody came to harm in a fight with: the only side that is named, else the one that the victim is not of, as far as words tell."""
+    slots = noun_slots(document, fight)
+    sides = [side for name in ("with", "between") for side in fillers(document, slots.get(name, [])) if document.tokens[side].pos != "PRON"]
+    if victim is None or len(sides) != 2:
+        return sides[0] if victim is not None and len(sides) == 1 and slots.get("with") else None
+    own = [document.tokens[side].lemma in lemmas_of(document, victim) for side in sides]
+    return sides[own.index(False)] if any(own) and not all(own) else None
+
+
+def lemmas_of(document: Document, i: int) -> frozenset[str]:
+    """The lemmas of a phrase's head and of what it counts."""
+    return frozenset(document.tokens[at].lemma for at in fillers(document, [i]))

@@ -15,6 +15,7 @@ from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import following
 from transforms.events.segments import RUNNING
 from transforms.events.setting import Setting
+from transforms.events.sharing import shared_parties
 from transforms.events.tolling import tolls_of
 from transforms.records import Event, Findings, Mention, Toll, Weapon
 from transforms.tolls import find_casualties
@@ -51,9 +52,16 @@ def complete(
         for i in found.events
     }
     fields = setting.fields()
+    parties = shared_parties(document, events, tokens, clusters)
     return tuple(
         event._replace(
-            **fields[i], tolls=tolls.get(i, ()), weapons=armed[i], same_as=first.get(i), is_general=i in general, clues=clues.get(i, ())
+            **fields[i],
+            **parties.get(i, {}),
+            tolls=tolls.get(i, ()),
+            weapons=armed[i],
+            same_as=first.get(i),
+            is_general=i in general,
+            clues=clues.get(i, ()),
         )
         for i, event in enumerate(events)
     )

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon, Trigger, Triggers
 from transforms.events.patterns import ANYWHERE, PROPER_NOUN, Condition
-from transforms.events.slots import HYPHENS, Slots, fillers, noun_slots, verb_slots
+from transforms.events.slot_words import HYPHENS
+from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
 from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})

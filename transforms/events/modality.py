@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slots import LIGHT_VERBS, PARTITIVES
+from transforms.events.slot_words import LIGHT_VERBS, PARTITIVES
 
 MAX_CLIMB = 6
 """Heads above a trigger that are asked: what is further up speaks of something else."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slots import HYPHENS, coordinated, counted_by, stance
+from transforms.events.slot_words import HYPHENS
+from transforms.events.slots import coordinated, counted_by, stance
+from transforms.events.stage import is_dateline
 from transforms.records import Findings, LocalEntity, Mention, Party
 
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -30,6 +32,14 @@ AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
 ABSTRACT_SUFFIXES = ("tion", "ment", "ness", "ity", "ing", "ism", "ure", "nce", "cy", "dom", "ship", "age", "law", "th")
 """Endings of nouns for what nobody is."""
+DASHES = frozenset({"-", "--", "–", "—", ":", "|", ")"})
+AGENCIES = frozenset(
+    {"AFP", "AP", "Reuters", "REUTERS", "UPI", "dpa", "DPA", "Xinhua", "TASS", "ANSA", "EFE", "PTI", "IANS", "ANI", "Yonhap"}
+)
+STAMP_TOKENS = 12
+MAX_DIGITS = 5
+"""Digits that a number of people may have; a longer one is a date ("20120118") or a code."""
+TREATIES = frozenset({"agreement", "accord", "treaty", "pact", "protocol", "convention", "declaration"})
 IMPERSONAL = frozenset({"it", "its", "itself", "there", "they", "them", "their", "this", "that", "which", "what"})
 
 
@@ -52,17 +62,25 @@ def is_followed_by_name(document: Document, i: int) -> bool:
     return i + 1 < len(document.tokens) and document.tokens[i + 1].pos == "PROPN"
 
 
+def stamp_end(document: Document) -> int:
+    """The first token behind a town and an agency between brackets that a text begins with: "QUETTA, Pakistan (Reuters) -Islamist militants"."""
+    tokens = document.tokens[:STAMP_TOKENS]
+    return next((i + 2 for i in range(2, len(tokens) - 1) if tokens[i].text in AGENCIES and is_bracketed(document, i)), 0)
+
+
 class Parties:
     """Reads parties out of one document."""
 
     def __init__(self, document: Document, findings: Findings, lexicon: EventLexicon):
-        self._document = document
+        self.document = self._document = document
         self._entities: tuple[LocalEntity, ...] = findings.entities
         self._lexicon = lexicon
         self._mention_at: dict[int, Mention] = {}
         for mention in sorted(findings.mentions, key=lambda mention: mention.form == "name"):
             if mention.form != "name" or mention.label in MENTION_LABELS:
                 self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
+        self._filed = set(range(stamp_end(document)))
+        self._filed |= {i for mention in findings.mentions if is_dateline(document, mention) for i in range(mention.first, mention.last)}
         self._times = {i for time in findings.times for i in range(time.first, time.last)}
 
     def is_inside_name(self, i: int) -> bool:
@@ -70,10 +88,16 @@ class Parties:
         mention = self._mention_at.get(i)
         return i in self._times or (mention is not None and mention.form == "name" and mention.label in NAMES_OF_NO_EVENT)
 
+    def unstamped(self, i: int) -> int:
+        """Whom a parse means that took the town of a dateline for the head of the phrase behind it; else the token."""
+        if i not in self._filed:
+            return i
+        return next((child.i for child in self._document.children(i) if child.dep == "appos" and child.i not in self._filed), i)
+
     def can_act(self, i: int) -> bool:
         """Whether the phrase that token `i` heads names somebody: a person, a group, an organisation, a country."""
         token = self._document.tokens[i]
-        if i in self._times or any(child.tag == "$" for child in self._document.children(i)):
+        if i in self._times or i in self._filed or any(child.tag == "$" for child in self._document.children(i)):
             return False
         mention = self._mention_at.get(i)
         if mention is not None and mention.form == "name":
@@ -135,6 +159,8 @@ class Parties:
                 if child.dep not in ("relcl", "advcl", "appos", "punct") and not (at == i and self._is_of_others(child))
             ]
             for child in below:
+                if child.dep == "compound" and self._document.tokens[child.head].lemma in TREATIES and not self._is_country(child.i):
+                    continue  # "the Lyon agreement" is named after where it was signed
                 if self._is_named_or_of_sector(child) or (child.dep == "pobj" and child.pos == "NOUN" and self.can_act(child.i)):
                     return child.i
             below = [child for child in below if child.lower not in PLACE_PREPOSITIONS or self._leads_to_name(child)]
@@ -159,6 +185,10 @@ class Parties:
         inner = self._document.child(preposition.i, "pobj")
         mention = self._mention_at.get(inner.i) if inner else None
         return mention is not None and mention.form == "name" and not self.is_town(mention.first)
+
+    def _is_country(self, i: int) -> bool:
+        mention = self._mention_at.get(i)
+        return mention is not None and mention.place is not None and mention.place.kind == "country"
 
     def is_town(self, i: int) -> bool:
         """Whether token `i` is in the name of a town: what is done in one is seldom done to it, unlike what is done in a country."""
@@ -197,6 +227,16 @@ class Parties:
         mention = self._mention_at.get(i)
         return mention is not None and mention.form == "name" and mention.label == "PERSON"
 
+    def is_known(self, i: int) -> bool:
+        """Whether it is known whom token `i` means."""
+        mention = self._mention_at.get(i)
+        return mention is not None and mention.entity is not None
+
+    def is_of_arms(self, i: int) -> bool:
+        """Whether token `i` names a weapon, an aircraft or what comes of one, behind which stands who uses it."""
+        lemma = self._document.tokens[i].lemma
+        return lemma in ARMS or lemma in self._lexicon.words["weapon"] or lemma in self._lexicon.words["aircraft"]
+
     def is_setting(self, i: int) -> bool:
         """Whether token `i` names where or at what occasion something was, as a place and a party do."""
         return self.is_place(i) or self._document.tokens[i].lemma in OCCASIONS
@@ -224,6 +264,7 @@ class Parties:
         core = i if counted is None else counted
         mention = self._mention_at.get(core)
         start, end = self._document.span(first, last)
+        start += self._document.body[start] in DASHES
         if mention is not None and mention.form == "name" and mention.label != "NORP":
             start, end = min(start, mention.start), max(end, mention.end)
         entity = mention.entity if mention is not None and self._stands_for(mention, core) else None
@@ -244,7 +285,16 @@ class Parties:
                 inner = document.child(child.i, "pobj")
                 if inner:
                     last = max(last, self.extent(inner.i)[1])
-        return first, last
+        return self._behind_stamp(first, i), last
+
+    def _behind_stamp(self, first: int, core: int) -> int:
+        """The first token behind what a report begins with: its town before a dash, its day in figures, the agency."""
+        tokens = self._document.tokens
+        for i in range(core - 1, first - 1, -1):
+            apart = tokens[i].text in DASHES and tokens[i - 1].end != tokens[i].start
+            if apart or i in self._filed or tokens[i].text in AGENCIES or (tokens[i].text.isdigit() and len(tokens[i].text) > MAX_DIGITS):
+                return i + 1
+        return first
 
     def _within(self, tokens: list[int]) -> int:
         """The first of these tokens that is no part of a time ("about 7 a.m. police")."""

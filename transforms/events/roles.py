@@ -9,6 +9,7 @@ from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
+from transforms.events.slots import claimant
 
 SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types whose verbs only somebody can be the subject of."""
@@ -81,10 +82,10 @@ def is_blamed(document: Document, match: Match) -> bool:
 def find_actor(document: Document, match: Match, parties: Parties, lexicon: EventLexicon) -> int | None:
     """The first filler of the frame's slots for the actor who can act; a pronoun in reported speech stands for the speaker."""
     verbal = match.trigger.frame.event_class.event_type in SPEECH_TYPES
-    for slot in match.trigger.frame.actor:
+    for slot in match.trigger.frame.actor if match.trigger.frame.actor == NOBODY else (*match.trigger.frame.actor, "accused"):
         if slot == "obj" and match.slots.get("subj"):
             continue  # what somebody moves or steps up does not move by itself
-        for i in match.slots.get(slot, ()):
+        for i in map(parties.unstamped, match.slots.get(slot, ())):
             if i == match.token:
                 continue
             if slot == "mod":
@@ -92,7 +93,8 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 if named is not None and not parties.is_town(named):
                     return named
             elif parties.can_act(i) or (slot == "subj" and parties.may_speak(i, named=not verbal)):
-                return antecedent(document, document.tokens[i], parties, lexicon)
+                said = antecedent(document, document.tokens[i], parties, lexicon)
+                return said if said != i else subject_above(document, i, parties)
             elif document.tokens[i].pos == "PRON" or document.tokens[i].lemma in lexicon.words["statement"]:
                 resolved = antecedent(document, document.tokens[i], parties, lexicon)
                 if resolved != i:
@@ -100,7 +102,7 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 inner = parties.inside(i)
                 if inner is not None:
                     return inner
-            elif any(document.tokens[i].lemma in lexicon.words[name] for name in ("weapon", "aircraft")):
+            elif parties.is_of_arms(i):
                 owner = user(document, i, parties)
                 if owner is not None:
                     return owner
@@ -128,10 +130,27 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
         if below.dep == "ccomp" and above.lemma in lexicon.words["announce"]:
             subject = document.child(above.i, "nsubj")
             if subject and subject.pos != "PRON" and parties.can_act(subject.i):
+                if token.lower == "they" and subject.tag == "NN" and claimant(document, subject.i) != subject.i:
+                    return claimant(document, subject.i)
                 one_for_many = token.lower in ONE_PERSON and (subject.tag == "NNS" or subject.lemma == "police")
                 return token.i if one_for_many else subject.i
         below = above
     return token.i
+
+
+def subject_above(document: Document, i: int, parties: Parties) -> int:
+    """Whom a pronoun without a name means in a clause that another one governs: the subject of that ("a man was held after he shot his
+    brother"), if it is one person as the pronoun is; else the token.
+    """
+    token = document.tokens[i]
+    if token.lower not in ("he", "she") or parties.is_known(i):
+        return i
+    clause = document.tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass") or clause.dep != "advcl":
+        return i
+    subject = document.child(clause.head, "nsubj", "nsubjpass")
+    one = subject is not None and subject.tag in ("NN", "NNP") and document.child(subject.i, "conj") is None
+    return subject.i if subject is not None and one and parties.can_act(subject.i) else i
 
 
 def is_others(document: Document, clause: Token, pronoun: Token) -> bool:
@@ -153,7 +172,7 @@ def find_target(
     heads = [
         i
         for slot in slots
-        for i in match.slots.get(slot, ())
+        for i in map(parties.unstamped, match.slots.get(slot, ()))
         if i not in taken
         and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i) and not (hurled and slot in AIMED_SLOTS))
         and not (slot == "in" and parties.is_circumstance(i))
@@ -161,7 +180,7 @@ def find_target(
     ]
     for i in heads:
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):
-            return i
+            return subject_above(parties.document, i, parties)
         inner = parties.inside(i)
         if inner is not None and inner not in taken and not (tangible and inner > i and parties.is_place(inner)):
             return inner

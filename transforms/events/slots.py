@@ -9,60 +9,36 @@ from __future__ import annotations
 from collections import defaultdict
 
 from transforms.document import Document, Token
+from transforms.events.slot_words import (
+    ACCUSING,
+    BETWEEN_CHARGE_AND_DEED,
+    BODIES,
+    CLAIMING,
+    CONFESSING,
+    CONTROL_NOUNS,
+    CONTROLLED_PREPOSITIONS,
+    GATHERINGS,
+    HYPHENS,
+    LIGHT_VERBS,
+    LIGHT_WITH_PREPOSITION,
+    MAX_INHERITANCE,
+    MAX_SHARED_DISTANCE,
+    OBJECT_CONTROL,
+    PARTICLES,
+    PARTITIVES,
+    PREFIXES,
+    RELATIVE_TAGS,
+    REPORTING,
+    RESPONSIBILITY,
+    SLOT_OF_DEP,
+    SPEAKERS,
+    TENDING,
+    TRYING,
+    UNDERGOING,
+)
 
 Slots = dict[str, list[int]]
 """Tokens at the head of each filler, by the name of the slot: see `transforms.events.patterns`."""
-
-LIGHT_VERBS = frozenset({
-    "carry", "conduct", "launch", "stage", "hold", "mount", "commit", "make", "perpetrate", "execute", "undertake", "wage", "organize",
-    "organise", "lead", "attempt", "perform", "plan", "plot", "unleash", "begin", "start", "resume", "continue", "step", "join",
-    "announce", "see", "suffer", "receive", "orchestrate", "deliver", "give", "take", "sign", "reach", "call", "witness", "participate",
-    "engage", "suspend", "claim", "face", "order", "impose", "lift", "issue", "renew", "speed", "accelerate", "complete",
-    "intensify", "expand", "escalate", "extend", "delay", "finish", "enter", "open", "convene", "attend", "seek", "tighten", "maintain", "keep",
-    "pursue", "oversee", "direct", "authorize", "authorise", "prepare", "repeat", "broaden", "enforce", "declare"
-})  # fmt: skip
-"""Verbs that add little to the noun they govern: who "launched an attack" attacked."""
-
-LIGHT_WITH_PREPOSITION = frozenset({"participate", "engage", "take", "join", "step", "call", "lead"})
-"""Light verbs whose noun stands after a preposition ("took part in", "engaged in")."""
-UNDERGOING = frozenset({
-    "suffer", "receive", "see", "witness", "face"
-})  # fmt: skip
-"""Light verbs whose subject is hit, not hitting."""
-
-PARTICLES = frozenset({"out", "off", "down", "up", "over", "back", "away", "in", "aside"})
-"""Words that go with a verb as its particle, whatever the parser calls them."""
-SLOT_OF_DEP = {
-    "nsubj": "subj", "csubj": "subj", "nsubjpass": "obj", "dobj": "obj", "dative": "obj", "prt": "part", "advcl": "advcl",
-    "xcomp": "comp", "ccomp": "comp", "acomp": "comp", "oprd": "comp", "attr": "comp",
-}  # fmt: skip
-HYPHENS = ("-", "‑")
-PREFIXES = {"anti": "against", "pro": "for"}
-RELATIVE_TAGS = ("WDT", "WP")
-OBJECT_CONTROL = frozenset({
-    "accuse", "acquit", "arrest", "ban", "bar", "blame", "book", "charge", "condemn", "convict", "criticize", "criticise", "denounce",
-    "detain", "discourage", "dissuade", "fault", "fine", "forgive", "hold", "impeach", "imprison", "indict", "investigate", "jail", "keep",
-    "prevent", "prosecute", "punish", "sentence", "stop", "sue", "suspect", "thank", "try", "want"
-})  # fmt: skip
-"""Verbs whose object does what their complement tells: who is "accused of killing" is said to have killed, not who accuses."""
-CONTROLLED_PREPOSITIONS = frozenset({"of", "with", "for", "from", "on", "in", "over", "about"})
-REPORTING = frozenset({"say", "tell", "report", "announce", "confirm", "add", "state", "note", "write"})
-TENDING = frozenset({
-    "take", "rush", "treat", "transport", "bring", "carry", "fly", "airlift", "find", "identify", "pronounce", "rescue", "help"
-})  # fmt: skip
-"""What is done for who was hurt, by others than those who hurt: "wounded and taken to hospital by medics"."""
-MAX_INHERITANCE = 5
-MAX_SHARED_DISTANCE = 4
-"""Tokens from a verb to one coordinated with it that it can share an object with."""
-PARTITIVES = frozenset({
-    "dozen", "score", "hundred", "thousand", "million", "number", "group", "majority", "handful", "couple", "crowd", "member", "team",
-    "band", "gang", "total", "lot", "some", "many", "several", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "most", "half", "part", "percent", "pair", "unit", "amount", "quantity", "stash",
-    "stockpile", "haul", "third", "quarter", "bulk", "rest", "kind", "type", "truckload",
-    "hour", "day", "week", "month", "section", "stretch", "gate", "entrance", "wall", "roof", "wing", "branch",
-    "kg", "kilogram", "ton", "tonne", "load", "shipment", "consignment", "box", "batch", "wave", "series", "round", "set", "string", "spate"
-})  # fmt: skip
-"""Heads that count or gather what the 'of' after them names."""
 
 
 def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
@@ -80,7 +56,7 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     if token.dep == "relcl":
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
-        slots["obj" if passive else "subj"].append(token.head)
+        add_noun_above(document, token, slots, passive)
     if is_gapped(document, token):
         slots["obj"] += slots.pop("subj", [])
     if token.tag == "VBN" and not slots.get("subj"):
@@ -88,6 +64,17 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
     if depth < MAX_INHERITANCE:
         inherit(document, token, slots, passive, depth)
     return slots
+
+
+def add_noun_above(document: Document, verb: Token, slots: Slots, passive: bool) -> None:
+    """The noun that a participle or an infinitive hangs on: who does it or undergoes it, or what somebody has to do ("Chad's plan to attack")."""
+    noun = document.tokens[verb.head]
+    if passive or verb.tag != "VB" or noun.lemma not in CONTROL_NOUNS:
+        slots["obj" if passive else "subj"].append(noun.i)
+        return
+    owner = document.child(noun.i, "poss")
+    if owner is not None and owner.pos != "PRON":
+        slots["subj"].append(owner.i)
 
 
 def share_with_conjunct(document: Document, i: int, slots: Slots) -> None:
@@ -173,15 +160,24 @@ def resolve_relative(document: Document, verb: Token, slots: Slots) -> None:
     for fillers in slots.values():
         for at, filler in enumerate(fillers):
             if document.tokens[filler].tag in RELATIVE_TAGS:
-                fillers[at] = person_above(document, verb.head) if document.tokens[filler].lower == "who" else verb.head
+                fillers[at] = whom(document, verb.head) if document.tokens[filler].lower == "who" else verb.head
                 found = True
     if not found and slots.get("subj") and not slots.get("obj"):
         slots["obj"].append(verb.head)
 
 
+def whom(document: Document, i: int) -> int:
+    """Whom a "who" behind token `i` means, by name if the noun stands beside one: "Smith, a critic of the government who was shot"."""
+    token = document.tokens[person_above(document, i)]
+    named = token.dep == "appos" and document.tokens[token.head].pos == "PROPN"
+    return token.head if named else token.i
+
+
 def person_above(document: Document, i: int) -> int:
     """Whom a "who" behind token `i` means: in "a pupil of Ashby School who was hurt" the pupil, not the school."""
     token = document.tokens[i]
+    if token.dep == "pobj" and document.tokens[token.head].lower == "of" and token.lemma in BODIES:
+        return document.tokens[document.tokens[token.head].head].i
     if token.pos != "PROPN" or token.dep != "pobj" or document.tokens[token.head].lower not in ("at", "in", "from"):
         return i
     above = document.tokens[document.tokens[token.head].head]
@@ -193,6 +189,8 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
     if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "oprd", "acomp") or token.head == token.i:
         return
     governor = document.tokens[token.head]
+    if token.dep == "advcl" and token.tag == "VB" and is_of_gathering(document, token):
+        return
     if token.dep == "xcomp" and governor.dep == "acomp":
         governor = document.tokens[governor.head]  # "is due to meet"
     preposition = governor.lower
@@ -214,6 +212,8 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
                 slots[role] = list(above.get(role, ()))
         return
     subject = above.get("obj" if undergone else "subj", ()) or above.get("subj", ())
+    if token.dep == "conj" and not passive:
+        slots["obj"] = repeated(document, slots.get("obj", []), above.get("obj", []))
     if passive and not slots.get("obj"):
         slots["obj"] = list(above.get("obj", ()) if token.dep == "advcl" and above.get("obj") else subject)
     elif not passive and not slots.get("subj"):
@@ -221,6 +221,22 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
             token.dep == "pcomp" and governor.lemma in OBJECT_CONTROL and preposition in CONTROLLED_PREPOSITIONS
         )
         slots["subj"] = list((above.get("obj", ()) if controlled else ()) or subject)
+
+
+def is_of_gathering(document: Document, verb: Token) -> bool:
+    """Whether an infinitive stands behind the name of a gathering, which it tells the aim of."""
+    first = min((child.i for child in document.children(verb.i) if child.i < verb.i), default=verb.i)
+    return document.tokens[first - 1].lemma in GATHERINGS
+
+
+def repeated(document: Document, objects: list[int], before: list[int]) -> list[int]:
+    """The objects of a coordinated verb, a pronoun being what the verb before did it to: "chased two bakers and shot them"."""
+    if len(objects) != 1 or len(before) != 1 or document.tokens[before[0]].pos == "PRON":
+        return objects
+    pronoun = document.tokens[objects[0]].lower
+    known = document.tokens[before[0]]
+    many = known.tag in ("NNS", "NNPS") or document.child(known.i, "conj") is not None
+    return before if (pronoun == "them" and many) or (pronoun in ("him", "her") and not many) else objects
 
 
 def reported_before(document: Document, verb: Token, i: int) -> Token:
@@ -274,7 +290,55 @@ def noun_slots(document: Document, i: int) -> Slots:
             if child.dep == "prep" and child.lower in ("on", "against"):
                 add_preposition(document, child, slots)
     add_light_verb(document, i, slots)
+    add_accused(document, i, slots)
     return slots
+
+
+def add_accused(document: Document, i: int, slots: Slots) -> None:
+    """Who is said by others or himself to have done what a noun names: `accused`, as in "charged with the murder of", "claimed responsibility for"."""
+    noun = document.tokens[i]
+    while noun.dep == "conj" and document.tokens[noun.head].pos in ("NOUN", "PROPN"):
+        noun = document.tokens[noun.head]
+    above = noun
+    prepositions: list[str] = []
+    for _ in range(MAX_INHERITANCE):
+        if above.dep == "pobj":
+            prepositions.append(document.tokens[above.head].lower)
+            above = document.tokens[document.tokens[above.head].head]
+        else:
+            above = document.tokens[above.head]
+        if above.pos == "VERB" or above.lemma not in (*BETWEEN_CHARGE_AND_DEED, *RESPONSIBILITY):
+            break
+        noun = above
+    if above.pos != "VERB":
+        return
+    told = verb_slots(document, above.i)
+    if noun.lemma in RESPONSIBILITY and above.lemma in CLAIMING:
+        slots["accused"] += [claimant(document, claiming) for claiming in told.get("subj", ())]
+    elif above.lemma in CONFESSING and (prepositions or noun.dep == "dobj"):
+        slots["accused"] += told.get("subj", ())
+    elif above.lemma in ACCUSING and prepositions and prepositions[-1] in CONTROLLED_PREPOSITIONS | {"to"}:
+        is_accused = prepositions[-1] != "in" or above.lemma in TRYING or noun.lemma == "connection"
+        slots["accused"] += told.get("obj", ()) if is_accused else ()
+
+
+def claimant(document: Document, i: int) -> int:
+    """Whom somebody claims a deed for: the group of "the group's spokesman", of "Taliban spokesman Idris", of "Idris, who speaks for the group"
+    in an apposition; else himself.
+    """
+    token = document.tokens[i]
+    around = [child for child in document.children(i) if child.dep in ("compound", "appos")]
+    speaker = next((word for word in (token, *around) if word.lemma in SPEAKERS), None)
+    if speaker is None:
+        return i
+    for child in (*document.children(speaker.i), *around):
+        if child.i < speaker.i and child.dep in ("poss", "compound") and child.pos != "PRON":
+            return child.i
+        if child.dep == "prep" and child.lower in ("of", "for"):
+            inner = document.child(child.i, "pobj")
+            if inner is not None:
+                return inner.i
+    return i
 
 
 def add_light_verb(document: Document, i: int, slots: Slots) -> None:

@@ -1,0 +1,39 @@
+"""What one mention of an event leaves out, another one supplies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transforms.document import Document
+from transforms.records import Party
+
+PUBLISHED = "2026-03-12T10:00:00Z"
+SHARED = [
+    # text, trigger, actor, target, basis of the actor
+    ("Rebels attacked a mill in Lyon on Monday. The attack lasted an hour.", "attack", "Rebels", "a mill", "context"),
+    ("Gunmen opened fire in a bar in Lyon on Monday. Nine cooks were killed.", "opened", "Gunmen", "Nine cooks", None),
+    ("Gunmen opened fire in a bar in Lyon on Monday. Nine cooks were killed.", "killed", "Gunmen", "Nine cooks", "context"),
+    ("A cook was shot dead in Lyon on Monday. Police said Adam Miller shot him.", "shot", "Adam Miller", "A cook", "context"),
+    # the attackers who die are not their own victims
+    ("Rebels attacked a mill in Lyon on Monday. Nine rebels were killed.", "killed", None, "Nine rebels", None),
+    # of the murder of somebody else nothing is known
+    ("Rebels attacked a mill in Lyon on Monday. Marchers denounced the murder of a judge.", "murder", None, "a judge", None),
+    # what is only claimed says so
+    ("A cook was shot dead in Lyon on Monday. Adam Miller is accused of shooting the cook.", "shot", "Adam Miller", "A cook", "claim"),
+    # nobody did it
+    ("Two trains collided in Lyon on Monday. Nine cooks were killed.", "killed", None, "Nine cooks", None),
+]
+
+
+def told(document: Document, party: Party | None) -> str | None:
+    return document.body[party.start : party.end].lower() if party else None
+
+
+@pytest.mark.parametrize(("text", "trigger", "actor", "target", "basis"), SHARED)
+def test_roles(find: Callable, text: str, trigger: str, actor: str | None, target: str | None, basis: str | None) -> None:
+    document, findings = find(text, published=PUBLISHED)
+    event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
+    assert (told(document, event.actor), told(document, event.target)) == (actor and actor.lower(), target and target.lower())
+    assert event.actor_basis == basis

@@ -1,0 +1,162 @@
+"""What the mentions of one event say together of who did it, and to whom.
+
+A later mention seldom says it all again ("the attack lasted an hour"). What it leaves out another mention supplies, unless the two cannot
+mean the same people: nobody is both sides of an attack, and of those who clash each is the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from transforms.document import Document
+from transforms.events.clusters import Cluster
+from transforms.events.kinds import TOLD
+from transforms.records import Event, Party
+
+CAMPS = {
+    "MIL": "state", "COP": "state", "SPY": "state", "GOV": "state", "REB": "rebels", "UAF": "rebels", "CRM": "rebels", "OPP": "crowd",
+    "LAB": "crowd", "CVL": "people", "REF": "people", "MED": "people", "EDU": "people", "HLH": "people", "AGR": "people",
+}  # fmt: skip
+"""Whose side somebody is on in a conflict, by sector."""
+ARMED = frozenset({"state", "rebels"})
+PRONOUNS = frozenset({
+    "he", "she", "they", "him", "her", "them", "it", "his", "their", "who", "whom", "someone", "somebody", "others", "the others", "both",
+    "the two", "the two sides", "the sides", "both sides", "the pair",
+})  # fmt: skip
+"""Words for somebody whom the text names elsewhere."""
+MOST_PARTIES = 8
+"""Distinct parties of an event that are looked at."""
+
+
+class Told(NamedTuple):
+    """What one mention says of both roles."""
+
+    actor: Party | None
+    target: Party | None
+    is_clash: bool
+    is_claim: bool
+
+
+def shared_parties(
+    document: Document, events: Sequence[Event], tokens: Sequence[int], clusters: Iterable[Cluster]
+) -> dict[int, dict[str, Any]]:
+    """By event, the roles that it takes from other mentions of the same event, with their basis. `tokens` are the trigger tokens."""
+    fields: dict[int, dict[str, Any]] = {}
+    for found in clusters:
+        members = [i for i in found.events if events[i].modality in TOLD and not events[i].negated]
+        if len(members) < 2 or found.general:
+            continue
+        told = list(_distinct(document, (events[i] for i in members)))
+        for i in members:
+            event = events[i]
+            actor = None if _is_open(document, event.actor) else event.actor
+            target = None if _is_open(document, event.target) else event.target
+            by = None
+            if actor is None:
+                named = target if document.tokens[tokens[i]].pos != "VERB" else None
+                by = _missing_actor(event, target, [other for other in told if named is None or _is_of(document, other.target, named)])
+            whom = None
+            if target is None and not _is_count(document, tokens[i], event):
+                whom = _missing_target(actor or (by and by.actor), told)
+            own: dict[str, Any] = {}
+            if by is not None and by.actor is not None:
+                own |= {"actor": by.actor, "actor_basis": "claim" if by.is_claim and event.modality != "claimed" else "context"}
+            if whom is not None and whom.target is not None:
+                own |= {"target": whom.target, "target_basis": "context"}
+            if own:
+                fields[i] = own
+    return fields
+
+
+def _is_open(document: Document, party: Party | None) -> bool:
+    """Whether a role is still to be filled: nobody is named, or only by a pronoun of which it is not known whom it means."""
+    return party is None or (party.entity is None and document.body[party.start : party.end].lower() in PRONOUNS)
+
+
+def _is_count(document: Document, token: int, event: Event) -> bool:
+    """Whether a participle only counts some of those hurt ("with dozens injured"), who need not be those that other mentions tell of."""
+    return event.target is None and document.tokens[token].tag == "VBN"
+
+
+def _distinct(document: Document, events: Iterable[Event]) -> Iterable[Told]:
+    """What the mentions say, each pair of parties once."""
+    seen: set[tuple[object, ...]] = set()
+    for event in events:
+        actor = None if _is_open(document, event.actor) else event.actor
+        target = None if _is_open(document, event.target) else event.target
+        if actor is None and target is None:
+            continue
+        key = (_key(document, actor), _key(document, target))
+        if key not in seen and len(seen) < MOST_PARTIES:
+            seen.add(key)
+            yield Told(actor, target, event.event_mode == "clash", event.modality == "claimed")
+
+
+def _key(document: Document, party: Party | None) -> object:
+    if party is None:
+        return None
+    return party.entity if party.entity is not None else document.body[party.start : party.end].lower()
+
+
+def _missing_actor(event: Event, target: Party | None, told: Iterable[Told]) -> Told | None:
+    """The first mention that names an actor who may have done it to this target, facts before claims."""
+    found = []
+    for other in told:
+        sides = (other, other._replace(actor=other.target, target=other.actor)) if other.is_clash else (other,)
+        for side in sides:
+            if side.actor is None or not _may_face(side.actor, target):
+                continue
+            if other.is_clash and event.event_mode != "clash" and (target is None or not _are_alike(side.target, target)):
+                continue  # of those who clash it is not known who did the harm, but to their enemies
+            found.append(side)
+    return min(found, key=lambda side: (side.is_claim, _are_countrymen(side.actor, target)), default=None)
+
+
+def _is_of(document: Document, other: Party | None, victim: Party) -> bool:
+    """Whether a mention may be of the death of this victim, whom a noun names ("the murder of the judge")."""
+    return other is None or _key(document, other) == _key(document, victim)
+
+
+def _missing_target(actor: Party | None, told: Iterable[Told]) -> Told | None:
+    """The first mention that names a target whom this actor may have done it to, one by the same actor before others."""
+    found = [
+        other
+        for other in told
+        if other.target is not None
+        and _may_face(actor, other.target)
+        and (other.actor is None or actor is None or _are_alike(other.actor, actor) or _camp(other.actor) == _camp(actor))
+    ]
+    return min(found, key=lambda other: not _are_alike(other.actor, actor), default=None)
+
+
+def _may_face(actor: Party | None, target: Party | None) -> bool:
+    """Whether two may be the two sides of a deed: they are not one, nor of one armed camp of a country."""
+    if actor is None or target is None:
+        return True
+    if _are_alike(actor, target):
+        return False
+    return not (_camp(actor) == _camp(target) and _camp(actor) in ARMED and not _are_foreign(actor, target))
+
+
+def _are_alike(one: Party | None, other: Party | None) -> bool:
+    """Whether two parties may be called the same: of one entity, else of one sector where neither is of another country."""
+    if one is None or other is None:
+        return False
+    if one.entity is not None and other.entity is not None:
+        return one.entity == other.entity
+    if (one.start, one.end) == (other.start, other.end):
+        return True
+    return _camp(one) in (*ARMED, "crowd") and _camp(one) == _camp(other) and not _are_foreign(one, other)
+
+
+def _camp(party: Party | None) -> str | None:
+    return CAMPS.get(party.sector or "") if party is not None else None
+
+
+def _are_foreign(one: Party, other: Party) -> bool:
+    return one.country_iso3 is not None and other.country_iso3 is not None and one.country_iso3 != other.country_iso3
+
+
+def _are_countrymen(one: Party | None, other: Party | None) -> bool:
+    return one is not None and other is not None and one.country_iso3 is not None and one.country_iso3 == other.country_iso3
