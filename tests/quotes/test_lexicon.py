@@ -46,6 +46,12 @@ def test_a_class_says_what_it_must(entry):
     assert cues["counters"]
 
 
+@pytest.mark.parametrize("entry", seeds.read("quotes/deeds"), ids=lambda entry: entry["id"])
+def test_a_deed_is_no_quote(entry, quotes):
+    assert quotes(entry["example"]) == []
+    assert quotes(entry["counter"])
+
+
 def test_ids_are_unique():
     ids = [cues["id"] for _, cues in CLASSES]
     assert len(ids) == len(set(ids))

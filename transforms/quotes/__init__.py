@@ -8,6 +8,7 @@ from transforms.document import Document
 from transforms.quotes.antecedents import with_antecedents
 from transforms.quotes.circumstances import channel, said_dates
 from transforms.quotes.compose import compose
+from transforms.quotes.deeds import is_deed
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import find_marked
 from transforms.quotes.reports import find_reports
@@ -18,7 +19,8 @@ from transforms.records import Findings, Quote
 
 def find_quotes(document: Document, findings: Findings, lexicon: QuoteLexicon) -> tuple[Quote, ...]:
     """The document's quotes, in the order of the text. `Quote.event` is set later, by `transforms.events.link_quotes`."""
-    reports = list(find_reports(document, lexicon))
+    timed = {i for time in findings.times for i in range(time.first, time.last)}
+    reports = [report for report in find_reports(document, lexicon) if not is_deed(document, report, lexicon.deeds, timed)]
     said = compose(document, lexicon, find_marked(document), reports, Speakers(document, findings))
     said = list(with_antecedents(document, said, findings.entities))
     dates = said_dates(document, findings.times, (row.cue_token for row in said if row.cue_token is not None))

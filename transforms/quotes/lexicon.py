@@ -57,6 +57,15 @@ class Phrase:
     is_owned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """By what a cue is known for a deed rather than words: lemmas of who does it, of what it is done to, and of what it is done with."""
+
+    doers: frozenset[str]
+    things: frozenset[str]
+    means: frozenset[str]
+
+
 @dataclass(frozen=True)
 class QuoteLexicon:
     """What is known of cues, by the form that the text has, in lower case."""
@@ -80,6 +89,8 @@ class QuoteLexicon:
     """Nouns "according to" which things are done rather than said."""
     channel_verbs: Mapping[str, str]
     channel_nouns: Mapping[str, str]
+    deeds: Mapping[str, Deed]
+    """What cues are as deeds, by their form."""
     confidence: Mapping[str, float]
     """Share of a rule's rows that are right, by rule id."""
     default_confidence: float
@@ -110,6 +121,7 @@ class QuoteLexicon:
             measures=frozenset(helpers["measures"]),
             channel_verbs={form: entry["channel"] for entry in channels for verb in entry["verbs"] for form in verb_forms(verb)},
             channel_nouns={noun: entry["channel"] for entry in channels for noun in entry["nouns"]},
+            deeds=_deeds(read("quotes/deeds")),
             confidence=confidence["rules"],
             default_confidence=confidence["other"],
             leading=frozenset(form for form, frames in verbs.items() if any(frame.quotes and frame.leads for frame in frames)),
@@ -133,6 +145,15 @@ def _by_form(classes: list[dict[str, Any]], kind: str, forms: Callable[[str], se
             for form in forms(lemma):
                 found[form].append(frame)
     return {form: tuple(frames) for form, frames in found.items()}
+
+
+def _deeds(entries: list[dict[str, Any]]) -> dict[str, Deed]:
+    found: dict[str, Deed] = {}
+    for entry in entries:
+        deed = Deed(*(frozenset(entry[key]) for key in ("doers", "things", "with")))
+        found |= {form: deed for verb in entry["verbs"] for form in verb_forms(verb)}
+        found |= {form: deed for noun in entry["nouns"] for form in noun_forms(noun)}
+    return found
 
 
 def _phrases(entries: list[dict[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
