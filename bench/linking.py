@@ -3,8 +3,12 @@
     python -m bench.linking --entities 10000 200000 --nights 5
 
 A generated warehouse has an article to two entities, ten names to an article, and two years. How often each entity is named follows
-Zipf's law; surnames are shared, and one name in ten is a surname or an acronym alone. A night has 500 articles, whatever the warehouse, and a tenth of
-its names were never met before. Nights alternate between the warehouses. They are linked by the code that `nightdesk run` uses and
+Zipf's law. The more people there are, the more share a surname: a few surnames are very common, most are rare. One name in ten is a surname
+or an acronym alone. A night has 500 articles, and a tenth of its names were never met before.
+
+Two kinds of nights alternate. The same night is told to every warehouse, to the letter: its names are of the entities that all of them
+know, so that what differs is the warehouse alone. And each has nights of its own, whose names are drawn from all that it knows: in a larger world
+a night of as many articles names more different things. Nights are linked by the code that `nightdesk run` uses and
 committed with their names, mentions, roles, entities, redirects and moves; reading and annotating the articles is left out.
 """
 
@@ -40,9 +44,13 @@ NEW = 0.1
 ALONE = 0.1
 """Share of names that are a surname or an acronym alone, where they are a person's or an organisation's."""
 ENTITIES_PER_ARTICLE = 2
+COMMON_SURNAMES = 100
+"""The first so many surnames are borne by a sixth of all people, ten times as many by nearly half."""
 NIGHT_ARTICLES = 500
 FILL_ARTICLES = 10_000
 """Articles of a commit while the warehouse is filled."""
+NEWCOMERS = 10**7
+"""Number of the first entity that no warehouse is filled with."""
 FIRST_DAY, DAYS = datetime(2024, 1, 1), 730  # noqa: DTZ001 - times of the warehouse are UTC without saying so
 SYLLABLES = [
     "ka",
@@ -86,8 +94,6 @@ class World:
         self.entities = entities
         self.articles = 0
         self.random = np.random.default_rng(5)
-        weights = 1 / (np.arange(entities) + 3.0)
-        self.weights = weights / weights.sum()
 
     def fill(self) -> None:
         """Commit two years in which every entity is named at least once."""
@@ -95,18 +101,23 @@ class World:
         for first in range(0, total, FILL_ARTICLES):
             count = min(FILL_ARTICLES, total - first)
             begin = FIRST_DAY + timedelta(days=DAYS * first / total)
-            self.commit(self.names(count, begin, DAYS * count / total, filling=True))
+            self.commit(self.names(count, begin, DAYS * count / total, self.entities, self.random))
 
-    def night(self, number: int) -> Timing:
-        """Link and commit one more night."""
-        return self.commit(self.names(NIGHT_ARTICLES, FIRST_DAY + timedelta(days=DAYS + number), 1, filling=False))
+    def night(self, number: int, known: int, random: np.random.Generator) -> Timing:
+        """Link and commit one more night, of which nine names in ten are of the `known` best known entities."""
+        begin = FIRST_DAY + timedelta(days=DAYS + number)
+        return self.commit(self.names(NIGHT_ARTICLES, begin, 1, known, random, newcomers=NEWCOMERS + number * NIGHT_ARTICLES * NAMES))
 
-    def names(self, count: int, begin: datetime, days: float, *, filling: bool) -> list[Row]:
-        """Rows of `entity_keys` of new articles. While the warehouse is filled, the next ones in line are named besides; later, new ones."""
-        drawn = self.random.choice(self.entities, (count, NAMES), p=self.weights)
-        fresh = np.zeros(drawn.shape, bool) if filling else self.random.random(drawn.shape) < NEW
-        drawn[fresh] = self.entities + self.articles * NAMES + np.arange(fresh.sum())
-        alone = (self.random.random(drawn.shape) < ALONE) & ~fresh
+    def names(
+        self, count: int, begin: datetime, days: float, known: int, random: np.random.Generator, newcomers: int | None = None
+    ) -> list[Row]:
+        """Rows of `entity_keys` of new articles. While the warehouse is filled, the next entities in line are named besides; later, `newcomers`."""
+        filling = newcomers is None
+        weights = 1 / (np.arange(known) + 3.0)
+        drawn = random.choice(known, (count, NAMES), p=weights / weights.sum())
+        fresh = np.zeros(drawn.shape, bool) if filling else random.random(drawn.shape) < NEW
+        drawn[fresh] = (newcomers or 0) + np.arange(fresh.sum())
+        alone = (random.random(drawn.shape) < ALONE) & ~fresh
         found = []
         for i in range(count):
             named = dict(zip(drawn[i].tolist(), alone[i].tolist(), strict=True))
@@ -151,11 +162,17 @@ def spelled(number: int) -> str:
     return (spelled(number // base) if number >= base else "") + SYLLABLES[number % base]
 
 
+def surname_of(number: int) -> str:
+    """A person's surname, that of many others or of few."""
+    drawn = (crc32(str(number).encode()) + 1) / 2**32
+    return spelled(int(COMMON_SURNAMES * (drawn**-4 - 1)))
+
+
 def name_row(number: int, alone: bool, article: str, published: datetime) -> Row:
     """How an article names an entity: of ten, four are people, two organisations, the others places."""
     geonames_id = latitude = longitude = aliases = None
     if number % 10 < 4:
-        kind, surname = "person", spelled(int((number + 100) ** 0.8))
+        kind, surname = "person", surname_of(number)
         name = surname if alone else f"{spelled(number + 400)} {surname}"
         key = f"person:?{surname}" if alone else f"person:{name}"
     elif number % 10 < 6:
@@ -211,16 +228,24 @@ def main() -> None:
             begun = time.perf_counter()
             world.fill()
             say(f"{world.held()} committed in {time.perf_counter() - begun:.0f} s")
-        nights = [[world.night(number) for world in worlds] for number in range(given.nights)]
-        totals = []
-        for i, world in enumerate(worlds):
-            linking = statistics.median(night[i].linking for night in nights)
-            committing = statistics.median(night[i].committing for night in nights)
-            totals.append(statistics.median(sum(night[i]) for night in nights))
+        alike: list[list[Timing]] = []
+        own: list[list[Timing]] = []
+        for number in range(given.nights):
+            known = min(given.entities)
+            alike.append([world.night(2 * number, known, np.random.default_rng(number)) for world in worlds])
+            own.append([world.night(2 * number + 1, world.entities, world.random) for world in worlds])
+        for kind, nights in (("the same night", alike), ("a night of its own", own)):
+            medians = [
+                Timing(*(statistics.median(seconds) for seconds in zip(*of_world, strict=True))) for of_world in zip(*nights, strict=True)
+            ]
+            for world, (linking, committing) in zip(worlds, medians, strict=True):
+                say(
+                    f"{kind} of {NIGHT_ARTICLES} articles, {world.entities:>9,} entities: {linking:.2f} s linking, {committing:.2f} s committing"
+                )
+            ratios = [largest / smallest for smallest, largest in zip(medians[0], medians[-1], strict=True)]
             say(
-                f"{world.entities:>9,} entities: {totals[-1]:.2f} s a night of {NIGHT_ARTICLES} articles ({linking:.2f} linking, {committing:.2f} committing)"
+                f"{kind}, {worlds[-1].entities / worlds[0].entities:.0f} times the entities: linking {ratios[0]:.2f}, committing {ratios[1]:.2f} times the seconds"
             )
-        say(f"{worlds[-1].entities / worlds[0].entities:.0f} times the entities: {totals[-1] / totals[0]:.2f} times the seconds")
 
 
 if __name__ == "__main__":

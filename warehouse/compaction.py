@@ -1,6 +1,7 @@
 """Few files: what a run writes becomes one file a folder, and many small ones become one large one in passing.
 
-Every file that is not full is smaller than the ones that will be made of it, so a row is rewritten a handful of times in its life. A file of
+Only files of like size are merged, so a row is rewritten a handful of times in its life, and what is old and no longer changes comes to lie in
+files that a night leaves alone. A file of
 earlier runs from which a run took a few rows is not merged with the few that it brought: it was written in its old order, which costs less.
 """
 
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
 FULL_BYTES = 16 << 20
 """A file of this size, as compressed, is left alone: a correction rewrites it in about a second."""
 SMALL_FILES = 8
-"""More files than this that are not full, in one folder, are merged."""
-
+"""Of more files than this that are not full, in one folder, the small ones are merged."""
 SIMILAR = 4
-"""How many times the bytes of all smaller ones a file may have that a run wrote and that is merged with them."""
+"""How many times the bytes of all smaller ones a file may have that is merged with them."""
 
 
 def compact(transaction: Transaction) -> None:
@@ -45,7 +45,7 @@ def _groups(transaction: Transaction, table: str) -> Iterator[list[Path]]:
             small[file.partition].append(path)
     for paths in small.values():
         fresh = [path for path in paths if transaction.is_fresh(path)]
-        yield from _full(transaction, table, paths if len(paths) > SMALL_FILES else _similar(transaction, table, fresh))
+        yield from _full(transaction, table, _similar(transaction, table, paths if len(paths) > SMALL_FILES else fresh))
 
 
 def _similar(transaction: Transaction, table: str, paths: list[Path]) -> list[Path]:

@@ -124,7 +124,8 @@ class State:
         with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
             return self.arrow(f"""
                 WITH found AS MATERIALIZED (SELECT {_SUMMED} FROM {sums.source(self)} WHERE block IN (SELECT block FROM asked)),
-                gone AS (SELECT entity_id, entity_key FROM found GROUP BY ALL HAVING sum(article_count) = 0)
+                taken AS (SELECT entity_id, entity_key FROM found WHERE article_count < 0),
+                gone AS (SELECT entity_id, entity_key FROM found SEMI JOIN taken USING (entity_id, entity_key) GROUP BY ALL HAVING sum(article_count) = 0)
                 SELECT * FROM found ANTI JOIN gone USING (entity_id, entity_key)""")
 
     def known_keys(self, near: pa.Table, entity_keys: Iterable[str]) -> Known:
@@ -277,21 +278,24 @@ _KNOWN = f"""
                regexp_matches(entity_key, '{WEAK}') AS is_weak,
                CASE WHEN starts_with(block, 'organization') THEN list_filter(aliases, lambda alias: NOT contains(alias, ' ')) ELSE [] END AS aliases
         FROM stored),
-    whole AS (SELECT block FROM asked WHERE is_weak UNION SELECT block FROM near WHERE is_weak),
-    told AS (SELECT *, is_weak OR core IN (SELECT core FROM asked) AS is_own FROM near),
+    weak AS (SELECT block, core FROM asked WHERE is_weak UNION SELECT block, core FROM near WHERE is_weak),
+    initials AS (SELECT block FROM weak WHERE starts_with(core, 'person:') AND NOT starts_with(core, 'person:?')),
+    told AS (
+        SELECT *, is_weak OR core IN (SELECT core FROM asked) AS is_own FROM near WHERE is_own OR block IN (SELECT block FROM weak)),
     summed AS MATERIALIZED (
         SELECT block, entity_id, is_own, min(entity_key) AS entity_key, sum(article_count)::INTEGER AS article_count,
-               coalesce(list_sort(list(DISTINCT country_iso3) FILTER (country_iso3 IS NOT NULL)), []) AS countries,
-               list_sort(list_distinct(flatten(list(aliases)))) AS aliases
+               list_sort(list_distinct(list(country_iso3))) AS countries, list_sort(list_distinct(flatten(list(aliases)))) AS aliases
         FROM told GROUP BY block, entity_id, core, is_own, CASE WHEN is_own THEN entity_key END),
-    others AS MATERIALIZED (SELECT * FROM summed WHERE NOT is_own AND block IN (SELECT block FROM whole))
+    others AS (SELECT * FROM summed WHERE NOT is_own)
     SELECT block, entity_key, entity_id, article_count, countries, aliases, entity_id IN (SELECT entity_id FROM others) AS has_others, NULL AS total
     FROM summed WHERE is_own
     UNION ALL
     SELECT block, arg_max(entity_key, article_count), arg_max(entity_id, article_count), max(article_count), countries, aliases, FALSE,
            sum(article_count)::INTEGER
-    FROM others WHERE starts_with(block, 'person') OR len(aliases) > 0 GROUP BY block, countries, aliases, CASE WHEN starts_with(block, 'person') THEN substr(entity_key, 8, 1) END"""
-"""The answer to `State.known_keys`: with a `total`, bearers of a block that agree in what decides whom a weak key may mean."""
+    FROM others WHERE starts_with(block, 'person') OR len(aliases) > 0
+    GROUP BY block, countries, aliases, CASE WHEN block IN (SELECT block FROM initials) THEN substr(entity_key, 8, 1) END"""
+"""The answer to `State.known_keys`: with a `total`, bearers of a block that agree in what decides whom a weak key may mean. Initials decide where
+a weak key of the block has one."""
 
 
 def _timestamp(moment: datetime, days: int) -> str:

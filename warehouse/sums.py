@@ -34,8 +34,9 @@ def changed(transaction: Transaction, named: pa.Table, changes: Changes) -> pa.T
     Where sums are missing, those of all names.
     """
     missing = _are_missing(transaction)
+    nothing_passes = not (changes.redirected or len(changes.moves))
     new = f"{_AS_SUMS} {transaction.scan(NAMES) if missing else 'named'}"
-    stored = "" if missing else f"UNION ALL SELECT {_COLUMNS} FROM {transaction.scan(SUMS)}"
+    stored = "" if missing or nothing_passes else f"UNION ALL SELECT {_COLUMNS} FROM {transaction.scan(SUMS)}"
     merged = {"from_id": pa.array(changes.redirected.keys(), pa.string()), "to_id": pa.array(changes.redirected.values(), pa.string())}
     with (
         transaction.registered("named", named), transaction.registered("merged", pa.table(merged)),

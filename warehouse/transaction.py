@@ -209,7 +209,7 @@ class Transaction(State):
         self.append(sums.SUMS, sums.changed(self, pa.concat_tables(self._named), Changes(standing, moves)))
         carry(self, Changes(standing), fresh=True)
         carry(self, Changes(new, moves, self._renamed()), fresh=False)
-        redirects.drop_replaced(self, standing)
+        redirects.drop_replaced(self, new)
 
     def _note_names(self, table: str, rows: pa.Table) -> None:
         """Keep in mind which names the transaction gives to entities."""
