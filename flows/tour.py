@@ -14,9 +14,9 @@ import warehouse
 QUESTIONS = (
     (
         "Where were people killed or injured, on which day, how many, and how many independent publishers say so?",
-        """select event_date, coalesce(place_text, admin1, country_iso3) as place, country_iso3 as country, event_type, killed_low as killed_min,
-       killed_best as killed, injured_best as injured, article_count as articles, publisher_count as publishers
-from incidents
+        """select event_date, coalesce(place_text, admin1, country_iso3) as place, country_iso3 as country, event_type, killed_low,
+       killed_best, killed_high, injured_best, article_count as articles, publisher_count as publishers
+from incidents_current
 where coalesce(killed_best, 0) + coalesce(injured_best, 0) > 0 and date_precision = 'day'
 order by coalesce(killed_best, 0) desc, coalesce(injured_best, 0) desc, incident_id
 limit 8""",

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from transforms.ids import kind_of
 from transforms.records import Row
 from transforms.resolve.evidence import evidence
+from transforms.resolve.incident_evidence import reports
+from transforms.resolve.incident_matching import THRESHOLD
+from transforms.resolve.incident_units import EVENT_COLUMNS
 from transforms.schema import TABLES, Table
 from warehouse.errors import NotFoundError
 from warehouse.reader import Warehouse, open  # noqa: A004
@@ -63,7 +66,7 @@ class Explanation:
     row: Row
     passages: tuple[Passage, ...] = ()
     related: dict[str, list[Row]] = field(default_factory=dict)
-    """Further rows by what they are: an incident's mentions and figures, an entity's roles, a story's articles."""
+    """Further rows by what they are: an incident's articles and figures, an entity's roles, a story's articles."""
 
 
 def explain(home: str | Path, identifier: str) -> Explanation:
@@ -90,7 +93,7 @@ def explain_in(opened: Warehouse, identifier: str) -> Explanation:
     if kind == "entity":
         return Explanation(kind, identifier, row, tuple(_mentions(opened, identifier)), _of_entity(opened, identifier))
     if kind == "incident":
-        return Explanation(kind, identifier, row, tuple(_reports(opened, identifier)), {"figures": row["figures"] or []})
+        return Explanation(kind, identifier, row, tuple(_reports(opened, identifier)), _of_incident(opened, row))
     return Explanation(kind, identifier, row, (_passage(opened, table, row),))
 
 
@@ -201,12 +204,31 @@ def _mentions(opened: Warehouse, entity_id: str) -> Iterator[Passage]:
         yield _passage(opened, TABLES["mentions"], row)
 
 
+_BY_REPORT = "published_at NULLS LAST, article_id, char_start"
+
+
 def _reports(opened: Warehouse, incident_id: str) -> Iterator[Passage]:
     """Every mention of an incident, in order of publication."""
-    for row in _rows(
-        opened, "SELECT * FROM events WHERE incident_id = ? ORDER BY published_at NULLS LAST, article_id, char_start", incident_id
-    ):
+    for row in _rows(opened, f"SELECT * FROM events WHERE incident_id = ? ORDER BY {_BY_REPORT}", incident_id):
         yield _passage(opened, TABLES["events"], row)
+
+
+def _of_incident(opened: Warehouse, row: Row) -> dict[str, list[Row]]:
+    """The articles of an incident, why each is taken to tell of it, and the figures that they give."""
+    told = _rows(opened, f"SELECT {', '.join(EVENT_COLUMNS)} FROM events WHERE incident_id = ? ORDER BY {_BY_REPORT}", row["incident_id"])
+    columns = "article_id, published_at, publisher, headline, source_key, duplicate_of"
+    sought = "SELECT article_id FROM events WHERE incident_id = ?"
+    articles = {
+        one["article_id"]: one
+        for one in _rows(opened, f"SELECT {columns} FROM articles WHERE article_id IN ({sought})", row["incident_id"])
+    }
+    shown = ("published_at", "publisher", "headline")
+    return {
+        f"articles, and what joins each to another: from {THRESHOLD} on two are one": [
+            {name: articles[report.article_id][name] for name in shown} | report._asdict() for report in reports(told, articles)
+        ],
+        "figures": row["figures"] or [],
+    }
 
 
 def _story(opened: Warehouse, story_id: str) -> Explanation:

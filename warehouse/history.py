@@ -20,6 +20,7 @@ import duckdb
 from transforms.records import Row
 from transforms.schema import TABLES, Table
 from warehouse import durable, leases
+from warehouse.errors import NoWarehouseError
 from warehouse.layout import MANIFEST, SCHEMA_FILE, Home
 from warehouse.manifest import Manifest, at_moment, load, load_current
 from warehouse.parquet import scan
@@ -114,7 +115,11 @@ def diff_staged(home: str | Path, *, tables: Iterable[str] = TABLES, rows: bool 
     Raises NoWarehouseError where nothing is staged.
     """
     place = Home.at(home)
-    before, after = load_current(place), load_current(place.rebuild)
+    before = load_current(place)
+    try:
+        after = load_current(place.rebuild)
+    except NoWarehouseError:
+        raise NoWarehouseError(f"Nothing is staged in {place.path}.", "`nightdesk rebuild --stage` does that.") from None
     folders = place.snapshot(before.number), place.rebuild.snapshot(after.number)
     with leases.reading(*folders), _comparing() as connection:
         found = [

@@ -51,7 +51,8 @@ def _head(explanation: Explanation) -> Iterator[str]:
     yield f"{explanation.kind} {explanation.identifier}"
     for name, value in explanation.row.items():
         offset = name.endswith(("_start", "_end")) and isinstance(value, int)
-        hidden = offset or name in LEFT_OUT or name.endswith("_text") or name == f"{explanation.kind}_id"
+        is_marked = name.endswith("_text") and name.replace("_text", "_start") in explanation.row
+        hidden = offset or is_marked or name in LEFT_OUT or name == f"{explanation.kind}_id"
         if not hidden and value not in (None, [], ""):
             yield f"  {name:<26} {_shown(value)}"
 
@@ -78,7 +79,7 @@ def _passages(explanation: Explanation) -> Iterator[str]:
             yield f"      {span.what:<20} {span.start:>6}-{span.end:<6} {textwrap.shorten(span.text, 60)}"
     more = len(explanation.passages) - SHOWN_PASSAGES
     if more > 0:
-        yield f"\nand {more} more"
+        yield f"\nand {more} more passages"
 
 
 def _related(explanation: Explanation) -> Iterator[str]:

@@ -47,6 +47,7 @@ def rebuild(
     Nights may run meanwhile. One that is cut short goes on where it was. Ids stay where the text is the same; where they don't, old ones lead on.
     """
     from flows.archives import rebuilding
+    from flows.monitoring.summary import counted
     from flows.settings import load
 
     settings = load(home, processes=processes, model=model, quiet=quiet or None)
@@ -56,7 +57,7 @@ def rebuild(
         return
     done = rebuilding.rebuild(settings, stage=stage)
     if not quiet:
-        what = f"{done.runs:,} runs run again: {done.articles:,} articles, {done.events:,} events"
+        what = f"{counted(done.runs, 'run')} made again: {counted(done.articles, 'article')}, {counted(done.events, 'event')}"
         typer.echo(f"{what}; see `nightdesk diff --staged`." if stage else f"{what}; snapshot {done.snapshot} is current.")
 
 

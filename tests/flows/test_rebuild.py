@@ -230,5 +230,5 @@ def test_nothing_staged_is_said(home):
         rebuilding.promote(settings(home))
     rebuilding.rebuild(settings(home), stage=True)
     rebuilding.discard(settings(home))
-    with pytest.raises(warehouse.NoWarehouseError):
+    with pytest.raises(warehouse.NoWarehouseError, match="Nothing is staged"):
         diff_staged(home)

@@ -49,6 +49,8 @@ def test_an_incident_shows_every_report_and_figure(filled):
     explained = warehouse.explain(filled, make_id("incident", "i"))
     assert [passage.spans[0].what for passage in explained.passages] == ["killed"]
     assert explained.related["figures"][0]["best"] == 2
+    (articles,) = (rows for what, rows in explained.related.items() if what.startswith("articles"))
+    assert [(row["headline"], row["mentions"], row["reason"]) for row in articles] == [("Two killed", 1, "no other article tells of it")]
 
 
 def test_an_entity_shows_its_roles_and_newest_mentions(filled):
