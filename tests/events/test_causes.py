@@ -14,6 +14,10 @@ HARMS = [
     ("Nine people were killed by an avalanche.", "killed", "DISASTER", "avalanche"),
     ("Nine people were injured in a bus crash near the dam.", "injured", "ACCIDENT", "crash"),
     ("A gas explosion killed a cook.", "killed", "ACCIDENT", "explosion"),
+    ("Five people were killed in an explosion at a firecracker factory.", "killed", "ACCIDENT", "explosion"),
+    ("Five people were killed in an explosion at a factory that rebels bombed.", "killed", "ASSAULT", "explosives"),
+    ("A fire that killed nine workers was put out at noon.", "killed", "ACCIDENT", "fire"),
+    ("Nine houses collapsed in the earthquake on Monday.", "collapsed", "DISASTER", "earthquake"),
     ("A landmine killed a cook.", "killed", "ASSAULT", "explosives"),
     # in another clause of the sentence
     ("A minibus plunged off a bridge on Monday, killing nine people.", "killing", "ACCIDENT", "crash"),

@@ -25,6 +25,7 @@ ROLES = [
     ),
     ("Farmers blocked three roads linking Lyon to Lille.", "blocked", "Farmers", None),
     ("Officers engaged the bandits in a shootout.", "shootout", "Officers", "the bandits"),
+    ("The army and its allies are battling the rebels.", "battling", "The army", "the rebels"),
     ("Lyon: A suicide bomber killed four guards.", "killed", "A suicide bomber", "four guards"),
     ("Deadly anti-government rallies rocked Lyon.", "rallies", None, "government"),
     ("The premier is due to meet the king of Chad.", "meet", "The premier", "the king of Chad"),

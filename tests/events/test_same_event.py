@@ -20,6 +20,7 @@ APART = [
     ("Rebels killed six guards in Lyon on Monday. They have been attacking convoys since May.", "killed", "attacking"),
     ("Nine people were killed by landslides in Nepal on Monday. Hundreds die in floods every year.", "landslides", "floods"),
     ("Rebels shot six guards in Niger. Separately, troops searched a hill. Bandits opened fire on them.", "shot", "opened"),
+    ("Chad expelled two diplomats of Niger on Monday after the expulsion of six Chadian envoys.", "expelled", "expulsion"),
     ("Chad's premier met Norway's king on Monday. The talks between Malta and Cyprus stalled.", "met", "talks"),
     ("Gunmen raided a mill on Monday in revenge for an earlier attack on a farm. The raid lasted an hour.", "attack", "raid"),
     ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),

@@ -45,6 +45,8 @@ NOTHING = [
     ("The tax is unjust. It is a robbery.", "robbery"),
     ("Ten officers armed with batons stood at the gate.", "armed"),
     ("Two camps were set up.", "set"),
+    ("The owner was arrested for murder over a fire that killed six.", "murder"),
+    ("The candidates began their campaign tours.", "began"),
     ("There was a heavy exchange of gunfire.", "gunfire"),
 ]
 SOMETHING = [

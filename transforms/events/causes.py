@@ -33,7 +33,7 @@ UNEXPLAINED = 0.25
 
 def with_causes(document: Document, candidates: Sequence[Candidate], scenes: Mapping[int, Scene]) -> list[Candidate]:
     """The candidates, harm typed by its cause; without the fires and collapses that attacks told of before them brought about."""
-    candidates = without_consequences(document, as_disasters(as_wildfires(candidates)))
+    candidates = without_consequences(document, as_disasters(document, as_wildfires(candidates)))
     by_token = {candidate.match.token: candidate for candidate in candidates if is_cause(candidate)}
     by_sentence: dict[int, list[Candidate]] = {}
     for candidate in by_token.values():
@@ -84,19 +84,17 @@ def as_wildfires(candidates: Sequence[Candidate]) -> list[Candidate]:
     return found
 
 
-def as_disasters(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, houses that collapsed after an earthquake or a storm being part of that."""
-    disaster: EventClass | None = None
-    found = []
-    for candidate in candidates:
-        kind = candidate.event_class
-        if kind.mode in SHAKING and kind.event_type == "DISASTER" and is_cause(candidate):
-            disaster = kind
-        elif kind.mode == "collapse" and kind.event_type == "ACCIDENT" and disaster is not None:
-            found.append(candidate._replace(event_class=disaster))
-            continue
-        found.append(candidate)
-    return found
+def as_disasters(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, houses that collapsed in an earthquake or a storm, or after one, being part of that."""
+    disasters = [found for found in candidates if found.event_class.mode in SHAKING and is_cause(found)]
+    first = disasters[0] if disasters else None
+    since = document.tokens[first.match.token].sentence if first is not None else 0
+    return [
+        found._replace(event_class=first.event_class)
+        if first is not None and found.event_class.mode == "collapse" and document.tokens[found.match.token].sentence >= since
+        else found
+        for found in candidates
+    ]
 
 
 def is_cause(candidate: Candidate) -> bool:

@@ -36,6 +36,8 @@ class Cluster:
     """The entities that it was done to."""
     parties: list[set[int]] = field(default_factory=list)
     """The entities that each mention names as taking part."""
+    countries: set[str] = field(default_factory=set)
+    """The countries that it was done to."""
     sides: set[str] = field(default_factory=set)
     """The side of a war that did it."""
     last_sentence: int = -1
@@ -49,6 +51,8 @@ class Cluster:
         self.entities |= own
         self.parties.append(own)
         self.victims |= entities(event.target)
+        if event.target is not None and event.target.country_iso3 is not None:
+            self.countries.add(event.target.country_iso3)
         if time is not None:
             self.times.append(time)
         if name is not None:

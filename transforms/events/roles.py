@@ -50,7 +50,9 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     subjects = slots.get("subj", [])
     if frame.event_class.event_type not in IMPERSONAL_TYPES and frame.actor != NOBODY and subjects and actor is None:
         return None
-    partner = next(iter(parties.conjuncts(actor)), None) if frame.reciprocal and actor is not None and not slots.get("with") else None
+    partner = None
+    if frame.reciprocal and actor is not None and not slots.get("with") and not has_object(document, match, parties):
+        partner = next(iter(parties.conjuncts(actor)), None)
     hurled = {i for i in match.words if frame.event_class.event_type == "ASSAULT" and document.tokens[i].lemma in lexicon.words["hurled"]}
     target = partner if partner is not None else find_target(match, frame.target, parties, actor, hurled, tangible=tangible)
     if target is None and not tangible:
@@ -71,6 +73,13 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     if actor is None and target is not None and is_blamed(document, match):
         return Roles(target, None)
     return Roles(actor, target)
+
+
+def has_object(document: Document, match: Match, parties: Parties) -> bool:
+    """Whether a verb of fights or talks names the other side itself: "the army and its allies are battling the rebels"."""
+    if match.trigger.frame.event_class.event_type not in ("ASSAULT", "CONSULT") or document.tokens[match.token].pos != "VERB":
+        return False
+    return any(parties.can_act(i) for i in match.slots.get("obj", ()) if i not in match.slots.get("subj", ()))
 
 
 def is_blamed(document: Document, match: Match) -> bool:

@@ -142,7 +142,10 @@ def _find(
         sharing = [known for known in candidates if known.entities & involved]
         alike = [known for known in candidates if kind(event) in known.kinds]
         return (sharing or alike or candidates)[0]
+    country = event.target.country_iso3 if event.target is not None else None
     for known in candidates:
+        if country is not None and known.countries and country not in known.countries:
+            continue  # who expelled others' envoys sees his own expelled
         near = not involved and is_definite(document, token) and known.last_sentence >= token.sentence - NEAR
         if near or known.is_between(involved):
             return known
