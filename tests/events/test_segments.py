@@ -36,6 +36,14 @@ STORIES = [
         ),
         (RUNNING, FIRST, FIRST, SECOND),
     ),
+    (
+        (
+            "Two men were killed in weekend shootings.\n\nIn Old Harbour, a baker was killed on a porch.\n\nHe was 40.\n\n"
+            "Friday night, a cook was shot in his car."
+        ),
+        (RUNNING, FIRST, FIRST, SECOND),
+    ),
+    ("Gunfire wounded a baker, one of a number of shootings.\n\nIn Old Harbour, a cook was shot.", (RUNNING, RUNNING)),
     ("Two shootings left a baker dead.\n\nHe was found at 11:30 p.m. in Mill Lane.", (RUNNING, RUNNING)),
     ("A baker was shot.\n\nThe second shot hit a door at 11:30 p.m.\n\nThe first incident was a theft.", (RUNNING, RUNNING, RUNNING)),
 ]

@@ -9,8 +9,10 @@ from transforms.document import Document
 DEEDS = r"(?:shootings|stabbings|homicides|slayings|incidents|crashes)"
 NUMBERS = {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
 SEVERAL = re.compile(
-    rf"(?<!\bone of )(?<!\bnumber )(?<!\bseries )(?<!\bstring )(?<!\bspate )\b(?:(?P<apart>separate|unrelated|different|multiple|several|overnight|weekend)|(?P<number>{'|'.join(NUMBERS)}|[2-9]|[1-9]\d))"
-    rf"(?: [\w’'-]+){{0,3}}? {DEEDS}\b|\bin {DEEDS}\b|\bweekend (?:gun )?violence\b",
+    r"(?<!\bone of )(?<!\bnumber )(?<!\bseries )(?<!\bstring )(?<!\bspate )\b"
+    r"(?:(?:separate|unrelated|different|multiple|several|overnight|weekend)|"
+    rf"(?P<number>{'|'.join(NUMBERS)}|[2-9]|[1-9]\d))(?: [\w’'-]+){{0,3}}? {DEEDS}\b|"
+    rf"\bin (?:[\w’'-]+ ){{0,2}}?{DEEDS}\b|\b(?:weekend|overnight) (?:gun )?violence\b",
     re.IGNORECASE,
 )
 """How a headline or lead announces several cases."""
@@ -18,22 +20,32 @@ TURN = re.compile(
     r"(?:(?:In|At|On|During|As for) )?(?:(?:the|a|an|yet) )?(?:first|second|third|fourth|fifth|another|other|earlier|later|separate|unrelated|"
     r"different)(?: [\w’'-]+){0,2}? (?:shooting|stabbing|homicide|killing|slaying|attack|incident|crash|case|one|scene|happened|occurred|took|"
     r"was reported)\b|Elsewhere\b|Separately\b|Meanwhile\b|Not long (?:after|before)\b|"
-    r"(?:[\w’'-]+ ){0,4}(?:hours?|minutes?) (?:later|earlier|before|after)\b[^.]*\b(?:a|an|another|two|three|four|five) ",
+    r"(?:[\w’'-]+ ){0,4}(?:hours?|minutes?) (?:later|earlier|before|after|prior)\b[^.]*\b(?:a|an|another|two|three|four|five) ",
     re.IGNORECASE,
 )
 """How a sentence begins that turns to the next case."""
+ELSEWHERE = re.compile(
+    r"(?:In|On) (?:the )?(?:[A-Z][\w’'-]+ ){0,4}[A-Z][\w’'-]+(?: \w+)?, |"
+    r"(?:(?:On|Late|Early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?, (?:a|an|another|two|three|four|five) "
+)
+"""How a paragraph begins that turns to another place or day: 'In Lawndale, one man was killed', 'Friday night, two men were shot'."""
+IN_OTHERS = re.compile(r"(?:In|Among) (?:other |the )?(?:fatal |nonfatal |non-fatal )?(?:shootings|attacks|incidents)\b")
+"""How one begins that turns to the rest: 'In other shootings, …'."""
 IN_ANOTHER = re.compile(
     r"\bin (?:another|a (?:second|third|fourth|fifth|separate|different|unrelated)|one of the) (?:shooting|stabbing|incident|case)s?\b",
     re.IGNORECASE,
 )
+"""What is said of the next case anywhere in its first sentence."""
 CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b(?:midnight|noon)\b", re.IGNORECASE)
 CALL = re.compile(
     r"\b(?:called|respond(?:ed|ing)?|dispatched|sent|alerted|notified|told|found|heard|shot|stabbed|wounded|injured|killed|struck|happened|occurred)\b"
 )
 """What is told of the beginning of a case, beside the time of day."""
+HARM = re.compile(r"\b(?:shot|stabbed|wounded|injured|killed|dead|hurt|died|gunfire|shooting)\b")
+"""What the first sentence of a case tells of, where it gives no time of day."""
 OF_ALL = re.compile(
     rf"\b(?:either|both|neither|any) (?:of the )?(?:shootings?|stabbings?|incidents?|cases?)\b|\b{DEEDS} (?:this|of the) year\b|"
-    rf"\bThe (?:[\w-]+ )?{DEEDS} (?:are|were)\b",
+    rf"\bThe (?:[\w-]+ )?{DEEDS} (?:are|were)\b|\bothers (?:\w+ ){{1,3}}in other (?:{DEEDS}|attacks)\b",
     re.IGNORECASE,
 )
 """What is said of all cases."""
@@ -53,7 +65,9 @@ def cases(document: Document) -> dict[int, int]:
     lead, expected = announced
     turns = _turns(document, lead)
     starts = [*turns] if turns and turns[0] - lead <= NEAR else [lead + 1, *turns]
-    if len(starts) < 2 or (expected is not None and len(starts) > max(expected, 2)):
+    if expected is not None and len(starts) > max(expected, 2):
+        starts = [i for i in starts if _begins_paragraph(document, i)]
+    if len(starts) < 2:
         return {}
     found: dict[int, int] = {}
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(document.sentences)])):
@@ -93,9 +107,18 @@ def _turns(document: Document, lead: int) -> list[int]:
     return found
 
 
+def _begins_paragraph(document: Document, number: int) -> bool:
+    return number == 0 or document.sentences[number - 1].paragraph != document.sentences[number].paragraph
+
+
 def _is_turn(document: Document, number: int) -> bool:
     sentence = document.sentences[number]
     if TURN.match(document.body, sentence.start, sentence.end) or IN_ANOTHER.search(document.body, sentence.start, sentence.end):
+        return True
+    if _begins_paragraph(document, number) and (
+        IN_OTHERS.match(document.body, sentence.start, sentence.end)
+        or (ELSEWHERE.match(document.body, sentence.start, sentence.end) and HARM.search(document.body, sentence.start, sentence.end))
+    ):
         return True
     return (
         CLOCK.search(document.body, sentence.start, sentence.end) is not None
