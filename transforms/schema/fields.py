@@ -50,10 +50,14 @@ MEASURES = ("killed", "injured", "missing", "captured", "displaced")
 def _text(what: str) -> list[Field]:
     """The three columns of a span: `what`_text, _start and _end."""
     readable = what.replace("_", " ")
+    return [Field(f"{what}_text", "string", f"The words of the body that give the {readable}."), *_offsets(what, f"{what}_text")]
+
+
+def _offsets(what: str, text: str) -> list[Field]:
+    """Where the words in the column `text` stand: `what`_start and _end."""
     return [
-        Field(f"{what}_text", "string", f"The words of the body that give the {readable}."),
-        Field(f"{what}_start", "int32", f"Where {what}_text starts in articles.body.", unit="code points", minimum=0),
-        Field(f"{what}_end", "int32", f"Where {what}_text ends in articles.body (exclusive).", unit="code points", minimum=0),
+        Field(f"{what}_start", "int32", f"Where {text} starts in articles.body.", unit="code points", minimum=0),
+        Field(f"{what}_end", "int32", f"Where {text} ends in articles.body (exclusive).", unit="code points", minimum=0),
     ]
 
 
@@ -149,7 +153,7 @@ _ALL: list[Field] = [
     Field("char_end", "int32", "Where the span ends in articles.body (exclusive).", "180", "code points", minimum=0),
     Field("text", "string", "The body's own characters of the span."),
     # events
-    *[field for field in _text("trigger") if field.name != "trigger_text"],
+    *_offsets("trigger", "trigger"),
     Field("trigger", "string", "The words that tell the event.", "killing"),
     Field("event_type", "string", "PLOVER event type.", "ASSAULT"),
     Field("event_mode", "string", "PLOVER mode of the type.", "aerial"),
@@ -227,7 +231,7 @@ _ALL: list[Field] = [
     # quotes
     Field("kind", "string", "direct: wholly inside quotation marks; mixed: partly; indirect: not at all.", "direct", values=QUOTE_KINDS),
     Field("cue", "string", "The word that says that something is said.", "said"),
-    *[field for field in _text("cue") if field.name != "cue_text"],
+    *_offsets("cue", "cue"),
     Field("force", "string", "What saying it does, by its cue; NULL where no cue tells.", "deny", values=FORCES),
     *_text("speaker"),
     Field("speaker_entity_id", "string", "Entity of the speaker."),
