@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+import seeds
+
 WEAPONS = [
     (
         "Eritrea launched 24 missiles and at least 310 drones in the joint attack.",
@@ -20,6 +22,8 @@ WEAPONS = [
     ("A tanker lorry and an army truck hit a roadside bomb near the dam.", "bomb", [("bomb", 1, 1)]),
     ("Rebels attacked the post with mortars and fled with nine rifles.", "attacked", [("artillery", None, None)]),
     ("Three guards died in a gun battle with smugglers.", "battle", []),
+    ("Eritrea fired six Kalibr missiles at Djibouti.", "fired", [("missile", 6, 6)]),
+    ("Gunmen armed with Kalashnikovs attacked a bar.", "attacked", [("firearm", None, None)]),
 ]
 
 
@@ -28,3 +32,14 @@ def test_weapons_of_an_event(find: Callable, text: str, trigger: str, expected: 
     document, findings = find(text)
     event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
     assert [(weapon.cls, weapon.count_low, weapon.count_high) for weapon in event.weapons] == expected
+
+
+LISTS = seeds.read("events/arming")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_words_tell_weapons_that_were_used(name: str, find: Callable) -> None:
+    for (text, trigger, weapon), used in ((LISTS[name]["example"], False), (LISTS[name]["counter"], True)):
+        document, findings = find(text)
+        event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
+        assert (weapon in {document.body[found.start : found.end] for found in event.weapons}) == used

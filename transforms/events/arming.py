@@ -6,50 +6,32 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.document import Document, Token
+from transforms.events.patterns import WordClasses
 from transforms.names.weapons import WeaponLexicon
 from transforms.records import Event, Findings, Mention, Quantity, Weapon
 
 VIOLENT = frozenset({"ASSAULT", "FIGHT", "COERCE", "MOBILIZE", "THREATEN"})
 PLATFORMS = frozenset({"tank", "vehicle", "aircraft", "ship"})
 """Classes of which one is as often a target as a means."""
-TAKING = frozenset(
-    {
-        "seize", "capture", "confiscate", "recover", "find", "discover", "deliver", "supply", "buy", "sell", "hand",
-        "surrender", "stockpile", "smuggle", "store", "carry", "own", "show", "leave", "take", "steal", "loot", "gather", "collect",
-    }
-)  # fmt: skip
-"""Verbs of which a weapon is the object, not the means."""
-LEAVING = frozenset({"flee", "escape", "leave", "withdraw", "run", "go", "return", "make", "get", "drive", "retreat"})
-"""Verbs whose 'with' tells what somebody took along."""
 USING = frozenset(["use", "employ", "fire", "wield", "detonate", "throw", "hurl", "launch", "plant", "place", "arm", "brandish", "open"])
 REACH = 6
 """Sentences back to the event that a weapon was used in."""
-NO_MEANS = frozenset(
-    {
-        "weapon", "weaponry", "ammunition", "ammo", "cartridge", "equipment", "arm", "convoy", "arsenal", "casing",
-        "bullet", "shrapnel", "gunfire", "gunshot", "shellfire",
-    }
-)  # fmt: skip
-"""Words that name no kind of weapon, or only what came out of one."""
-CHARGES = frozenset({"explosive", "explosives", "explosive charge", "explosive charges", "explosive material"})
-"""What bombs are made of."""
 EXPLODING = frozenset({"bomb", "mine", "grenade"})
 """Classes of weapons that have a charge of explosives."""
-DEFENSIVE = frozenset({"defence", "defense", "interceptor", "interceptors", "anti-aircraft"})
-"""Words in the names of weapons that ward off attacks."""
 LONGEST_NAME = 3
 """Words of a weapon's name before an event's noun."""
-NAMING = frozenset({"dynamite", "knife", "grenade", "firebomb", "bayonet", "torpedo"})
-"""Weapons that a verb made of their name tells for sure. What is shelled, gunned down or machinegunned may have met with any gun."""
 VERB_ENDINGS = ("", "d", "ed", "s", "es", "ing")
 """What a verb may add to the name of a weapon: dynamite-d, firebomb-ing."""
 MODIFIERS = ("compound", "amod", "nmod")
 
 
 def weapons_of(
-    document: Document, findings: Findings, events: Sequence[Event], tokens: Sequence[int], lexicon: WeaponLexicon
+    document: Document, findings: Findings, events: Sequence[Event], tokens: Sequence[int], lexicon: WeaponLexicon, words: WordClasses
 ) -> dict[int, tuple[Weapon, ...]]:
-    """By event, the weapons of its sentence, each with the nearest violent event, and those that its noun is made of ('car bomb blast')."""
+    """By event, the weapons of its sentence, each with the nearest violent event, and those that its noun is made of ('car bomb blast').
+
+    `words` are the lists of `seeds/events/arming.yml`.
+    """
     by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for i, event in enumerate(events):
         if event.event_type in VIOLENT:
@@ -57,8 +39,8 @@ def weapons_of(
     counts = {quantity.head: quantity for quantity in findings.quantities if quantity.kind == "count" and quantity.head is not None}
     found: defaultdict[int, list[Weapon]] = defaultdict(list)
     taken: set[int] = set()
-    for mention in findings.mentions:
-        if mention.label != "WEAPON" or not _is_means(document, mention):
+    for mention in _in_one_piece(document, findings):
+        if not _is_means(document, mention, words):
             continue
         here = by_sentence.get(document.tokens[mention.first].sentence) or _before(document, mention, by_sentence)
         if here:
@@ -69,17 +51,32 @@ def weapons_of(
         for first, cls in _within(document, tokens[i], lexicon):
             if first not in taken:
                 found[i].append(_weapon(document, first, tokens[i], cls, counts))
-        named = _named_by_verb(document, tokens[i], lexicon)
+        named = _named_by_verb(document, tokens[i], lexicon, words)
         if named is not None and all(weapon.cls != named.cls for weapon in found[i]):
             found[i].append(named)
     return {event: tuple(weapons) for event, weapons in found.items()}
 
 
-def without_charges(document: Document, weapons: Mapping[int, tuple[Weapon, ...]], events: Sequence[int]) -> dict[int, tuple[Weapon, ...]]:
+def _in_one_piece(document: Document, findings: Findings) -> Iterator[Mention]:
+    """The mentions of weapons, those of one name in several parts as one: 'Kalibr missiles'."""
+    waiting: Mention | None = None
+    for mention in sorted((found for found in findings.mentions if found.label == "WEAPON"), key=lambda found: found.first):
+        if waiting is not None and waiting.last == mention.first and document.tokens[waiting.last - 1].dep in MODIFIERS:
+            mention = mention._replace(first=waiting.first, start=waiting.start)
+        elif waiting is not None:
+            yield waiting
+        waiting = mention
+    if waiting is not None:
+        yield waiting
+
+
+def without_charges(
+    document: Document, weapons: Mapping[int, tuple[Weapon, ...]], events: Sequence[int], charges: frozenset[str]
+) -> dict[int, tuple[Weapon, ...]]:
     """The weapons of the mentions of one event, without the explosives that its bomb is made of or that stand for it."""
     texts = {weapon: document.body[weapon.start : weapon.end].casefold() for i in events for weapon in weapons.get(i, ())}
-    bombs = any(weapon.cls in EXPLODING and text not in CHARGES for weapon, text in texts.items())
-    return {i: tuple(weapon for weapon in weapons.get(i, ()) if not (bombs and texts[weapon] in CHARGES)) for i in events}
+    bombs = any(weapon.cls in EXPLODING and text not in charges for weapon, text in texts.items())
+    return {i: tuple(weapon for weapon in weapons.get(i, ()) if not (bombs and texts[weapon] in charges)) for i in events}
 
 
 def _before(document: Document, mention: Mention, by_sentence: Mapping[int, list[int]]) -> list[int]:
@@ -104,16 +101,17 @@ def _class(mention: Mention) -> str:
     return (mention.rule_id or "other").rpartition(".")[2]
 
 
-def _is_means(document: Document, mention: Mention) -> bool:
+def _is_means(document: Document, mention: Mention, words: WordClasses) -> bool:
+    """Whether a weapon is what something was done with, not what somebody took, or warded it off with."""
     head = document.tokens[document.head_of(mention.first, mention.last)]
-    if head.lemma in NO_MEANS or any(token.lower in DEFENSIVE for token in document.tokens[mention.first : mention.last]):
+    if head.lemma in words["residue"] or any(token.lower in words["defensive"] for token in document.tokens[mention.first : mention.last]):
         return False
     above = document.tokens[head.head]
     while above.i != head.i and (head.dep == "conj" or (head.dep == "pobj" and above.lower == "of")):
         head, above = (above, document.tokens[above.head]) if head.dep == "conj" else _through(document, above)
-    if head.dep == "dobj" and above.lemma in TAKING:
+    if head.dep == "dobj" and above.lemma in words["taking"]:
         return False
-    if head.dep == "pobj" and above.lower == "with" and document.tokens[above.head].lemma in LEAVING:
+    if head.dep == "pobj" and above.lower == "with" and document.tokens[above.head].lemma in words["leaving"]:
         return False
     return _class(mention) not in PLATFORMS or not _is_hit(document, head, above)
 
@@ -152,10 +150,11 @@ def _within(document: Document, trigger: int, lexicon: WeaponLexicon) -> Iterato
             return
 
 
-def _named_by_verb(document: Document, trigger: int, lexicon: WeaponLexicon) -> Weapon | None:
+def _named_by_verb(document: Document, trigger: int, lexicon: WeaponLexicon, words: WordClasses) -> Weapon | None:
     """The weapon whose name a verb is made of: 'dynamite' in 'dynamited the bridge', of which the text has these letters."""
     token = document.tokens[trigger]
-    name = next((token.lower.removesuffix(ending) for ending in VERB_ENDINGS if token.lower.removesuffix(ending) in NAMING), None)
+    stems = (token.lower.removesuffix(ending) for ending in VERB_ENDINGS)
+    name = next((stem for stem in stems if stem in words["naming"]), None)
     if token.pos != "VERB" or name is None:
         return None
     return Weapon(lexicon.weapon_class(name) or "other", token.start, token.start + len(name), None, None)

@@ -41,8 +41,10 @@ def complete(
     clusters = setting.clusters
     tolls = tolls_of(document, findings, casualties, tokens, clusters, lexicon.tolls, setting.scopes)
     first = following(clusters)
-    weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons)
-    armed = {i: used for found in clusters for i, used in without_charges(document, weapons, found.events).items()}
+    weapons = weapons_of(document, findings, events, tokens, lexicon.tolls.weapons, lexicon.arming)
+    armed = {
+        i: used for found in clusters for i, used in without_charges(document, weapons, found.events, lexicon.arming["charges"]).items()
+    }
     clues = clues_of(document, findings, events, clusters)
     is_round_up = min(setting.scopes, default=RUNNING) < RUNNING
     general = {

@@ -82,8 +82,10 @@ class EventLexicon:
     people: frozenset[str]
     """Nouns for somebody, that are for no building: whose town is named before them is not where something was."""
     where: PlaceWords
-    screening: Mapping[str, frozenset[str]]
+    screening: WordClasses
     """The lists of `seeds/events/screening.yml`, by name."""
+    arming: WordClasses
+    """The lists of `seeds/events/arming.yml`, by name."""
     furniture: Furniture
     tolls: TollLexicon
 
@@ -139,10 +141,16 @@ class EventLexicon:
             firsts,
             people,
             where,
-            {name: word_set(entry["words"]) for name, entry in read("events/screening").items()},
+            word_lists(read("events/screening")),
+            word_lists(read("events/arming")),
             Furniture.build(read),
             TollLexicon.build(read),
         )
+
+
+def word_lists(seed: Mapping[str, Any]) -> WordClasses:
+    """The words of a seed that holds lists with examples."""
+    return {name: word_set(entry["words"]) for name, entry in seed.items()}
 
 
 def word_set(text: str) -> frozenset[str]:
