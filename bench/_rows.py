@@ -40,7 +40,8 @@ def generated(table: str, first: int, count: int, begin: str, days: int) -> pa.T
     columns = {
         "articles": f"""'s' || ({first} + i) AS source_key, 1 AS version, {share(92, 31)} AS is_current, CASE WHEN {share(98, 32)} THEN 'usable' ELSE 'canceled' END AS status,
             CASE WHEN {share(4, 33)} THEN {identity("art", f"{article} - 1")} END AS duplicate_of, 'annotated' AS annotation, 'bench' AS source_uri,
-            'jsonl' AS source_format, 'P' || {zipf(200, 1)} AS publisher, 'Headline ' || i AS headline, 'metadata' AS published_at_basis, 'en' AS language,
+            'jsonl' AS source_format, 'P' || {zipf(200, 1)} AS publisher, 'Headline number ' || i || ', of as many words as such lines have' AS headline,
+            'https://news.example.org/2025/' || {zipf(12, 34)} || '/story-of-some-length-' || i AS url, 'metadata' AS published_at_basis, 'en' AS language,
             repeat('Some words of a body, ' || i || '. ', 60) AS body, 400 AS word_count, TIMESTAMP '{begin}' AS ingested_at""",
         "fingerprints": f"'s' || ({first} + i) AS source_key, 1 AS version, md5(i::VARCHAR) AS text_sha256, [(hash(i, 1) // 4)::BIGINT, (hash(i, 2) // 4)::BIGINT] AS fingerprint",
         "events": f"""{identity("evt", f"{first} * {each} + i")} AS event_id, start AS char_start, start + 120 AS char_end, 'word' || {zipf(300, 4)} AS trigger,

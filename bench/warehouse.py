@@ -3,7 +3,8 @@
     python -m bench.warehouse --events 1000000 --nights 20
     python -m bench.warehouse --events 10000000 --keep ten-million        # made once, asked again as often as wanted
 
-Both sides have the same views of `warehouse/views`; the questions are the cookbook's own, and, for themselves, scans and look-ups in one
+Both sides have the same rows and the views of `warehouse/views`, as their .sql files say. Ours have what stands in files of its own; that nobody
+is fooled, the questions are also asked of native tables that have it so too. The questions are the cookbook's own, and, for themselves, scans and look-ups in one
 table. Either side must give the same answer. Ratios are of the same queries, warm, by turns, in one process, with the same threads and
 memory; they are what to compare between machines.
 """
@@ -32,6 +33,7 @@ from transforms.schema.ddl import create_table
 from warehouse.cookbook import recipes
 from warehouse.layout import Home
 from warehouse.reader import MEMORY_LIMIT
+from warehouse.standing import SHOWN
 from warehouse.views import views
 
 NIGHT_ARTICLES = 5000
@@ -103,6 +105,14 @@ def native_copy(house: warehouse.Warehouse, path: Path) -> duckdb.DuckDBPyConnec
         native.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
     native.execute("CHECKPOINT")
     return native
+
+
+def set_apart(native: duckdb.DuckDBPyConnection) -> None:
+    """Give the native side tables of the rows that stand, as our files have them."""
+    for view, table in SHOWN.items():
+        native.execute(f"CREATE TABLE IF NOT EXISTS apart_{table.name} AS FROM {view}")
+        native.execute(f"CREATE OR REPLACE VIEW {view} AS FROM apart_{table.name}")
+    native.execute("CHECKPOINT")
 
 
 def cookbook() -> dict[str, str]:
@@ -185,6 +195,8 @@ def run(kept: Path, scratch: Path, articles: int, count: int) -> None:
     with warehouse.open(home) as house:
         native = native_copy(house, kept / "native.duckdb")
         compare("questions of the cookbook", cookbook(), house, native)
+        set_apart(native)
+        compare("the same, native tables apart as well", cookbook(), house, native)
         compare("scans and look-ups in one table", ONE_TABLE, house, native)
         native.close()
         bytes_per_event(house, scratch)

@@ -39,10 +39,10 @@ def compact(transaction: Transaction) -> None:
 
 def _groups(transaction: Transaction, table: str) -> Iterator[list[Path]]:
     """Files to merge into one each."""
-    small: dict[str, list[Path]] = defaultdict(list)
+    small: dict[tuple[str, str], list[Path]] = defaultdict(list)
     for path, file in transaction.files[table].items():
         if file.bytes < FULL_BYTES and path.name != SCHEMA_FILE:
-            small[file.partition].append(path)
+            small[file.partition, file.kind].append(path)
     for paths in small.values():
         fresh = [path for path in paths if transaction.is_fresh(path)]
         yield from _full(transaction, table, _similar(transaction, table, paths if len(paths) > SMALL_FILES else fresh))
@@ -77,9 +77,9 @@ def _full(transaction: Transaction, table: str, paths: list[Path]) -> Iterator[l
 
 
 def _merge(transaction: Transaction, table: str, paths: list[Path]) -> None:
-    definition, partition = TABLES[table], transaction.files[table][paths[0]].partition
+    definition, first = TABLES[table], transaction.files[table][paths[0]]
     rows = pa.concat_tables(read_file(definition, path) for path in paths)
     if table == sums.SUMS:
         rows = sums.added_up(transaction, rows)
     transaction.drop(table, paths)
-    transaction.add(definition, rows, partition)
+    transaction.add(definition, rows, first)

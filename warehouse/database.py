@@ -11,7 +11,7 @@ import duckdb
 
 from transforms.schema import FIELDS, SCHEMA_VERSION, TABLES, Table
 from transforms.schema.ddl import sql_type
-from warehouse import durable
+from warehouse import durable, standing
 from warehouse.errors import LockedError
 from warehouse.layout import UNKNOWN_MONTH, Home
 from warehouse.lock import exclusive
@@ -35,7 +35,7 @@ def create_views(connection: duckdb.DuckDBPyConnection, home: Home, manifest: Ma
             meanings = {field.name: field.description + (f" ({field.unit})" if field.unit else "") for field in table.fields}
             _comment(connection, table.name, table.description, meanings)
     for view in views():
-        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        connection.execute(f"CREATE VIEW {view.name} AS {_query(home, manifest, view)}")
         if comments:
             _comment(connection, view.name, view.description, view_columns(connection, view))
     about = {"home": str(home.path), "snapshot": manifest.number, "run_id": manifest.run_id, "layout": _layout()}
@@ -52,13 +52,22 @@ def _columns(manifest: Manifest, table: Table) -> str:
     return ", ".join(f"CAST({field.name} AS {sql_type(field.type)}) AS {field.name}" for field in table.fields)
 
 
-def _stored(home: Home, manifest: Manifest, table: Table) -> str:
-    """SQL that reads a table's files by name, so that no query has to list folders, the newest first: a search for the newest rows ends soon.
+def _query(home: Home, manifest: Manifest, view: View) -> str:
+    """What a view shows: its .sql file, or where files hold just those rows, these."""
+    table = standing.SHOWN.get(view.name)
+    if table is None or not standing.is_apart(manifest.tables.get(table.name, ())):
+        return view.query
+    return f"SELECT {_columns(manifest, table)} FROM {_stored(home, manifest, table, standing.CURRENT)}"
+
+
+def _stored(home: Home, manifest: Manifest, table: Table, kind: str = "") -> str:
+    """SQL that reads a table's files, or those of a kind, by name, so that no query has to list folders, the newest first: a search for the newest rows ends soon.
 
     Files without rows come last: DuckDB takes the first file's size for that of all, and plans joins by it.
     """
     root = home.snapshot(manifest.number) / table.name
-    files = sorted(manifest.tables.get(table.name, ()), key=lambda file: file.path, reverse=True)
+    chosen = (file for file in manifest.tables.get(table.name, ()) if not (kind and file.rows) or file.kind == kind)
+    files = sorted(chosen, key=lambda file: file.path, reverse=True)
     files.sort(key=lambda file: (not file.rows, file.path.startswith(UNKNOWN_MONTH)))
     return scan(table, {root / file.path: file for file in files}, manifest.columns.get(table.name, ()))
 

@@ -3,7 +3,8 @@
 <home>/nightdesk.duckdb                      views only, always of one snapshot
 <home>/lake/current -> snapshots/000042      the newest commit, for tools that glob Parquet
 <home>/lake/snapshots/000042/manifest.json   what the snapshot holds
-<home>/lake/snapshots/000042/events/month=2025-07/000042-001.parquet
+<home>/lake/snapshots/000042/articles/month=2025-07/000042-001.parquet
+<home>/lake/snapshots/000042/events/month=2025-07/000042-002.current.parquet    or .aside: whether their articles stand
 <home>/lake/staging/                         of the run in progress; whatever a killed one leaves is swept by the next
 <home>/lake/.lock                            held by the one writer
 <home>/raw/9f/9f86d0….zst                    the files that were read, as they came, by their SHA-256

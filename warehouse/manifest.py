@@ -30,6 +30,12 @@ class DataFile:
         """Folder below the table's: `month=2025-07`, or nothing."""
         return self.path.rpartition("/")[0]
 
+    @property
+    def kind(self) -> str:
+        """What a file's name tells of its rows, for tables that are kept apart (`warehouse.standing`): `current`, `aside`, or nothing."""
+        _, dot, kind = self.path.rpartition("/")[2].removesuffix(".parquet").rpartition(".")
+        return kind if dot else ""
+
 
 @dataclass(frozen=True)
 class Manifest:

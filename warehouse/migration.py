@@ -52,9 +52,10 @@ def migrate(home: str | Path, wait_seconds: float = 0.0) -> Migrated:
 
 
 def _stale(files: dict[Path, DataFile], table: Table) -> list[Path]:
-    """The files of a table that have other columns than it has today; its file without rows is renewed by every transaction."""
+    """The files of a table that aren't as it writes them today; its file without rows is renewed by every transaction."""
     today = columns_digest(arrow_schema(table))
-    return [path for path, file in files.items() if file.columns != today and path.name != SCHEMA_FILE]
+    apart = bool(table.copied)
+    return [path for path, file in files.items() if path.name != SCHEMA_FILE and (file.columns != today or apart > bool(file.kind))]
 
 
 def _convert(transaction: Transaction, table: Table, path: Path) -> None:
@@ -64,8 +65,14 @@ def _convert(transaction: Transaction, table: Table, path: Path) -> None:
         f"CAST({field.name if field.name in stored else 'NULL'} AS {sql_type(field.type)}) AS {field.name}" for field in table.fields
     )
     source = literal(path).replace("'", "''")
+    query = f"SELECT {columns} FROM read_parquet('{source}', hive_partitioning = false)"
     try:
-        transaction.rewrite(table.name, path, f"SELECT {columns} FROM read_parquet('{source}', hive_partitioning = false)")
+        if table.copied:
+            rows = transaction.arrow(query)
+            transaction.drop(table.name, [path])
+            transaction.append(table.name, rows)
+        else:
+            transaction.rewrite(table.name, path, query)
     except (duckdb.ConversionException, duckdb.BinderException) as error:
         raise WarehouseError(
             f"{table.name} can't be brought to today's columns: {str(error).splitlines()[0]}.",

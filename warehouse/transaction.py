@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
-from warehouse import compaction, durable, redirects, sums
+from warehouse import compaction, durable, redirects, standing, sums
 from warehouse.errors import WarehouseError
 from warehouse.following import MOVES, NAMES, Changes, carry
 from warehouse.layout import MANIFEST, SCHEMA_FILE, schema_file
@@ -70,7 +70,8 @@ class Transaction(State):
         whole = conform(definition, rows)
         if table == sums.NAMES:
             self._named.append(whole)
-        self._add_all(definition, partitions(definition, whole))
+        parts = [(folder, "", part) for folder, part in partitions(definition, whole)]
+        self._add_all(definition, standing.apart(self, parts) if definition.copied else parts)
 
     def upsert(self, table: str, rows: pa.Table, gone: Iterable[str] = ()) -> None:
         """Put whole rows in the place of those with the same key, and add those that have none. Rows with a key that is `gone` go."""
@@ -89,6 +90,10 @@ class Transaction(State):
             found = self.arrow(f"""
                 SELECT filename, file_row_number FROM {self.scan(table, positions=True)} stored SEMI JOIN patch ON {_same_key(definition)}
                 ORDER BY ALL""")
+        self.remove(table, found)
+
+    def remove(self, table: str, found: pa.Table) -> None:
+        """Remove the rows at some places: `filename` and `file_row_number`, in that order."""
         self._replace_files(table, found, without)
 
     def update(self, table: str, patch: pa.Table) -> None:
@@ -120,10 +125,10 @@ class Transaction(State):
         """Put the result of a query over a file in its place; without rows, the file goes."""
         definition = TABLES[table]
         rows = conform(definition, self.arrow(query))
-        partition = self.files[table][path].partition
+        file = self.files[table][path]
         self.drop(table, [path])
         if len(rows):
-            self.add(definition, rows, partition)
+            self.add(definition, rows, file)
 
     def drop(self, table: str, paths: Iterable[Path]) -> None:
         """Leave files out of the coming snapshot."""
@@ -138,7 +143,7 @@ class Transaction(State):
             self.drop(name, [path for path in self.files[name] if path.name != SCHEMA_FILE])
             for path, file in given.items():
                 if path.name != SCHEMA_FILE:
-                    self.files[name][path] = replace(file, path=self._file_in(file.partition))
+                    self.files[name][path] = replace(file, path=self._file_in(file.partition, file.kind))
 
     def is_fresh(self, path: Path) -> bool:
         """Whether this transaction wrote the file."""
@@ -149,6 +154,7 @@ class Transaction(State):
     def commit(self, note: str = "") -> int:
         """Make the changes the current state, durably, and give the new snapshot's number."""
         self._follow()
+        standing.settle(self)
         compaction.compact(self)
         tables: dict[str, tuple[DataFile, ...]] = {}
         for name, files in self.files.items():
@@ -193,7 +199,7 @@ class Transaction(State):
             rows = change(read_file(definition, paths[code]), found.filter(pc.equal(files.indices, pa.scalar(code))))
             return write_file(definition, rows, self.root / table, name) if len(rows) else None
 
-        names = [self._file_in(self.files[table][path].partition) for path in paths]
+        names = [self._file_in(file.partition, file.kind) for file in map(self.files[table].__getitem__, paths)]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for file in pool.map(changed, range(len(paths)), names):
                 if file is not None:
@@ -234,22 +240,23 @@ class Transaction(State):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(path, target)
 
-    def add(self, definition: Table, rows: pa.Table, partition: str) -> None:
-        """Write rows of one folder as a file of the coming snapshot."""
-        self._add_all(definition, [(partition, in_order(definition, rows))])
+    def add(self, definition: Table, rows: pa.Table, like: DataFile) -> None:
+        """Write rows as a file of the coming snapshot, in the folder of another and of its kind."""
+        self._add_all(definition, [(like.partition, like.kind, in_order(definition, rows))])
 
-    def _add_all(self, definition: Table, parts: Iterable[tuple[str, pa.Table]]) -> None:
-        """Write rows that are in order, a file for each folder, as many at once as there are processors: Arrow writes outside the interpreter's lock."""
+    def _add_all(self, definition: Table, parts: Iterable[tuple[str, str, pa.Table]]) -> None:
+        """Write rows that are in order, a file for each folder and kind, as many at once as there are processors: Arrow writes outside the interpreter's lock."""
         root = self.root / definition.name
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for file in pool.map(
-                lambda part: write_file(definition, part[1], root, part[0]), [(self._file_in(folder), rows) for folder, rows in parts]
+                lambda part: write_file(definition, part[1], root, part[0]),
+                [(self._file_in(folder, kind), rows) for folder, kind, rows in parts],
             ):
                 self._take(definition.name, file)
 
-    def _file_in(self, partition: str) -> str:
+    def _file_in(self, partition: str, kind: str) -> str:
         """The path of a new file of a folder, below the table's."""
-        name = f"{self.number:06}-{next(self._serial):03}.parquet"
+        name = f"{self.number:06}-{next(self._serial):03}{'.' if kind else ''}{kind}.parquet"
         return f"{partition}/{name}" if partition else name
 
     def _take(self, table: str, file: DataFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 import pytest
@@ -14,6 +14,7 @@ from transforms.schema.invariants import conditions, queries, slices
 from warehouse.checks import check_files, check_rows, written_checks
 from warehouse.layout import Home
 from warehouse.manifest import load_current
+from warehouse.views import views
 
 pytestmark = pytest.mark.usefixtures("no_database")
 
@@ -63,6 +64,7 @@ FAULTY = [
     ("speaker_names", {"quotes": {"speaker_name": "Somebody Else"}}),
     ("entities_among_keys", {"mentions": {"entity_id": make_id("entity", "other")}}),
     ("rows_of_known_runs", {"quotes": {"run_id": "run_000009"}}),
+    ("copied_of_articles", {"quotes": {"publisher": "Another Tribune", "ingested_at": datetime(2025, 7, 10, 12)}}),
 ]
 
 
@@ -74,6 +76,9 @@ def faults_in(make):
         with duckdb.connect() as connection:
             for name, table in TABLES.items():
                 connection.register(name, make.table(table.name, tables.get(name, [])))
+            for view in views():
+                if view.name.startswith("current_"):
+                    connection.execute(f"CREATE TEMP VIEW {view.name} AS {view.query}")
             return {failure.check: failure for failure in check_rows(connection)}
 
     return found

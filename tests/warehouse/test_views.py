@@ -53,6 +53,15 @@ def test_current_events_are_those_of_articles_that_stand(ask, make):
     ]
 
 
+def test_current_quotes_are_those_of_articles_that_stand(ask, make):
+    articles = [make.article("a", headline="H"), make.article("old", is_current=False)]
+    quotes = [make.quote("q", of="a"), make.quote("r", of="a", is_fragment=True), make.quote("s", of="old")]
+    assert ask("SELECT headline, is_fragment FROM current_quotes ORDER BY ALL", articles=articles, quotes=quotes) == [
+        ("H", False),
+        ("H", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("values", "counts"),
     [

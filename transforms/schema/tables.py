@@ -31,11 +31,14 @@ class Table:
     spans: tuple[TextSpan, ...] = ()
     references: tuple[tuple[str, str], ...] = ()
     """(column, table) whose key it points at."""
+    copied: tuple[str, ...] = ()
+    """Its last columns, where they are those of the row's article, so that nobody has to look it up: NULL in rows of older versions."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The columns' definitions; an id that is the whole key is never NULL here, though it may be where it only points."""
-        return tuple(replace(FIELDS[column], required=FIELDS[column].required or self.key == (column,)) for column in self.columns)
+        never = {column for column in self.columns if FIELDS[column].required} - set(self.copied)
+        return tuple(replace(FIELDS[column], required=column in never or self.key == (column,)) for column in self.columns)
 
 
 def _span(what: str) -> tuple[str, str, str]:
@@ -52,6 +55,7 @@ def _toll(measure: str) -> tuple[str, ...]:
 
 _GEO = ("place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
 _WHEN = ("event_date", "event_date_end", "date_precision")
+_SOURCE = ("headline", "publisher", "url", "ingested_at")
 _WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "acled_event_type", "acled_sub_event_type")
 
 ARTICLES = Table(
@@ -76,7 +80,7 @@ EVENTS = Table(
         "event_id", "article_id", "published_at", "char_start", "char_end", "trigger", "trigger_start", "trigger_end", *_WHAT,
         *_party("actor"), *_party("target"), *_span("place"), *_GEO, "place_basis", *_span("date"), *_WHEN, "date_basis", "modality", "negated",
         *_span("attributed_to"), "attributed_to_entity_id", *_toll("killed"), *_span("killed"), *_toll("injured"), *_span("injured"),
-        "tolls", "weapons", "same_event_id", "is_general", "clues", "incident_id", "rule_id", "confidence", "run_id",
+        "tolls", "weapons", "same_event_id", "is_general", "clues", "incident_id", "rule_id", "confidence", "run_id", *_SOURCE,
     ),
     sort=("event_date", "article_id", "char_start"),
     spans=(
@@ -84,6 +88,7 @@ EVENTS = Table(
         *(TextSpan(*_span(what)) for what in ("actor", "target", "place", "date", "attributed_to", "killed", "injured")),
     ),
     references=(("article_id", "articles"), ("incident_id", "incidents"), *((f"{role}_entity_id", "entities") for role in ("actor", "target", "place", "attributed_to"))),
+    copied=_SOURCE,
 )  # fmt: skip
 
 QUOTES = Table(
@@ -93,11 +98,12 @@ QUOTES = Table(
     (
         "quote_id", "article_id", "published_at", "char_start", "char_end", "text", "kind", "cue", "cue_start", "cue_end",
         "force", *_span("speaker"), "speaker_entity_id", "speaker_name", "speaker_basis", *_span("relayed_by"), "relayed_by_entity_id", "is_fragment", "channel", "said_date", "event_id",
-        "rule_id", "confidence", "run_id",
+        "rule_id", "confidence", "run_id", *_SOURCE,
     ),
     sort=("published_at", "article_id", "char_start"),
     spans=(TextSpan("text", "char_start", "char_end"), TextSpan("cue", "cue_start", "cue_end"), TextSpan(*_span("speaker")), TextSpan(*_span("relayed_by"))),
     references=(("article_id", "articles"), ("speaker_entity_id", "entities"), ("relayed_by_entity_id", "entities"), ("event_id", "events")),
+    copied=_SOURCE,
 )  # fmt: skip
 
 MENTIONS = Table(
