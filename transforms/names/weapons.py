@@ -49,6 +49,8 @@ class WeaponLexicon:
     """Whether a lower-case word may begin a weapon."""
     deeds: frozenset[str]
     """Nouns that a weapon word may stand before and still be a mention: 'attack', 'blast'."""
+    makes: frozenset[str]
+    """Makers' names that stand for their weapons."""
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> WeaponLexicon:
@@ -70,7 +72,9 @@ class WeaponLexicon:
         longest_first = {word: tuple(sorted(entries, key=lambda entry: -len(entry.words))) for word, entries in phrases.items()}
         designations = re.compile("|".join(groups), re.IGNORECASE)
         begins = Remembered(partial(_begins, phrases=longest_first.keys(), designations=designations))
-        return cls(longest_first, designations, designated, neighbours, begins, frozenset(seed["deeds"].split()))
+        return cls(
+            longest_first, designations, designated, neighbours, begins, frozenset(seed["deeds"].split()), frozenset(seed["makes"].split())
+        )
 
     def designation(self, text: str) -> str | None:
         """The class of a model name ('AK-47', 'F-16s'), which has a digit or is written in capitals."""
@@ -194,6 +198,8 @@ def _is_other(document: Document, first: int, last: int, cls: str, lexicon: Weap
             return True
     if head.dep in ("compound", "nmod") and head.head >= last and tokens[head.head].lemma not in lexicon.deeds:
         return not lexicon.phrases.get(tokens[head.head].lemma)
+    if head.lower.removesuffix("s") in lexicon.makes:
+        return head.lower in lexicon.makes and document.child(head.i, "det") is None
     return head.tag == "NNP" and last - first == 1 and first > document.sentence_of(first).first and not head.text.isupper()
 
 
