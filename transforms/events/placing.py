@@ -7,10 +7,10 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events.attachment import carriers
-from transforms.events.geography import REGION_ONLY, is_town, precision, rank
+from transforms.events.geography import REGION_ONLY, WHOLE_COUNTRY, is_town, precision, rank
 from transforms.events.whereabouts import PlaceWords, is_aside
 from transforms.places.build import REGION_WORDS
-from transforms.records import Mention
+from transforms.records import Mention, Place
 
 LOCATIVE = frozenset(
     {
@@ -186,6 +186,16 @@ def placed(document: Document, mention: Mention | None, basis: str | None, insid
         place = inside.place
         code = max(REGION_ONLY, precision(place, nearby=False))
     return fields | {"place": place, "geo_precision": code}
+
+
+def in_country(mention: Mention | None) -> dict[str, Any]:
+    """The place fields of an event of which only the country is known: that of a mention. Words for it are only given where they name it."""
+    if mention is None or mention.place is None:
+        return {}
+    fields = {"place_basis": "article", "geo_precision": WHOLE_COUNTRY}
+    if mention.place.kind == "country":
+        return fields | {"place": mention.place, "place_entity": mention.entity, "place_span": (mention.start, mention.end)}
+    return fields | {"place": Place(mention.place.country_iso3 or "", "country", None, None, mention.place.country_iso3)}
 
 
 def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, list[Mention]]:

@@ -83,6 +83,7 @@ class Setting:
         if beat is not None and (home is None or not (geography.is_town(home) or geography.conflict(beat.place, home.place))):
             self._homes[RUNNING] = beat
         self._sole = stage.sole_place(mentions, self._homes.get(RUNNING))
+        self._country = stage.only_country(findings, mentions)
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unmapped()), self._homes.get(RUNNING),
             self.scopes, apart,
@@ -200,7 +201,7 @@ class Setting:
             named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
             if named is not None:
                 return placing.placed(document, named, "context", inside=around)
-        return placing.placed(document, scene, basis)
+        return placing.placed(document, scene, basis) or placing.in_country(self._country)
 
     def _scene(self, found: Cluster) -> tuple[Mention | None, str]:
         """Where the event of a cluster was, and how that is known: what a clause says, else a town of its sentences or paragraphs, else where

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from transforms.document import Document
 from transforms.events.geography import conflict, is_county, is_town
 from transforms.events.placing import MODIFYING
-from transforms.records import Mention, Place
+from transforms.records import Findings, Mention, Place
 
 FORCES = frozenset({"police", "pd", "sheriff"})
 """Words after the place in the name of those who keep the peace there."""
 BARE_DATELINE = re.compile(r"\s*(?P<place>[A-Z][A-Z .'’-]{2,30}): (?=[A-Z])")
 LIKELY = 0.5
 """Belief in a place from which on an article may play there."""
+OFTEN = 3
+"""Mentions from which on an article that names no other country plays in one."""
 LEAD_SENTENCES, LEAD_VOTES = 3, 2
 """Sentences of the lead, and how many times more a place named there counts."""
 
@@ -92,3 +94,16 @@ def beat(document: Document, inner: Sequence[Mention]) -> Mention | None:
 def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention | None:
     """The place where the article plays, if it names no other."""
     return default if default is not None and not any(conflict(mention.place, default.place) for mention in mentions) else None
+
+
+def only_country(findings: Findings, mentions: Sequence[Mention]) -> Mention | None:
+    """Of an article that has to do with one country alone, by all its places and peoples, and often, the mention that says which: the
+    country's own name, else its first place.
+    """
+    told = [mention for mention in mentions if mention.place is not None and mention.place.country_iso3 is not None]
+    peoples = [m for m in findings.mentions if m.label == "NORP" and m.entity is not None and findings.entities[m.entity].country_iso3]
+    countries = {mention.place.country_iso3 for mention in told if mention.place is not None}
+    countries |= {findings.entities[mention.entity].country_iso3 for mention in peoples if mention.entity is not None}
+    if len(countries) != 1 or len(told) + len(peoples) < OFTEN:
+        return None
+    return min(told, key=lambda mention: (mention.place is None or mention.place.kind != "country", mention.start), default=None)
