@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -130,6 +131,7 @@ def serve(paths: list[str], settings: Settings, cron: str, timezone: str) -> Non
     if due := missed(settings.home, cron, timezone):
         logger.info("The night of %s was missed: it is run now.", f"{due:%Y-%m-%d %H:%M %Z}")
         run_deployment(f"{nightly.name}/{name}", timeout=0, as_subflow=False)
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited")  # how Prefect 3.8 leaves on SIGTERM; it does leave
     asyncio.run(runner.start())
 
 
