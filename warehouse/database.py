@@ -57,7 +57,9 @@ def _query(home: Home, manifest: Manifest, view: View) -> str:
     table = standing.SHOWN.get(view.name)
     if table is None or not standing.is_apart(manifest.tables.get(table.name, ())):
         return view.query
-    return f"SELECT {_columns(manifest, table)} FROM {_stored(home, manifest, table, standing.CURRENT)}"
+    rows = f"(SELECT {_columns(manifest, table)} FROM {_stored(home, manifest, table, standing.CURRENT)})"
+    names = {name: f"article_{name}" for name in table.copied}
+    return f"SELECT * EXCLUDE ({', '.join(names.values())}), {', '.join(f'{held} AS {name}' for name, held in names.items())} FROM {rows}"
 
 
 def _stored(home: Home, manifest: Manifest, table: Table, kind: str = "") -> str:

@@ -33,6 +33,7 @@ RECORDED = frozenset(
     {
         "run_id",
         "ingested_at",
+        "article_ingested_at",
         "pipeline_version",
         "rejected_at",
         "read_at",

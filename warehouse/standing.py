@@ -80,7 +80,7 @@ def _articles(transaction: Transaction, folders: Iterable[str]) -> pa.Table:
     (standing,) = (view.query for view in views() if view.name == "current_articles")
     return transaction.arrow(f"""
         WITH articles AS (SELECT * FROM {transaction.scan("articles", paths)}), standing AS ({standing})
-        SELECT article_id, article_id IN (SELECT article_id FROM standing) AS stands, {", ".join(copied)} FROM articles""")
+        SELECT article_id, article_id IN (SELECT article_id FROM standing) AS stands, {", ".join(f"{name} AS article_{name}" for name in copied)} FROM articles""")
 
 
 def _taken(table: Table, found: pa.Table) -> Iterator[pa.Table]:

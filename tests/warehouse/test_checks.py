@@ -64,7 +64,7 @@ FAULTY = [
     ("speaker_names", {"quotes": {"speaker_name": "Somebody Else"}}),
     ("entities_among_keys", {"mentions": {"entity_id": make_id("entity", "other")}}),
     ("rows_of_known_runs", {"quotes": {"run_id": "run_000009"}}),
-    ("copied_of_articles", {"quotes": {"publisher": "Another Tribune", "ingested_at": datetime(2025, 7, 10, 12)}}),
+    ("copied_of_articles", {"quotes": {"article_publisher": "Another Tribune", "article_ingested_at": datetime(2025, 7, 10, 12)}}),
 ]
 
 

@@ -77,9 +77,9 @@ def test_a_row_lies_where_its_article_stands(home, commit, make, values, kind):
 
 
 def test_rows_have_what_they_copy_of_their_articles(home, commit, make):
-    commit(articles=[make.article(headline="H", url="https://example.org/a")], events=[make.event(headline="of an older version")])
+    commit(articles=[make.article(headline="H", url="https://example.org/a")], events=[make.event(article_headline="of an older version")])
     row = ("H", "Example Tribune", "https://example.org/a", make.NOON)
-    assert shown(home, "events", "headline, publisher, url, ingested_at") == [row]
+    assert shown(home, "events", "article_headline, article_publisher, article_url, article_ingested_at") == [row]
     assert shown(home, "current_events", "headline, publisher, url, ingested_at") == [row]
 
 

@@ -147,6 +147,10 @@ _ALL: list[Field] = [
         "The body's paragraphs and what each is: text, crosshead, dateline, byline, sign_off, advisory, caption, table, boilerplate.",
     ),
     Field("ingested_at", "timestamp", "When the run that brought it started.", "2025-07-11 01:00:00", "UTC", required=True),
+    Field("article_headline", "string", "Headline of the article that tells it.", "Two killed in overnight strike"),
+    Field("article_publisher", "string", "Who published the article that tells it.", "Example Tribune"),
+    Field("article_url", "string", "Canonical address of the article that tells it.", "https://example.org/2025/07/10/wave"),
+    Field("article_ingested_at", "timestamp", "When the run that brought the article that tells it started.", "2025-07-11 01:00:00", "UTC"),
     Field("pipeline_version", "string", "Version of the program and of the rules that made the row.", "0.1.0+rules.3f9a1c"),
     # spans
     Field("char_start", "int32", "Where the span starts in articles.body.", "120", "code points", minimum=0),

@@ -32,13 +32,12 @@ class Table:
     references: tuple[tuple[str, str], ...] = ()
     """(column, table) whose key it points at."""
     copied: tuple[str, ...] = ()
-    """Its last columns, where they are those of the row's article, so that nobody has to look it up: NULL in rows of older versions."""
+    """Columns of `articles` that its last ones, `article_…`, repeat, so that nobody has to look them up: NULL in rows of older versions."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The columns' definitions; an id that is the whole key is never NULL here, though it may be where it only points."""
-        never = {column for column in self.columns if FIELDS[column].required} - set(self.copied)
-        return tuple(replace(FIELDS[column], required=column in never or self.key == (column,)) for column in self.columns)
+        return tuple(replace(FIELDS[column], required=FIELDS[column].required or self.key == (column,)) for column in self.columns)
 
 
 def _span(what: str) -> tuple[str, str, str]:
@@ -55,7 +54,8 @@ def _toll(measure: str) -> tuple[str, ...]:
 
 _GEO = ("place_entity_id", "country_iso3", "admin1", "latitude", "longitude", "geo_precision")
 _WHEN = ("event_date", "event_date_end", "date_precision")
-_SOURCE = ("headline", "publisher", "url", "ingested_at")
+_COPIED = ("headline", "publisher", "url", "ingested_at")
+_OF_ARTICLE = tuple(f"article_{column}" for column in _COPIED)
 _WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "acled_event_type", "acled_sub_event_type")
 
 ARTICLES = Table(
@@ -80,7 +80,7 @@ EVENTS = Table(
         "event_id", "article_id", "published_at", "char_start", "char_end", "trigger", "trigger_start", "trigger_end", *_WHAT,
         *_party("actor"), *_party("target"), *_span("place"), *_GEO, "place_basis", *_span("date"), *_WHEN, "date_basis", "modality", "negated",
         *_span("attributed_to"), "attributed_to_entity_id", *_toll("killed"), *_span("killed"), *_toll("injured"), *_span("injured"),
-        "tolls", "weapons", "same_event_id", "is_general", "clues", "incident_id", "rule_id", "confidence", "run_id", *_SOURCE,
+        "tolls", "weapons", "same_event_id", "is_general", "clues", "incident_id", "rule_id", "confidence", "run_id", *_OF_ARTICLE,
     ),
     sort=("event_date", "article_id", "char_start"),
     spans=(
@@ -88,7 +88,7 @@ EVENTS = Table(
         *(TextSpan(*_span(what)) for what in ("actor", "target", "place", "date", "attributed_to", "killed", "injured")),
     ),
     references=(("article_id", "articles"), ("incident_id", "incidents"), *((f"{role}_entity_id", "entities") for role in ("actor", "target", "place", "attributed_to"))),
-    copied=_SOURCE,
+    copied=_COPIED,
 )  # fmt: skip
 
 QUOTES = Table(
@@ -98,12 +98,12 @@ QUOTES = Table(
     (
         "quote_id", "article_id", "published_at", "char_start", "char_end", "text", "kind", "cue", "cue_start", "cue_end",
         "force", *_span("speaker"), "speaker_entity_id", "speaker_name", "speaker_basis", *_span("relayed_by"), "relayed_by_entity_id", "is_fragment", "channel", "said_date", "event_id",
-        "rule_id", "confidence", "run_id", *_SOURCE,
+        "rule_id", "confidence", "run_id", *_OF_ARTICLE,
     ),
     sort=("published_at", "article_id", "char_start"),
     spans=(TextSpan("text", "char_start", "char_end"), TextSpan("cue", "cue_start", "cue_end"), TextSpan(*_span("speaker")), TextSpan(*_span("relayed_by"))),
     references=(("article_id", "articles"), ("speaker_entity_id", "entities"), ("relayed_by_entity_id", "entities"), ("event_id", "events")),
-    copied=_SOURCE,
+    copied=_COPIED,
 )  # fmt: skip
 
 MENTIONS = Table(

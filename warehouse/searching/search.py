@@ -133,14 +133,14 @@ def _ranking(kind: Kind, filters: Filters) -> str:
     wanted = [f"({condition})" for name, condition in _conditions(quotes).items() if getattr(filters, name)]
     if quotes:
         source = "quotes JOIN articles USING (article_id)" if filters.everything else "statements"
-        published, of = ("quotes.published_at", "articles.") if filters.everything else ("published_at", "")
+        published = "quotes.published_at" if filters.everything else "published_at"
         columns = "quote_id AS id, speaker_name, speaker_text, speaker_entity_id, char_start, char_end"
     else:
-        source, published, of = "articles" if filters.everything else "current_articles", "published_at", ""
+        source, published = "articles" if filters.everything else "current_articles", "published_at"
         columns = "article_id AS id, NULL::VARCHAR AS speaker_name, NULL::INTEGER AS char_start, NULL::INTEGER AS char_end"
     return f"""
         SELECT score, searched.*
-        FROM hits JOIN (SELECT article_id, {published} AS published_at, {of}publisher, {of}headline, {columns} FROM {source}) searched USING (id)
+        FROM hits JOIN (SELECT article_id, {published} AS published_at, publisher, headline, {columns} FROM {source}) searched USING (id)
         {"WHERE " + " AND ".join(wanted) if wanted else ""}
         ORDER BY score DESC, published_at DESC NULLS LAST, id
         LIMIT $limit"""
