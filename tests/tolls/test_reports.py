@@ -151,6 +151,17 @@ REPORTS = {
         ("A driver fired at another car in Leeds on Friday, police said.\nThe victim was struck in the leg area and taken to a hospital."),
         {"injured": 1},
     ),
+    "doer-dies-too": (
+        ("A man shot and killed two people at a motel in Leeds and wounded two others before he died in a gunfight with police on Sunday."),
+        {"killed": 3, "injured": 2},
+    ),
+    "of-one-surname": (
+        (
+            "A jury convicted Vera Cole, 60, of murder in the killing of 53-year-old Albert Cole at home in Leeds.\n"
+            "Prosecutors said Cole shot her husband for his money. She was calm after her husband's death."
+        ),
+        {"killed": 1},
+    ),
     "several-of-an-age": (
         ("Two 17-year-olds were gunned down and another teenager was sent to the hospital after a quarrel in Braxton on Sunday night."),
         {"killed": 2, "injured": 1},

@@ -20,6 +20,7 @@ HURT = {"hit": "injured"}
 STOPS = frozenset(".!?:;…\"”'’)")
 CAPTION = "Caption "
 """How the sites of some newspapers begin what stands below a picture, often one of another story."""
+NOMINATIVES = frozenset({"he", "she"})
 REFERENCE_REACH = 1
 """Sentences back to which 'they' may refer."""
 
@@ -51,7 +52,8 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     """
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
     perpetrators = clauses.people.suspects()
-    found = without_lines(document, groups_taken(document, where_taken(document, with_references(list(_all(clauses, perpetrators))))))
+    told = with_references(list(_all(clauses, perpetrators)))
+    found = without_lines(document, groups_taken(document, where_taken(document, with_doers(document, told))))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
         if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
@@ -151,6 +153,20 @@ def _is_where(document: Document, casualty: Casualty, before: Casualty) -> bool:
     )
 
 
+def with_doers(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
+    """The casualties, 'he' in 'a man shot two people before he died' being who did it."""
+    agents = {casualty.predicate: casualty.agent for casualty in found if casualty.agent is not None}
+    done: list[Casualty] = []
+    for casualty in found:
+        victim, predicate = casualty.victim, document.tokens[casualty.predicate]
+        agent = agents.get(predicate.head) if predicate.dep == "advcl" else None
+        is_subject = document.tokens[victim.head].lower in NOMINATIVES and victim.perpetrator is False
+        if agent is not None and victim.pronoun and is_subject and agent.best == 1 and agent.sex in (None, victim.sex):
+            casualty = casualty._replace(victim=victim._replace(perpetrator=True, entity=agent.entity, noun=agent.noun))
+        done.append(casualty)
+    return done
+
+
 def groups_taken(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
     """The casualties, those of a group that was only taken to a hospital being hit: 'Both were taken to a hospital, where one died.'"""
     by_predicate: defaultdict[int, list[Casualty]] = defaultdict(list)
@@ -196,7 +212,7 @@ def _casualty(clauses: Clauses, token: Token, frame: Frame, victim: Victim, perp
     if frame.slot == "object" and _by_defender(clauses, token):
         victim = victim._replace(stopped=True)
     agent = _agent(clauses, token, victim) if frame.slot == "object" else None
-    if agent is not None and agent.entity is not None and agent.sex is not None:
+    if agent is not None and agent.entity is not None and agent.sex is not None and clauses.people.is_told_apart(agent):
         perpetrators.add(agent.entity)
     return Casualty(
         measure_of(clauses.document, token, frame, clauses.lexicon), low, victim.best, victim.high,

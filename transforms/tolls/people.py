@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from transforms.document import Document, Token
@@ -59,6 +60,10 @@ class People:
             for mention in reversed(findings.mentions)
             if mention.label == "PERSON" and mention.form == "name" and mention.last - mention.first > 1
         }
+
+        self._bearers = Counter(
+            self._name(i)[-1:] for i in {mention.entity for mention in findings.mentions if mention.label == "PERSON"} - {None}
+        )
 
     def at(self, head: int) -> list[Victim]:
         """The people of the phrase headed by a token, those coordinated with it included; empty where it names no people."""
@@ -222,6 +227,10 @@ class People:
             kinds=self.lexicon.kinds.get(noun, frozenset()),
             modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
+
+    def is_told_apart(self, named: Victim) -> bool:
+        """Whether a surname alone is of nobody else in the text: 'Reed shot her husband' may be of either of two Reeds."""
+        return not named.named or self.document.child(named.head, "compound") is not None or self._bearers[named.name[-1:]] <= 1
 
     def suspects(self) -> set[int]:
         """The entities that the text names as those who did it: 'the suspect, Tom Reed,', 'the gunman was identified as Tom Reed'."""
