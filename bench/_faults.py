@@ -23,6 +23,7 @@ from warehouse.garbage import gc
 from warehouse.layout import MANIFEST, SCHEMA_FILE, Home
 from warehouse.migration import migrate
 from warehouse.promotion import adopt
+from warehouse.transaction import Transaction
 
 ARTICLES = 3
 """Articles of a run; each has one mention."""
@@ -99,7 +100,7 @@ def write_as_older(place: Place) -> None:
     older = replace(table, columns=tuple(name for name in table.columns if name != "confidence"))
     TABLES["mentions"] = older
     try:
-        with warehouse.writer(place.home) as store, store.begin() as changes:
+        with warehouse.writer(place.home) as store, Transaction(store, store.next_run_id) as changes:
             for path in [path for path in changes.files["mentions"] if path.name != SCHEMA_FILE]:
                 changes.rewrite("mentions", path, f"SELECT {', '.join(older.columns)} FROM {changes.scan('mentions', [path])}")
             changes.commit()
