@@ -21,6 +21,7 @@ APART = [
     ("Nine people were killed by landslides in Nepal on Monday. Hundreds die in floods every year.", "landslides", "floods"),
     ("Rebels shot six guards in Niger. Separately, troops searched a hill. Bandits opened fire on them.", "shot", "opened"),
     ("Chad expelled two diplomats of Niger on Monday after the expulsion of six Chadian envoys.", "expelled", "expulsion"),
+    ("Chad bombed a depot of Niger on Monday in retaliation for a raid on Sudan. The bombing lasted an hour.", "bombed", "raid"),
     ("Chad's premier met Norway's king on Monday. The talks between Malta and Cyprus stalled.", "met", "talks"),
     ("Gunmen raided a mill on Monday in revenge for an earlier attack on a farm. The raid lasted an hour.", "attack", "raid"),
     ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),

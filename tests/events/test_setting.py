@@ -91,9 +91,7 @@ def test_where_a_report_was_filed_is_not_where_all_of_it_was(find: Callable) -> 
 
 
 def test_of_an_article_about_one_country_alone_the_country_is_known(find: Callable) -> None:
-    told = (
-        "Farmers near Kano want a new canal, as those near Lagos have. Nigeria is short of water.\n\nPolice seized rifles."
-    )
+    told = "Farmers near Kano want a new canal, as those near Lagos have. Nigeria is short of water.\n\nPolice seized rifles."
     body, event = event_at(find, told, "seized")
     assert event.place is not None
     assert (event.place.country_iso3, event.geo_precision, event.place_basis, body[slice(*event.place_span)]) == (

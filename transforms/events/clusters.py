@@ -36,6 +36,8 @@ class Cluster:
     """The entities that it was done to."""
     parties: list[set[int]] = field(default_factory=list)
     """The entities that each mention names as taking part."""
+    words: set[str] = field(default_factory=set)
+    """The lemmas of its triggers."""
     countries: set[str] = field(default_factory=set)
     """The countries that it was done to."""
     sides: set[str] = field(default_factory=set)

@@ -17,6 +17,8 @@ RECURRING = re.compile(r"\b(?:every|each) (?:year|month|week|season|summer|winte
 """Words for what comes again and again."""
 BEFORE_WORDS = frozenset({"previous", "earlier", "past", "prior"})
 """Those of them that say that it was before."""
+REQUITALS = frozenset({"retaliation", "revenge", "response", "reprisal", "vengeance", "anniversary"})
+"""Nouns after which stands what was before: 'in retaliation for a strike'."""
 ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
 """These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
 LONG_AGO = 30
@@ -28,6 +30,11 @@ ELSEWHERE = re.compile(r"(?:Elsewhere|Separately|In (?:another|a separate|an unr
 def is_definite(document: Document, token: Token) -> bool:
     """Whether a noun means something that is known: 'the talks'."""
     return any(child.dep == "det" and child.lower in ("the", "this", "that") for child in document.children(token.i))
+
+
+def is_indefinite(document: Document, token: Token) -> bool:
+    """Whether a noun brings something in: 'a strike'."""
+    return any(child.dep == "det" and child.lower in ("a", "an") for child in document.children(token.i))
 
 
 def is_set_apart(document: Document, token: Token) -> bool:
@@ -82,6 +89,8 @@ def is_aside(document: Document, token: Token) -> bool:
     """Whether a noun only looks back, below what its sentence tells: 'raided in revenge for an earlier attack'."""
     if token.dep != "pobj" or token.pos not in ("NOUN", "PROPN"):
         return False
+    if document.tokens[document.tokens[token.head].head].lemma in REQUITALS:
+        return True
     return any(child.dep == "amod" and child.lower in BEFORE_WORDS for child in document.children(token.i))
 
 

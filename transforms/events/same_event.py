@@ -11,7 +11,17 @@ from transforms.events.circumstances import circumstances
 from transforms.events.clusters import Cluster, entities
 from transforms.events.generality import is_counted, is_general
 from transforms.events.kinds import HARMFUL, TOLD, family, kind, side
-from transforms.events.newness import LONG_AGO, is_aside, is_definite, is_habit, is_of_before, is_recurring, is_set_apart, turned
+from transforms.events.newness import (
+    LONG_AGO,
+    is_aside,
+    is_definite,
+    is_habit,
+    is_indefinite,
+    is_of_before,
+    is_recurring,
+    is_set_apart,
+    turned,
+)
 from transforms.records import Event, Mention, Timex
 
 BLASTS = frozenset({"bombing", "bombardment"})
@@ -69,6 +79,7 @@ def cluster(
             )
             clusters.append(found)
         found.add(i, event, token.sentence, times.get(i), places.get(i, ()), names.get(i))
+        found.words.add(token.lemma)
         triggers[token.i] = found
     return clusters
 
@@ -124,6 +135,7 @@ def _find(
         and not _conflicts(document, known, time, place, home)
         and not _others_death(event, token, known)
         and not _others_deed(event, known)
+        and not _others_land(document, event, token, known)
     ]
     if time is not None and intervals.is_vague(time):
         candidates = [known for known in candidates if known.times]
@@ -136,8 +148,9 @@ def _find(
     if not candidates:
         return None
     involved = entities(event.actor, event.target)
-    if pointer == "that":
-        return candidates[0]  # of those told of, the last
+    if pointer in ("this", "that"):
+        named = [known for known in candidates if token.lemma in known.words]
+        return (named or candidates)[0]  # of those told of in this word, the last
     if own in HARMFUL:
         sharing = [known for known in candidates if known.entities & involved]
         alike = [known for known in candidates if kind(event) in known.kinds]
@@ -174,6 +187,14 @@ def _others_death(event: Event, token: Token, known: Cluster) -> bool:
     """Whether a noun names the death of somebody ("the murder of the judge") where the known event befell others."""
     victim = event.target.entity if event.target is not None and token.pos != "VERB" else None
     return victim is not None and bool(known.victims) and victim not in known.victims
+
+
+def _others_land(document: Document, event: Event, token: Token, known: Cluster) -> bool:
+    """Whether a noun brings in what befell another country than the known event: "a raid on Chad" after one on Niger."""
+    country = event.target.country_iso3 if event.target is not None else None
+    if token.pos != "NOUN" or country is None or not is_indefinite(document, token):
+        return False
+    return bool(known.countries) and country not in known.countries
 
 
 def _others_deed(event: Event, known: Cluster) -> bool:
