@@ -25,6 +25,12 @@ PLACES = [
     ("Gunmen ambushed a convoy on Monday. The attack took place near Leeds.", "attack", "Leeds"),
     ("A baker was shot outside Leeds.", "shot", "Leeds"),
     ("A baker, Ada Holm, 37, of Leeds, was shot.", "shot", None),
+    ("Gunmen stormed the Quel-Asha village in Kaduna state and shot a baker.", "shot", "Quel-Asha"),
+    ("A bus was bombed in the village of Quellaca near Leeds.", "bombed", "Quellaca"),
+    ("Fighting spread after Russia invaded Ukraine on Monday.", "invaded", "Ukraine"),
+    ("The pact was reached in Geneva. Gunmen shot a baker. A fire broke out in Leeds. A cook was shot in Leeds.", "shot", "Leeds"),
+    ("A cook died. Leaders in Managua chose war. Gunmen shot a baker in El Salvador.", "shot", "El Salvador"),
+    ("A baker was shot at Elm Court, American Way.", "shot", None),
     ("A baker was shot on Elm Street, according to the Fort Worth Police Department.", "shot", "Fort Worth"),
 ]
 PRECISIONS = [
@@ -35,6 +41,8 @@ PRECISIONS = [
     ("Russia fired missiles at a mill in southern Kherson.", "fired", 4, "sentence"),
     ("Gunmen shot a baker in the village of Quellaca in Ohio.", "shot", 4, "sentence"),
     ("Gunmen shot a baker in Fairhaven, Ohio.", "shot", 4, "sentence"),
+    ("Russia fired missiles at Ukraine's Kharkiv region.", "fired", 4, "sentence"),
+    ("Gunmen shot a baker in the village of Quellaca near Leeds.", "shot", 2, "sentence"),
     ("It was a dark day for Leeds. The town hall was shut.\n\nGunmen had shot a baker.", "shot", 2, "article"),
 ]
 WORDS = [(name, *entry[kind]) for name, entry in seeds.read("events/whereabouts").items() for kind in ("example", "counter")]
@@ -57,6 +65,12 @@ DAYS += [
     ("Some 30 farmers were killed ahead of the 12 November elections.", "killed", "2026-03-12"),
     ("A baker was shot on Monday. The shooting stemmed from an argument earlier in the day.", "shooting", "2026-03-09"),
     ("A baker was shot. A guard was hurt during an assassination attempt on the king in 1981.", "hurt", "1981-01-01"),
+]
+DAYS += [
+    ("Gunmen shot nine people on Monday and abducted two others.", "abducted", "2026-03-09"),
+    ("Gunmen shot a baker on Monday. The men also burned down two barns.", "burned", "2026-03-09"),
+    ("A row plunged a party into chaos on Monday, killing two.", "killing", "2026-03-09"),
+    ("A man is due in court in relation to the May 2 shooting of a baker.", "shooting", "2025-05-02"),
 ]
 COUNTED = [
     ("Rebels bombed a mill on Monday, a day after soldiers shelled a market.", "shelled", "2026-03-08"),
@@ -88,6 +102,23 @@ def test_where_a_report_was_filed_is_not_where_all_of_it_was(find: Callable) -> 
     assert {event.place.name for event in findings.events if event.place} == {"Tank"}
     _, findings = find("BAMAKO: Gunmen attacked a farm in northern Mali on Monday, killing a cook.", published=PUBLISHED)
     assert {event.place.name for event in findings.events if event.place} == {"Mali"}
+    _, findings = find("MANILA, Philippines - A baker was shot in Quellaca on Monday.", published=PUBLISHED, dateline="MANILA, Philippines")
+    assert [(event.place.name, event.geo_precision) for event in findings.events if event.place] == [("Philippines", 6)]
+
+
+def test_two_provinces_of_a_country_are_two_events(find: Callable) -> None:
+    text = "A bomb killed two bakers in Afghanistan's western province of Farah. In Paktika province a bomb killed nine cooks."
+    _, findings = find(text, published=PUBLISHED)
+    assert {event.place.name for event in findings.events if event.place and event.same_as is None} == {"Farah", "Paktika"}
+
+
+def test_an_article_plays_in_the_country_and_region_that_it_names_most(find: Callable) -> None:
+    text = (
+        "Nine people in Badghis fell ill. Schools in Badghis shut, as they did in Badghis last year. The pact was signed in Doha.\n\n"
+        "A bomb killed a cook."
+    )
+    _, findings = find(text, published=PUBLISHED)
+    assert {event.place.name for event in findings.events if event.place and event.event_type == "ASSAULT"} == {"Badghis"}
 
 
 def test_of_an_article_about_one_country_alone_the_country_is_known(find: Callable) -> None:

@@ -39,6 +39,44 @@ def test_labels(locate: Locate, text: str, name: str, label: str, becomes: str) 
     assert located.names[0].label == becomes
 
 
+CALLED = [
+    # what the text calls a village or district is one; what only has such a noun in its name or office is not
+    ("They fled Quel-Asha village.", ["Quel-Asha"]),
+    ("They fled the Quellaca and Rosal villages.", ["Quellaca", "Rosal"]),
+    ("They fled the village of Quellaca.", ["Quellaca"]),
+    ("They fled the Kajuru local government area.", ["Kajuru"]),
+    ("The Quellaca district attorney spoke.", []),
+    ("The Senate district is new.", []),
+    ("The old village is empty.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), CALLED)
+def test_what_the_text_calls_a_settlement(locate: Locate, text: str, names: list[str]) -> None:
+    document, located = locate(text, labels={})
+    assert [document.body[mention.start : mention.end] for mention in located.names if mention.label == "GPE"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Troops left Quellaca village in Kaduna state.", "Kaduna"),
+        ("Troops left Quellaca village in the north-eastern part of Yunnan province.", "Yunnan"),
+        ("Troops left Quellaca district of Badghis province.", "Badghis"),
+    ],
+)
+def test_a_village_lies_in_the_region_that_is_named_with_it(locate: Locate, text: str, region: str) -> None:
+    _, located = locate(text, labels={region: "GPE"})
+    place = next(mention.place for mention in located.names if mention.place and mention.place.name == "Quellaca")
+    assert (place.admin1, place.latitude) == (region, None)
+
+
+def test_a_neighbourhood_that_is_called_like_a_far_town_is_on_no_map(locate: Locate) -> None:
+    text = "Shots fell in the Escalon neighborhood. San Salvador is the capital of El Salvador."
+    _, located = locate(text, labels={"Escalon": "GPE", "San Salvador": "GPE", "El Salvador": "GPE"})
+    assert located.names[0].place is None
+
+
 @pytest.mark.parametrize(
     ("text", "name", "whole"),
     [

@@ -29,6 +29,7 @@ def test_days_that_a_time_covers(times, text, value, begin, until, precision, ba
 
 
 TENSES = [
+    ("He is due in court over the May 2 shooting.", "2025-05-02"),
     ("Police arrested him on Monday.", "2026-03-16"),
     ("The court will hear him on Monday.", "2026-03-23"),
     ("The trial is scheduled to begin Monday.", "2026-03-23"),

@@ -24,6 +24,8 @@ CLAUSES = frozenset({"relcl", "ccomp", "parataxis"})
 """Clauses whose time is their own."""
 RELATIVES = frozenset({"that", "which"})
 """Subjects by which a relative clause tells of its noun: 'the storm that left thousands dead in 2013'."""
+BESIDE = frozenset({"conj", "advcl", "xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass"})
+"""Dependents that tell of what happened with their head."""
 CAUSES = frozenset({"in", "during", "after", "by", "from"})
 
 
@@ -72,6 +74,20 @@ def is_direct(document: Document, start: int, trigger: int) -> bool:
         if above.pos == "VERB":
             return False
     return False
+
+
+def are_joined(document: Document, one: int, other: int) -> bool:
+    """Whether two triggers are told in one breath: one is below the other, and no clause with a time of its own stands between."""
+    return _is_below(document, one, other) or _is_below(document, other, one)
+
+
+def _is_below(document: Document, lower: int, upper: int) -> bool:
+    if document.tokens[lower].sentence != document.tokens[upper].sentence:
+        return False
+    token = document.tokens[lower]
+    while token.i != upper and token.dep in BESIDE and token.head != token.i:
+        token = document.tokens[token.head]
+    return token.i == upper
 
 
 def _carried(document: Document, verb: Token, triggers: Mapping[int, int]) -> int | None:

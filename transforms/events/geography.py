@@ -84,6 +84,11 @@ def is_part(inner: Mention, outer: Mention) -> bool:
     return outer.place.kind == "country" or (outer.place.admin1 is not None and inner.place.admin1 == outer.place.admin1)
 
 
+def narrowest(places: Sequence[Mention]) -> list[Mention]:
+    """The places that none of the others is part of: of 'in Chad's eastern province of Wadai' the province."""
+    return [outer for outer in places if not any(is_part(inner, outer) for inner in places)]
+
+
 def is_county(place: Place) -> bool:
     """Whether a place is a region within one of the first level."""
     return place.kind == "region" and place.admin1 is not None and place.name != place.admin1

@@ -7,9 +7,10 @@ from typing import Any
 
 from transforms.document import Document
 from transforms.events.attachment import carriers
-from transforms.events.geography import REGION_ONLY, WHOLE_COUNTRY, is_town, precision, rank
+from transforms.events.geography import NEAR, REGION_ONLY, WHOLE_COUNTRY, is_town, precision, rank
 from transforms.events.whereabouts import PlaceWords, is_aside
 from transforms.places.build import REGION_WORDS
+from transforms.places.hints import REGIONS
 from transforms.records import Mention, Place
 
 LOCATIVE = frozenset(
@@ -29,6 +30,8 @@ DISTANT = frozenset({"mile", "kilometer", "kilometre", "km", "outskirt"})
 """Words after which 'of' or 'from' makes a place one to count from: 'ten miles from Lyon', 'just east of Lyon'."""
 REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
+TOWNS = frozenset({"city", "town", "village", "district"})
+"""Nouns after a name that is not its region's."""
 FAR = 60
 """Kilometres or miles from which on a place that something is counted from is not near it."""
 
@@ -160,6 +163,11 @@ def _is_part_of_region(document: Document, mention: Mention) -> bool:
     place = mention.place
     if place is None or place.kind != "place" or not place.admin1:
         return False
+    behind = document.lowers[mention.last] if mention.last < len(document.tokens) else ""
+    if behind in TOWNS:
+        return False
+    if behind in REGIONS and place.name == place.admin1:
+        return True
     inside = document.lowers[mention.first]
     at = mention.first + 1 if inside in REGIONAL else mention.first
     if inside not in REGIONAL and _words_before(document, mention)[1] not in REGIONAL:
@@ -184,7 +192,7 @@ def placed(document: Document, mention: Mention | None, basis: str | None, insid
             code = REGION_ONLY
     elif inside is not None and inside.place is not None:
         place = inside.place
-        code = max(REGION_ONLY, precision(place, nearby=False))
+        code = NEAR if is_nearby(document, inside) else max(REGION_ONLY, precision(place, nearby=False))
     return fields | {"place": place, "geo_precision": code}
 
 

@@ -215,7 +215,7 @@ def _conflicts(document: Document, known: Cluster, time: Timex | None, place: Me
     towns = [other for other in known.places if geography.is_town(other)]
     if not towns and home is not None and geography.is_town(home) and not (known.places and stage.is_dateline(document, home)):
         towns = [home]  # a report from Ulm of an ambush "in Chad" doesn't say that it was at Ulm
-    others = [other for other in towns or known.places if geography.sure(other)]
+    others = [other for other in towns or geography.narrowest(known.places) if geography.sure(other)]
     return bool(others) and all(geography.conflict(place.place, other.place) for other in others)
 
 

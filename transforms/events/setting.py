@@ -14,13 +14,15 @@ from transforms.events.kinds import HARMFUL, PHYSICAL, TOLD, family
 from transforms.events.lexicon import EventLexicon
 from transforms.events.same_event import cluster
 from transforms.events.segments import RUNNING, scopes
-from transforms.events.whereabouts import is_aside
+from transforms.events.whereabouts import is_aside, residences
 from transforms.records import Event, Findings, Mention, Timex
 
 MANY, OPENING = 3, 6
 """Mentions of violence or mishaps, or sentences within which one makes them what the article is about."""
 SEQUELS = frozenset({"LEGAL"})
 """Types of what comes days or years after the violence that an article tells of too."""
+LAND = "territory"
+"""The mode of taking land, whatever the type: what is invaded is where it was."""
 VERBAL = frozenset({1, 3})
 """Quad classes of what is only said or agreed on."""
 LOCAL = frozenset({("COERCE", "arrest"), ("CRIME", None), ("LEGAL", None)})
@@ -43,6 +45,7 @@ class Setting:
         self._document = document
         self._events = events
         self._sentences = [document.tokens[token].sentence for token in tokens]
+        self._tokens = tokens
         self._physical = [family(event) in PHYSICAL for event in events]
         self._is_main = [dating.is_main(document, token) for token in tokens]
         self.scopes = scopes(document, lexicon.forms)
@@ -68,8 +71,13 @@ class Setting:
         self._times_in = dating.by_sentence(document, (time for time in dates.times if not dating.is_others(document, time, triggers)))
 
         mentions = toponyms.place_mentions(document, findings, lexicon.where)
+        self._mentions = mentions
         in_text = [mention for mention in mentions if not stage.is_dateline(document, mention)]
-        self._places = placing.own_places(document, in_text, triggers, self._physical, lexicon.people, lexicon.where)
+        staged = [physical or event.event_mode == LAND for physical, event in zip(self._physical, events)]
+        self._places = placing.own_places(document, in_text, triggers, staged, lexicon.people, lexicon.where)
+        for i, mention in residences(document, in_text, triggers, lexicon.where).items():
+            if self._physical[i] and not any(map(geography.is_town, self._places.get(i, ()))):
+                self._places[i] = [mention]
         self._unknown = toponyms.unknown_places(document, findings, mentions, triggers, lexicon.where)
         share(document, events, tokens, self._times, self._places)
         scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
@@ -139,7 +147,46 @@ class Setting:
                 whens[here] = count.day(known) if known is not None else None
             elif whens[there] is None and (known := whens[here]) is not None:
                 whens[there] = count.turned().day(known)
-        return whens
+        sole = self._sole_day(whens)
+        return [
+            when or self._shared_day(found, whens) or (sole if self._may_share(found) else None)
+            for found, when in zip(self.clusters, whens)
+        ]
+
+    def _sole_day(self, whens: Sequence[Timex | None]) -> Timex | None:
+        """The only day on which people came to harm, as far as an article names any: None where it names several, or but a month."""
+        days = [when for found, when in zip(self.clusters, whens) if when is not None and found.family in HARMFUL and found.told]
+        first = days[0] if days else None
+        if first is None or first.begin is None or intervals.width(first) > 1:
+            return None
+        return first if all(when.begin == first.begin and intervals.width(when) <= 1 for when in days) else None
+
+    def _may_share(self, found: Cluster) -> bool:
+        """Whether an event without a day is told as part of what an article tells: it is harm done, of the same story, and named with no time."""
+        if found.family not in HARMFUL or not found.told or found.general or found.scope != RUNNING:
+            return False
+        return not any(self._times_in.get(self._sentences[i]) for i in found.events)
+
+    def _shared_day(self, found: Cluster, whens: Sequence[Timex | None]) -> Timex | None:
+        """The day of what else befell people in the same breath, of an event that the text gives none: 'shot nine on Monday and abducted two'.
+        A time that its sentences name besides must allow it.
+        """
+        if found.family not in HARMFUL or not found.told or found.general:
+            return None
+        sentences = {self._sentences[i] for i in found.events}
+        named = [time for sentence in sentences for time in self._times_in.get(sentence, ())]
+        for other, when in zip(self.clusters, whens):
+            if (
+                when is not None
+                and when.begin is not None
+                and other.family == found.family
+                and other.told
+                and not other.general
+                and any(attachment.are_joined(self._document, self._tokens[i], self._tokens[j]) for i in found.events for j in other.events)
+                and not any(intervals.conflict(time, when) for time in named)
+            ):
+                return when
+        return None
 
     def _when(self, found: Cluster) -> Timex | None:
         """When the event of a cluster was: what a clause says, else an expression of its sentences in the lead that is of no other act."""
@@ -193,14 +240,14 @@ class Setting:
         document = self._document
         own = self._places[i][0] if i in self._places else None
         around = geography.best_place(found.places) or geography.best_place(self._places_in.get(self._sentences[i], ())) or scene
-        if i in self._unknown and (own is None or not geography.is_town(own)):
-            return placing.placed(document, self._unknown[i], "sentence", inside=own or around)
+        if i in self._unknown and (own is None or not geography.is_town(own) or placing.is_nearby(document, own)):
+            return placing.placed(document, self._unknown[i], "sentence", inside=own or self._region(around))
         if own is not None and not (basis == "context" and geography.is_within(scene, own)):
             return placing.placed(document, own, "sentence")
         if not any(map(geography.is_town, found.places)):
             named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
             if named is not None:
-                return placing.placed(document, named, "context", inside=around)
+                return placing.placed(document, named, "context", inside=self._region(around))
         return placing.placed(document, scene, basis) or placing.in_country(self._country)
 
     def _scene(self, found: Cluster) -> tuple[Mention | None, str]:
@@ -233,6 +280,21 @@ class Setting:
             mention for mention in before if mention is not None and (told is None or not geography.conflict(mention.place, told.place))
         ]
         return geography.best_place([mention for mention in near if own is None or not geography.conflict(mention.place, own.place)])
+
+    def _region(self, around: Mention | None) -> Mention | None:
+        """What a place on no map is taken to lie in: the place around it, or that one's country where a report was only filed there."""
+        if around is None or around.place is None or not self._is_filed_only(around) or self._has_state(around):
+            return around
+        country = around.place.country_iso3
+        return next(
+            (m for m in self._mentions if m.place is not None and m.place.kind == "country" and m.place.country_iso3 == country), around
+        )
+
+    def _has_state(self, dateline: Mention) -> bool:
+        """Whether a dateline names the state of its town, as those of local news do: 'AKRON, Ohio'."""
+        return any(
+            m.place is not None and m.place.kind == "region" and dateline.last <= m.first <= dateline.last + 1 for m in self._mentions
+        )
 
     def _is_filed_only(self, home: Mention) -> bool:
         """Whether a town is only named where the report was filed, in its dateline: a region that the text itself names tells more."""

@@ -51,12 +51,12 @@ def article_place(
     upright = _most([mention for mention in standing if mention.place is not None], lambda place: place.country_iso3, lead_end)
     country = upright[0].place.country_iso3 if upright and upright[0].place is not None else None
     others = [mention for mention in mentions if mention.start < lead_end or _is_modifier(document, mention)]
-    told = _local(standing, country) or _local(others, country) or _local(mentions, country) or _local(others, None)
+    regions, named = ([m for m in some if m.place is not None and m.place.kind == "region"] for some in (upright, mentions))
+    told = _local(standing, country) or _local(others, country) or _local(mentions, country) or ([] if regions else _local(others, None))
     told = _most(told, lambda place: place.admin1, lead_end)
     chosen = _most([mention for mention in told if is_town(mention)] or told, lambda place: place.key, lead_end)
     if chosen:
         return chosen[0]
-    regions, named = ([m for m in some if m.place is not None and m.place.kind == "region"] for some in (upright, mentions))
     return next(iter(_most(regions, lambda place: place.key, lead_end) or upright or named), None)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from transforms.document import Document, Token
+from transforms.events.attachment import carriers
 from transforms.records import Mention
 
 PASSED = frozenset({"near", "through", "along", "outside"})
@@ -23,6 +24,7 @@ class PlaceWords:
     journeys: frozenset[str]
     refuges: frozenset[str]
     envoys: frozenset[str]
+    dwellings: frozenset[str]
     ends: frozenset[str]
 
     @classmethod
@@ -54,6 +56,27 @@ def is_aside(document: Document, mention: Mention, words: PlaceWords, triggers: 
                 in_refuge and above.pos == "AUX"
             )
     return False
+
+
+def residences(document: Document, mentions: Sequence[Mention], triggers: Mapping[int, int], words: PlaceWords) -> dict[int, Mention]:
+    """By event, where those live at whose home it was, by the same sentence: 'Ada Holm, of Leeds, was shot in her home'."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        if not (_is_home(document, mention) or _is_residents(document, mention)):
+            continue
+        sentence = document.sentence_of(mention.first)
+        for token in document.tokens[mention.last : sentence.last]:
+            owner = document.child(token.i, "poss") if token.lemma in words.dwellings else None
+            if owner is not None and owner.tag == "PRP$":
+                event = carriers(document, token.i, triggers)
+                if event is not None:
+                    found[event] = mention
+    return found
+
+
+def _is_residents(document: Document, mention: Mention) -> bool:
+    """Whether a place stands behind somebody's name: 'Ada Holm of Leeds'."""
+    return mention.first > 1 and document.lowers[mention.first - 1] == "of" and document.tokens[mention.first - 2].tag == "NNP"
 
 
 def _is_beside(document: Document, mention: Mention) -> bool:

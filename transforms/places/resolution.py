@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from transforms.places.build import ADMIN1, COUNTRY, HAMLET, TOWN
 from transforms.places.gazetteer import Candidates, Gazetteer
-from transforms.places.toponyms import Toponym
+from transforms.places.toponyms import IS_REGION, Toponym
 
 Floats = NDArray[np.float64]
 
@@ -100,7 +100,7 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
         best = first + int(belief[first:last].argmax())
         toponym = toponyms[len(choices)]
         is_known = pool.score[best] >= PRIOR_WEIGHT * WELL_KNOWN
-        is_lonely = support[best] < LEAST_SUPPORT and pool.others[best] > MUCH
+        is_lonely = support[best] < LEAST_SUPPORT and pool.others[best] > MUCH and not _is_one_region(toponym, pool, first, last, gazetteer)
         is_elsewhere = _is_elsewhere(pool.rows[best : best + 1], toponym.container, gazetteer)
         stray = (is_elsewhere and (toponym.is_plain or not is_known)) or (is_lonely and not is_known)
         stray = stray or (toponym.is_quarter and support[best] < LEAST_SUPPORT and pool.others[best] > 0)
@@ -140,6 +140,11 @@ def inside(rows: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazett
         else:
             within |= (distance_km(rows, container, gazetteer) < CONTAINER_KM) & (rows != container)
     return within
+
+
+def _is_one_region(toponym: Toponym, pool: _Pool, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name of several words is that of one region only, so that it needs no other sign ("Maguindanao del Sur")."""
+    return last - first == 1 and " " in toponym.name and bool(IS_REGION[gazetteer.kind[pool.rows[first]]])
 
 
 def _is_elsewhere(row: NDArray[np.int32], containers: Sequence[int], gazetteer: Gazetteer) -> bool:

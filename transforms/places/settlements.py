@@ -55,9 +55,12 @@ def called_places(document: Document, names: Sequence[Mention], free: frozenset[
 
 def _gives_way(name: Mention, first: int, last: int, free: frozenset[str | None]) -> bool:
     """Whether a mention may be replaced by the place `[first, last)`: it lies within that, and is no name that is known better."""
-    if name.first < first or name.last > last or name.form != "name" or name.rule_id not in free:
+    if name.first < first or name.last > last or name.form != "name":
         return False
-    return name.label in NAMEABLE or (name.label in ("NORP", "GPE", "LOC") and name.last - name.first < last - first)
+    is_shorter = name.last - name.first < last - first
+    if name.label in ("GPE", "LOC"):
+        return is_shorter
+    return name.rule_id in free and (name.label in NAMEABLE or (name.label == "NORP" and is_shorter))
 
 
 def _called(document: Document) -> Iterator[tuple[int, int]]:
@@ -70,19 +73,19 @@ def _called(document: Document) -> Iterator[tuple[int, int]]:
         if token.tag not in ("NN", "NNS"):
             continue
         behind = lowers[noun + 1] if noun + 1 < len(lowers) else ""
-        if behind != "of":
-            if behind in OFFICES:
-                continue
-            end = noun - 2 if token.lower == "area" else noun
-            while (first := _run_before(document, end)) < end:
-                yield first, end
-                if token.tag != "NNS" or lowers[first - 1] not in LINKS:
-                    break
-                end = first - 2 if lowers[first - 2] in LINKS else first - 1
-        else:
+        if behind in OFFICES:
+            continue
+        end = noun - 2 if token.lower == "area" else noun
+        if behind == "of" and _run_before(document, end) == end:
             last = _run_after(document, noun + 2)
             if last > noun + 2:
                 yield noun + 2, last
+            continue
+        while (first := _run_before(document, end)) < end:
+            yield first, end
+            if token.tag != "NNS" or lowers[first - 1] not in LINKS:
+                break
+            end = first - 2 if lowers[first - 2] in LINKS else first - 1
 
 
 def _is_governed(lowers: Sequence[str], at: int) -> bool:
