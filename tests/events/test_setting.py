@@ -31,6 +31,8 @@ PLACES = [
     ("The pact was reached in Geneva. Gunmen shot a baker. A fire broke out in Leeds. A cook was shot in Leeds.", "shot", "Leeds"),
     ("A cook died. Leaders in Managua chose war. Gunmen shot a baker in El Salvador.", "shot", "El Salvador"),
     ("A baker was shot at Elm Court, American Way.", "shot", None),
+    ("Gunmen shot a baker near the border of Chad.", "shot", None),
+    ("A gunman killed a cook at a Leeds-area school. The mayor of Bradford wept in Bradford.", "killed", "Bradford"),
     ("A baker was shot on Elm Street, according to the Fort Worth Police Department.", "shot", "Fort Worth"),
 ]
 PRECISIONS = [
@@ -69,6 +71,7 @@ DAYS += [
 DAYS += [
     ("Gunmen shot nine people on Monday and abducted two others.", "abducted", "2026-03-09"),
     ("Gunmen shot a baker on Monday. The men also burned down two barns.", "burned", "2026-03-09"),
+    ("His family packed a courtroom on Tuesday for the sentencing. A boy had shot a baker.", "shot", None),
     ("A row plunged a party into chaos on Monday, killing two.", "killing", "2026-03-09"),
     ("A man is due in court in relation to the May 2 shooting of a baker.", "shooting", "2025-05-02"),
 ]

@@ -42,6 +42,8 @@ OCCASIONS = frozenset(
 """Nouns before which a day is theirs: 'the 12 November elections'."""
 REVEALING = frozenset({"reveal", "file", "charge", "arraign", "announce", "release", "identify", "arrest", "plead", "sentence", "book"})
 """Verbs of the days after."""
+GATHERINGS = frozenset({"courtroom", "hearing", "trial", "sentencing", "arraignment", "funeral", "vigil", "memorial"})
+"""What people come together for days or years after."""
 WEEK = 7
 TOLLS = frozenset({"toll", "number", "figure", "count", "total"})
 """What rises on a day that is not the event's."""
@@ -223,8 +225,14 @@ def day_of_lead(document: Document, times: Mapping[int, Sequence[Timex]], senten
         and 0 <= (published - time.begin).days < WEEK
         and could_date(document, time)
         and not _is_of_report(document, time)
+        and not tells_gathering(document, document.tokens[time.first].sentence)
     )
     return next(days, None)
+
+
+def tells_gathering(document: Document, sentence: int) -> bool:
+    """Whether a sentence tells of a trial, a vigil and the like, which are days or years after what they are about."""
+    return any(token.lemma in GATHERINGS for token in document.sentence_tokens(sentence))
 
 
 def _is_of_report(document: Document, time: Timex) -> bool:

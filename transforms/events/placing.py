@@ -32,6 +32,10 @@ REGIONAL = frozenset(f"{point}ern" for point in COMPASS)
 """Adjectives of a part of a region: 'southern Kherson' is no town's end but the south of the region that is called like it."""
 TOWNS = frozenset({"city", "town", "village", "district"})
 """Nouns after a name that is not its region's."""
+BORDERS = frozenset({"border", "frontier"})
+"""What is near a country's is in the country on this side of it: 'near the border of Chad'."""
+AREA = ("-", "area")
+"""What makes a town only the one that a place is around: 'a Lyon-area school'."""
 FAR = 60
 """Kilometres or miles from which on a place that something is counted from is not near it."""
 
@@ -85,7 +89,7 @@ def location(
 
     Whose an event is ("Chad's raids") and whose people ("a Lyon baker", "the mayor of Lyon") is not where.
     """
-    if _is_beyond(document, mention):
+    if _is_beyond(document, mention) or document.lowers[mention.last : mention.last + 2] == AREA:
         return None
     if _is_counted_from(document, mention):
         return "near" if not _is_far(document, mention) else None
@@ -100,6 +104,8 @@ def location(
             if preposition.lower != "of":
                 return None
             token = document.tokens[preposition.head]
+            if token.lemma in BORDERS:
+                return None
             if triggers is not None and token.i in triggers:
                 return "of" if is_town(mention) else None  # "the shelling of Lyon"
             if token.pos == "PROPN":

@@ -100,7 +100,9 @@ class Setting:
         self._is_subject = sum(self._physical) >= MANY or any(
             physical and sentence < OPENING for physical, sentence in zip(self._physical, self._sentences)
         )
-        self._is_sequel = any(event.event_type in SEQUELS and at < dating.LEAD for event, at in zip(events, self._sentences))
+        self._is_sequel = any(event.event_type in SEQUELS and at < dating.LEAD for event, at in zip(events, self._sentences)) or any(
+            dating.tells_gathering(document, sentence) for sentence in range(min(dating.LEAD, len(document.sentences)))
+        )
 
     def _unmapped(self) -> dict[int, Mention]:
         """By event, the place of its clause that is on no map, be its region known or not."""
