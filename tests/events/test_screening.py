@@ -47,6 +47,7 @@ NOTHING = [
     ("Two camps were set up.", "set"),
     ("The owner was arrested for murder over a fire that killed six.", "murder"),
     ("The candidates began their campaign tours.", "began"),
+    ("A source told the radio so on Monday, requesting anonymity.", "requesting"),
     ("There was a heavy exchange of gunfire.", "gunfire"),
 ]
 SOMETHING = [
