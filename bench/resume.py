@@ -23,7 +23,7 @@ import duckdb
 import warehouse
 from transforms.schema import TABLES
 
-OF_THE_RUN = frozenset(("run_id", "ingested_at", "read_at", "rejected_at", "modified_at"))
+OF_THE_RUN = frozenset(("run_id", "ingested_at", "article_ingested_at", "read_at", "rejected_at", "modified_at"))
 """Columns that tell of a run, and not of what was read."""
 SOONEST = 0.3
 """Seconds after its start at which a run is killed at the earliest."""

@@ -29,7 +29,7 @@ LISBON, March 4 (Northern Wire) - The storm that hit Lisbon on Tuesday killed fo
 J.Keller--NW
 """
 STRIKE = {"id": "two", "title": "Strike", "text": "Dock workers in Marseille went on strike on Tuesday over pay, their union said."}
-RECORD = ("run_id", "ingested_at", "pipeline_version", "read_at", "rejected_at")
+RECORD = ("run_id", "ingested_at", "article_ingested_at", "pipeline_version", "read_at", "rejected_at")
 
 
 def settings(home, **values):
