@@ -146,6 +146,7 @@ def _party(document: Document, role: str, party: Party | None, entity_ids: list[
         f"{role}_entity_id": _of(entity_ids, party.entity) if party else None,
         f"{role}_country": party.country_iso3 if party else None,
         f"{role}_sector": party.sector if party else None,
+        f"{role}_basis": party.basis if party else None,
     }
 
 

@@ -254,6 +254,8 @@ class Party(NamedTuple):
     entity: int | None = None
     country_iso3: str | None = None
     sector: str | None = None
+    basis: str = "sentence"
+    """sentence | context | claim: in the event's own sentence, with another mention of it, or only with one that is claimed."""
 
 
 class Event(NamedTuple):
@@ -271,9 +273,6 @@ class Event(NamedTuple):
     intensity: float | None = None
     actor: Party | None = None
     target: Party | None = None
-    actor_basis: str | None = None
-    """context | claim: with another mention of the event, or only with one that is claimed; None where its own sentence says it."""
-    target_basis: str | None = None
     place: Place | None = None
     place_span: tuple[int, int] | None = None
     place_entity: int | None = None

@@ -86,6 +86,16 @@ ROLES = [
     ("Nine rebels were killed in clashes between the army and the rebels.", "killed", "the army", "Nine rebels"),
     ("Marchers pelted the police with bottles.", "pelted", "Marchers", "the police"),
     ("Nine people were killed by police gunfire in Lyon.", "killed", "police", "Nine people"),
+    ("Troops were involved in a shootout with rebels.", "shootout", "Troops", "rebels"),
+    ("The army stepped in after months of protests.", "protests", None, None),
+    # what a "that" means
+    ("Rebels claimed a bombing near the consulate in Lyon, France that killed nine cooks.", "killed", "Rebels", "nine cooks"),
+    # who claims, and who does not
+    ("Rebels claimed responsibility Sunday for an attack on the mill.", "attack", "Rebels", "the mill"),
+    ("No group claimed responsibility for the attack on the mill.", "attack", None, "the mill"),
+    ("Two cooks were among those killed in the attack.", "killed", None, "Two cooks"),
+    # a vehicle that is the bomb
+    ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody
     ("LYON, France (Reuters) -Masked gunmen shot a baker.", "shot", "Masked gunmen", "a baker"),
     ("Lyon - Masked police shot a baker.", "shot", "Masked police", "a baker"),

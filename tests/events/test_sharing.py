@@ -13,7 +13,7 @@ PUBLISHED = "2026-03-12T10:00:00Z"
 SHARED = [
     # text, trigger, actor, target, basis of the actor
     ("Rebels attacked a mill in Lyon on Monday. The attack lasted an hour.", "attack", "Rebels", "a mill", "context"),
-    ("Gunmen opened fire in a bar in Lyon on Monday. Nine cooks were killed.", "opened", "Gunmen", "Nine cooks", None),
+    ("Gunmen opened fire in a bar in Lyon on Monday. Nine cooks were killed.", "opened", "Gunmen", "Nine cooks", "sentence"),
     ("Gunmen opened fire in a bar in Lyon on Monday. Nine cooks were killed.", "killed", "Gunmen", "Nine cooks", "context"),
     ("A cook was shot dead in Lyon on Monday. Police said Adam Miller shot him.", "shot", "Adam Miller", "A cook", "context"),
     # the attackers who die are not their own victims
@@ -36,4 +36,4 @@ def test_roles(find: Callable, text: str, trigger: str, actor: str | None, targe
     document, findings = find(text, published=PUBLISHED)
     event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
     assert (told(document, event.actor), told(document, event.target)) == (actor and actor.lower(), target and target.lower())
-    assert event.actor_basis == basis
+    assert (event.actor and event.actor.basis) == basis

@@ -13,6 +13,7 @@ from transforms.events.candidate import Candidate
 from transforms.events.matching import is_named_storm
 from transforms.events.ontology import EventClass
 from transforms.events.scene import Scene
+from transforms.events.slot_words import FIGHTS
 from transforms.events.slots import fillers, noun_slots
 
 MISHAPS = frozenset({"DISASTER", "ACCIDENT"})
@@ -20,11 +21,6 @@ CAUSE_SLOTS = ("subj", "by", "in", "from", "after", "during", "when", "as", "fol
 SHAKING = frozenset({"earthquake", "storm", "flood", "landslide", "tsunami"})
 """Modes of disasters that bring houses down."""
 FIGHT_SLOTS = ("in", "during", "after")
-FIGHTS = frozenset({
-    "clash", "fighting", "battle", "gunbattle", "gunfight", "firefight", "shootout", "shoot-out", "skirmish", "confrontation", "encounter",
-    "exchange",
-})  # fmt: skip
-"""Nouns of what two sides do to each other."""
 CONSEQUENCES = frozenset({"fire", "explosion", "collapse"})
 """Modes of accidents that attacks cause too."""
 UNEXPLAINED = 0.25

@@ -79,6 +79,7 @@ class Parties:
         for mention in sorted(findings.mentions, key=lambda mention: mention.form == "name"):
             if mention.form != "name" or mention.label in MENTION_LABELS:
                 self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
+        self._has_sheriff = "sheriff" in document.lemmas
         self._filed = set(range(stamp_end(document)))
         self._filed |= {i for mention in findings.mentions if is_dateline(document, mention) for i in range(mention.first, mention.last)}
         self._times = {i for time in findings.times for i in range(time.first, time.last)}
@@ -290,6 +291,8 @@ class Parties:
     def _behind_stamp(self, first: int, core: int) -> int:
         """The first token behind what a report begins with: its town before a dash, its day in figures, the agency."""
         tokens = self._document.tokens
+        if first != self._document.sentence_of(core).first:
+            return first
         for i in range(core - 1, first - 1, -1):
             apart = tokens[i].text in DASHES and tokens[i - 1].end != tokens[i].start
             if apart or i in self._filed or tokens[i].text in AGENCIES or (tokens[i].text.isdigit() and len(tokens[i].text) > MAX_DIGITS):
@@ -352,8 +355,10 @@ class Parties:
                         yield self._lexicon.sectors[word]
 
     def _code(self, token: Token) -> str | None:
-        """The sector of a word, by itself or with the word before it ("Islamic State")."""
+        """The sector of a word, by itself or with the word before it ("Islamic State"). A deputy is a lawmaker unless there is a sheriff."""
         sectors = self._lexicon.sectors
+        if token.lemma == "deputy" and self._has_sheriff:
+            return sectors["sheriff"]
         if token.i:
             pair = f"{self._document.tokens[token.i - 1].lower} {token.lower}"
             if pair in sectors:

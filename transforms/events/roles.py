@@ -9,7 +9,7 @@ from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
-from transforms.events.slots import claimant
+from transforms.events.referents import claimant
 
 SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types whose verbs only somebody can be the subject of."""
@@ -32,6 +32,10 @@ BLAMING = frozenset({"blame", "pin"})
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 NOBODY = ("none",)
 """The slots of frames whose subject does nothing: who goes on trial."""
+LADEN = frozenset({"laden", "packed", "pack", "rigged", "rig", "filled", "load", "loaded"})
+"""Words for a vehicle that is a bomb itself, beside those for what it is loaded with."""
+EXPLOSIVE = frozenset({"explosive", "bomb", "dynamite", "tnt", "ammonium"})
+LADEN_REACH = 5
 MAX_CLIMB = 4
 
 
@@ -54,6 +58,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     if frame.reciprocal and actor is not None and not slots.get("with") and not has_object(document, match, parties):
         partner = next(iter(parties.conjuncts(actor)), None)
     hurled = {i for i in match.words if frame.event_class.event_type == "ASSAULT" and document.tokens[i].lemma in lexicon.words["hurled"]}
+    hurled |= {i for i in slots.get("obj", ()) if is_laden(document, i)}
     target = partner if partner is not None else find_target(match, frame.target, parties, actor, hurled, tangible=tangible)
     if target is None and not tangible:
         target = find_target(match, FALLBACK_OF.get(frame.event_class.event_type, FALLBACK), parties, actor, hurled, tangible=tangible)
@@ -80,6 +85,12 @@ def has_object(document: Document, match: Match, parties: Parties) -> bool:
     if match.trigger.frame.event_class.event_type not in ("ASSAULT", "CONSULT") or document.tokens[match.token].pos != "VERB":
         return False
     return any(parties.can_act(i) for i in match.slots.get("obj", ()) if i not in match.slots.get("subj", ()))
+
+
+def is_laden(document: Document, i: int) -> bool:
+    """Whether what token `i` heads is a bomb itself: "a car packed with explosives", "an explosives-laden truck"."""
+    around = document.lemmas[max(i - LADEN_REACH, 0) : i + LADEN_REACH]
+    return not EXPLOSIVE.isdisjoint(around) and any(child.lemma in LADEN for child in document.children(i))
 
 
 def is_blamed(document: Document, match: Match) -> bool:
@@ -191,6 +202,10 @@ def find_target(
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):
             return subject_above(parties.document, i, parties)
         inner = parties.inside(i)
-        if inner is not None and inner not in taken and not (tangible and inner > i and parties.is_place(inner)):
+        if (
+            inner is not None
+            and inner not in taken
+            and not (tangible and ((inner > i and parties.is_place(inner)) or parties.is_town(inner)))
+        ):
             return inner
     return None

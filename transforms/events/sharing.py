@@ -59,11 +59,11 @@ def shared_parties(
             whom = None
             if target is None and not _is_count(document, tokens[i], event):
                 whom = _missing_target(actor or (by and by.actor), told)
-            own: dict[str, Any] = {}
+            own: dict[str, Party] = {}
             if by is not None and by.actor is not None:
-                own |= {"actor": by.actor, "actor_basis": "claim" if by.is_claim and event.modality != "claimed" else "context"}
+                own["actor"] = by.actor._replace(basis="claim" if by.is_claim and event.modality != "claimed" else "context")
             if whom is not None and whom.target is not None:
-                own |= {"target": whom.target, "target_basis": "context"}
+                own["target"] = whom.target._replace(basis="context")
             if own:
                 fields[i] = own
     return fields

@@ -8,11 +8,11 @@ LIGHT_VERBS = frozenset({
     "announce", "see", "suffer", "receive", "orchestrate", "deliver", "give", "take", "sign", "reach", "call", "witness", "participate",
     "engage", "suspend", "claim", "face", "order", "impose", "lift", "issue", "renew", "speed", "accelerate", "complete",
     "intensify", "expand", "escalate", "extend", "delay", "finish", "enter", "open", "convene", "attend", "seek", "tighten", "maintain", "keep",
-    "pursue", "oversee", "direct", "authorize", "authorise", "prepare", "repeat", "broaden", "enforce", "declare"
+    "pursue", "oversee", "direct", "authorize", "authorise", "involve", "prepare", "repeat", "broaden", "enforce", "declare"
 })  # fmt: skip
 """Verbs that add little to the noun they govern: who "launched an attack" attacked."""
 
-LIGHT_WITH_PREPOSITION = frozenset({"participate", "engage", "take", "join", "step", "call", "lead"})
+LIGHT_WITH_PREPOSITION = frozenset({"involve", "participate", "engage", "take", "join", "step", "call", "lead"})
 """Light verbs whose noun stands after a preposition ("took part in", "engaged in")."""
 UNDERGOING = frozenset({
     "suffer", "receive", "see", "witness", "face"
@@ -81,3 +81,12 @@ PARTITIVES = frozenset({
     "kg", "kilogram", "ton", "tonne", "load", "shipment", "consignment", "box", "batch", "wave", "series", "round", "set", "string", "spate"
 })  # fmt: skip
 """Heads that count or gather what the 'of' after them names."""
+WHERE = frozenset({"in", "at", "near", "outside", "from", "around"})
+"""Prepositions of places."""
+WHEN = frozenset({"after", "before", "during", "since", "amid", "following", "until", "despite"})
+"""Prepositions behind which stands what went on around something, not what somebody took part in."""
+FIGHTS = frozenset({
+    "clash", "fighting", "battle", "gunbattle", "gunfight", "firefight", "shootout", "shoot-out", "skirmish", "confrontation", "encounter",
+    "exchange",
+})  # fmt: skip
+"""Nouns of what two sides do to each other."""

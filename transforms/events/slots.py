@@ -9,15 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 
 from transforms.document import Document, Token
+from transforms.events.referents import (
+    claimant,
+    is_nobody,
+    is_of_gathering,
+    repeated,
+    reported_before,
+    those_among,
+    what,
+    whom,
+)
 from transforms.events.slot_words import (
     ACCUSING,
     BETWEEN_CHARGE_AND_DEED,
-    BODIES,
     CLAIMING,
     CONFESSING,
     CONTROL_NOUNS,
     CONTROLLED_PREPOSITIONS,
-    GATHERINGS,
+    FIGHTS,
     HYPHENS,
     LIGHT_VERBS,
     LIGHT_WITH_PREPOSITION,
@@ -31,10 +40,10 @@ from transforms.events.slot_words import (
     REPORTING,
     RESPONSIBILITY,
     SLOT_OF_DEP,
-    SPEAKERS,
     TENDING,
     TRYING,
     UNDERGOING,
+    WHEN,
 )
 
 Slots = dict[str, list[int]]
@@ -69,6 +78,9 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
 def add_noun_above(document: Document, verb: Token, slots: Slots, passive: bool) -> None:
     """The noun that a participle or an infinitive hangs on: who does it or undergoes it, or what somebody has to do ("Chad's plan to attack")."""
     noun = document.tokens[verb.head]
+    if passive and noun.lower == "those" and (others := those_among(document, noun)):
+        slots["obj"] += others
+        return
     if passive or verb.tag != "VB" or noun.lemma not in CONTROL_NOUNS:
         slots["obj" if passive else "subj"].append(noun.i)
         return
@@ -160,28 +172,10 @@ def resolve_relative(document: Document, verb: Token, slots: Slots) -> None:
     for fillers in slots.values():
         for at, filler in enumerate(fillers):
             if document.tokens[filler].tag in RELATIVE_TAGS:
-                fillers[at] = whom(document, verb.head) if document.tokens[filler].lower == "who" else verb.head
+                fillers[at] = whom(document, verb.head) if document.tokens[filler].lower == "who" else what(document, verb.head)
                 found = True
     if not found and slots.get("subj") and not slots.get("obj"):
         slots["obj"].append(verb.head)
-
-
-def whom(document: Document, i: int) -> int:
-    """Whom a "who" behind token `i` means, by name if the noun stands beside one: "Smith, a critic of the government who was shot"."""
-    token = document.tokens[person_above(document, i)]
-    named = token.dep == "appos" and document.tokens[token.head].pos == "PROPN"
-    return token.head if named else token.i
-
-
-def person_above(document: Document, i: int) -> int:
-    """Whom a "who" behind token `i` means: in "a pupil of Ashby School who was hurt" the pupil, not the school."""
-    token = document.tokens[i]
-    if token.dep == "pobj" and document.tokens[token.head].lower == "of" and token.lemma in BODIES:
-        return document.tokens[document.tokens[token.head].head].i
-    if token.pos != "PROPN" or token.dep != "pobj" or document.tokens[token.head].lower not in ("at", "in", "from"):
-        return i
-    above = document.tokens[document.tokens[token.head].head]
-    return above.i if above.pos == "NOUN" else i
 
 
 def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth: int) -> None:
@@ -221,29 +215,6 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
             token.dep == "pcomp" and governor.lemma in OBJECT_CONTROL and preposition in CONTROLLED_PREPOSITIONS
         )
         slots["subj"] = list((above.get("obj", ()) if controlled else ()) or subject)
-
-
-def is_of_gathering(document: Document, verb: Token) -> bool:
-    """Whether an infinitive stands behind the name of a gathering, which it tells the aim of."""
-    first = min((child.i for child in document.children(verb.i) if child.i < verb.i), default=verb.i)
-    return document.tokens[first - 1].lemma in GATHERINGS
-
-
-def repeated(document: Document, objects: list[int], before: list[int]) -> list[int]:
-    """The objects of a coordinated verb, a pronoun being what the verb before did it to: "chased two bakers and shot them"."""
-    if len(objects) != 1 or len(before) != 1 or document.tokens[before[0]].pos == "PRON":
-        return objects
-    pronoun = document.tokens[objects[0]].lower
-    known = document.tokens[before[0]]
-    many = known.tag in ("NNS", "NNPS") or document.child(known.i, "conj") is not None
-    return before if (pronoun == "them" and many) or (pronoun in ("him", "her") and not many) else objects
-
-
-def reported_before(document: Document, verb: Token, i: int) -> Token:
-    """The clause that a verb of reporting stands behind or inside of ("he died, police said, after being shot"), else the verb."""
-    if verb.dep == "parataxis":
-        return document.tokens[verb.head]
-    return next((child for child in document.children(verb.i) if child.dep == "ccomp" and child.i < min(verb.i, i)), verb)
 
 
 def is_passive(document: Document, verb: Token) -> bool:
@@ -291,6 +262,8 @@ def noun_slots(document: Document, i: int) -> Slots:
                 add_preposition(document, child, slots)
     add_light_verb(document, i, slots)
     add_accused(document, i, slots)
+    if document.tokens[i].lemma in FIGHTS:
+        slots["against"] += slots.get("with", [])
     return slots
 
 
@@ -313,8 +286,9 @@ def add_accused(document: Document, i: int, slots: Slots) -> None:
     if above.pos != "VERB":
         return
     told = verb_slots(document, above.i)
-    if noun.lemma in RESPONSIBILITY and above.lemma in CLAIMING:
-        slots["accused"] += [claimant(document, claiming) for claiming in told.get("subj", ())]
+    claimed = noun.lemma in RESPONSIBILITY or (prepositions[-1:] == ["for"] and has_object_of(document, told, RESPONSIBILITY))
+    if claimed and above.lemma in CLAIMING:
+        slots["accused"] += [claimant(document, claiming) for claiming in told.get("subj", ()) if not is_nobody(document, claiming)]
     elif above.lemma in CONFESSING and (prepositions or noun.dep == "dobj"):
         slots["accused"] += told.get("subj", ())
     elif above.lemma in ACCUSING and prepositions and prepositions[-1] in CONTROLLED_PREPOSITIONS | {"to"}:
@@ -322,23 +296,9 @@ def add_accused(document: Document, i: int, slots: Slots) -> None:
         slots["accused"] += told.get("obj", ()) if is_accused else ()
 
 
-def claimant(document: Document, i: int) -> int:
-    """Whom somebody claims a deed for: the group of "the group's spokesman", of "Taliban spokesman Idris", of "Idris, who speaks for the group"
-    in an apposition; else himself.
-    """
-    token = document.tokens[i]
-    around = [child for child in document.children(i) if child.dep in ("compound", "appos")]
-    speaker = next((word for word in (token, *around) if word.lemma in SPEAKERS), None)
-    if speaker is None:
-        return i
-    for child in (*document.children(speaker.i), *around):
-        if child.i < speaker.i and child.dep in ("poss", "compound") and child.pos != "PRON":
-            return child.i
-        if child.dep == "prep" and child.lower in ("of", "for"):
-            inner = document.child(child.i, "pobj")
-            if inner is not None:
-                return inner.i
-    return i
+def has_object_of(document: Document, slots: Slots, lemmas: frozenset[str]) -> bool:
+    """Whether an object of a verb is one of these words."""
+    return any(document.tokens[i].lemma in lemmas for i in slots.get("obj", ()))
 
 
 def add_light_verb(document: Document, i: int, slots: Slots) -> None:
@@ -357,8 +317,10 @@ def add_light_verb(document: Document, i: int, slots: Slots) -> None:
     above = verb_slots(document, governor.i)
     if token.dep == "pobj" and governor.lemma == "engage":
         slots["against"] += above.get("obj", [])  # "engaged the gang in a shootout"
-    if token.dep != "pobj" or governor.lemma in LIGHT_WITH_PREPOSITION:
-        slots["hit" if governor.lemma in UNDERGOING else "light"] += above.get("subj", [])
+    is_within = document.tokens[token.head].lower not in WHEN
+    if token.dep != "pobj" or (governor.lemma in LIGHT_WITH_PREPOSITION and is_within):
+        involved = above.get("obj" if governor.lemma == "involve" and is_passive(document, governor) else "subj", [])
+        slots["hit" if governor.lemma in UNDERGOING else "light"] += involved
     for role, found in above.items():
         if role not in ("subj", "obj", "comp", "part", "adv") and i not in found:
             slots[role] += found

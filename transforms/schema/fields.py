@@ -71,6 +71,9 @@ def _toll(measure: str, verb: str) -> list[Field]:
     ]  # fmt: skip
 
 
+_WHO = {"actor": "who did it", "target": "to whom it was done"}
+
+
 def _party(role: str, meaning: str) -> list[Field]:
     """The columns of an event's actor or target."""
     return [
@@ -78,6 +81,13 @@ def _party(role: str, meaning: str) -> list[Field]:
         Field(f"{role}_entity_id", "string", f"Entity of {meaning}."),
         Field(f"{role}_country", "string", f"Country that {meaning} belongs to.", "RUS"),
         Field(f"{role}_sector", "string", f"Sector of {meaning}, in CAMEO's agent codes.", "MIL"),
+        Field(
+            f"{role}_basis",
+            "string",
+            f"Where it is said {_WHO[role]}: in the event's own sentence, with another mention of the event, or only with one that is claimed.",
+            "sentence",
+            values=("sentence", "context", "claim"),
+        ),
     ]
 
 

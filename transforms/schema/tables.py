@@ -45,7 +45,7 @@ def _span(what: str) -> tuple[str, str, str]:
 
 
 def _party(role: str) -> tuple[str, ...]:
-    return (*_span(role), f"{role}_entity_id", f"{role}_country", f"{role}_sector")
+    return (*_span(role), f"{role}_entity_id", f"{role}_country", f"{role}_sector", f"{role}_basis")
 
 
 def _toll(measure: str) -> tuple[str, ...]:
