@@ -9,8 +9,9 @@ from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
 from transforms.events.candidate import Candidate
 from transforms.events.causes import MISHAPS, with_causes
+from transforms.events.contents import without_contents
 from transforms.events.lexicon import EventLexicon
-from transforms.events.matching import Match, find_triggers, is_named_storm
+from transforms.events.matching import find_triggers, is_named_storm
 from transforms.events.modality import Status, is_negated, status
 from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
@@ -40,8 +41,6 @@ ARRANGED = frozenset({("CONSULT", None), ("CONSULT", "phone")})
 """Meetings and calls, which are set for a day: one to come is a consultation that is planned, not a promise."""
 HOSTILE = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "REJECT": "relations"}
 """Types whose announcement is a threat, with its mode."""
-STATED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-"""Types that are said, not done: what is agreed to or asked for is no event of its own."""
 OPEN_MODES: Mapping[str | None, frozenset[str | None]] = {
     "suicide-attack": frozenset({None, "destroy", "explosives"}),
     "unconventional": frozenset({None, "destroy", "explosives", "aerial", "heavy-weapons"}),
@@ -61,8 +60,6 @@ WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
 HABIT = 0.35
 """What dealings in the simple present lose of their confidence."""
-ELABORATED = {"PROTEST": "protest", "SANCTION": "sanction", "COERCE": "sanction"}
-"""Types that are told of in several words at once."""
 COOPERATION = (1, 2)
 DEALINGS = (1, 2, 3)
 SERIOUS = frozenset({"ASSAULT", "CRIME", "THREATEN"})
@@ -108,43 +105,6 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     events = (event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
     return tuple(event for event in events if event.confidence >= WORTH_TELLING)
-
-
-def without_contents(document: Document, matches: Sequence[Match]) -> list[Match]:
-    """The matches but those that another one says: the noun that a verb's pattern took in, and the deed that is promised or demanded.
-
-    Violence that is threatened, ordered or denied stays, since readers look for it: its modality tells that it did not happen yet.
-    """
-    taken: set[int] = set()
-    said: set[int] = set()
-    by_token = {match.token: match for match in matches}
-    for match in matches:
-        taken |= match.words
-        taken |= {document.tokens[i].head for i in match.words if document.tokens[i].dep == "conj"}  # "imposed sanctions and curbs"
-        above = elaborated(document, match, by_token)
-        if above is not None:
-            taken.add(match.token)
-            for slot, found in match.slots.items():
-                above.slots.setdefault(slot, found)
-        if match.trigger.frame.event_class.event_type in STATED:
-            wanted = (i for i in match.slots.get("for", ()) if document.tokens[i].pos == "VERB")  # "called for her to resign"
-            for i in (*match.slots.get("comp", ()), *wanted):
-                said |= {i, *(child.i for child in document.children(i) if child.dep in ("xcomp", "conj") and child.pos == "VERB")}
-    return [
-        match
-        for match in matches
-        if match.token not in taken and (match.token not in said or match.trigger.frame.event_class.event_type == "ASSAULT")
-    ]
-
-
-def elaborated(document: Document, match: Match, by_token: Mapping[int, Match]) -> Match | None:
-    """The deed of which a clause tells what for or how, in other words: "fasted to protest", "sanctioned him, freezing his assets"."""
-    token = document.tokens[match.token]
-    above = by_token.get(token.head)
-    if above is None or token.dep not in ("advcl", "xcomp") or token.tag not in ("VB", "VBG"):
-        return None
-    group, other = (ELABORATED.get(found.trigger.frame.event_class.event_type) for found in (match, above))
-    return above if group is not None and group == other else None
 
 
 def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
