@@ -200,7 +200,7 @@ def test_a_killed_run_leaves_nothing_and_the_next_one_gives_what_an_undisturbed_
         process.wait()
     assert cli("run", source, "--home", killed).returncode == 0
     for table in ("articles", "events", "quotes", "mentions", "entities", "incidents"):
-        query = f"select columns(c -> c not in ('run_id', 'ingested_at', 'article_ingested_at')) from {table} order by all"
+        query = f"select columns(lambda c: c not in ('run_id', 'ingested_at', 'article_ingested_at')) from {table} order by all"
         assert rows(calm, query) == rows(killed, query), table
     assert cli("check", "--home", killed).returncode == 0
 
