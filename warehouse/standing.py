@@ -37,10 +37,11 @@ def apart(transaction: Transaction, parts: list[tuple[str, str, pa.Table]]) -> I
     """Rows of some folders, by folder and kind, with what they copy of their articles. An article lies in the folder that its rows lie in."""
     articles = _articles(transaction, {folder for folder, _, _ in parts})
     for folder, _, rows in parts:
-        at = pc.index_in(rows["article_id"], articles["article_id"])
+        at: Any = pc.index_in(rows["article_id"], articles["article_id"])
         for name in articles.column_names[2:]:
             rows = rows.set_column(rows.schema.get_field_index(name), rows.schema.field(name), articles[name].take(at))
-        stands: Any = pc.fill_null(articles["stands"].take(at), False)
+        told: Any = articles["stands"].take(at)
+        stands: Any = pc.fill_null(told, pa.scalar(False))
         for kind, chosen in ((CURRENT, stands), (ASIDE, pc.invert(stands))):
             kept = rows.filter(chosen)
             if len(kept):
@@ -85,6 +86,6 @@ def _articles(transaction: Transaction, folders: Iterable[str]) -> pa.Table:
 
 def _taken(table: Table, found: pa.Table) -> Iterator[pa.Table]:
     """The rows of a table at some places."""
-    for name in pc.unique(found["filename"]).to_pylist():
+    for name in map(str, pc.unique(found["filename"]).to_pylist()):
         places = found.filter(pc.equal(found["filename"], pa.scalar(name)))["file_row_number"]
         yield read_file(table, Path(name)).take(places)
