@@ -209,11 +209,11 @@ class Transaction(State):
     def _follow(self) -> None:
         """Let every row follow the redirects, moves and names that the transaction brought."""
         before = redirects.stored(self._writer)
-        standing = redirects.settle(self)
-        new = {replaced: current for replaced, current in standing.items() if before.get(replaced) != current}
+        redirected = redirects.settle(self)
+        new = {replaced: current for replaced, current in redirected.items() if before.get(replaced) != current}
         moves = pa.concat_tables(self._moves)
-        self.append(sums.SUMS, sums.changed(self, pa.concat_tables(self._named), Changes(standing, moves)))
-        carry(self, Changes(standing), fresh=True)
+        self.append(sums.SUMS, sums.changed(self, pa.concat_tables(self._named), Changes(redirected, moves)))
+        carry(self, Changes(redirected), fresh=True)
         carry(self, Changes(new, moves, self._renamed()), fresh=False)
         redirects.drop_replaced(self, new)
 

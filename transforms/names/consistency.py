@@ -15,7 +15,9 @@ DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central",
 STRICTLY_LOCATIVE = frozenset(("in", "near", "outside", "around", "across", "throughout"))
 KNOWN_PLACE = {"PERSON": 2.0, "NORP": 2.0, "ORG": 4.5, "PRODUCT": 4.5, "WORK_OF_ART": 4.5}
 """Prominence from which on a name after 'in' is taken for a place that the model calls so; see `Gazetteer.prominence`. Bodies and works are
-named in such a place ('writing in Time'), people hardly ever."""
+named in such a place ('writing in Time'), people hardly ever, unless they have a given name."""
+GIVEN_PLACE = 4.5
+"""The same for a name that begins with a given name: 'in Santiago'."""
 LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 MAJORITY = 2
@@ -78,15 +80,14 @@ def _as_place(document: Document, span: Span, surnames: set[str], lexicon: NameL
         return span
     if span.label == "NORP" and (last.lower in lexicon.demonyms or last.lower in lexicon.peoples or last.tag == "JJ"):
         return span
-    if span.label == "PERSON" and lexicon.is_given(tokens[span.first].text):
-        return span
+    is_given = span.label == "PERSON" and lexicon.is_given(tokens[span.first].text)
     first = document.sentence_of(span.first).first
     at = span.first - 1
     if at > first and tokens[at].lower in DIRECTIONS:
         at -= 1
     if at < first or tokens[at].lower not in STRICTLY_LOCATIVE or (span.last < len(tokens) and tokens[span.last].tag == "POS"):
         return span
-    if gazetteer.prominence(document.text(span.first, span.last)) < KNOWN_PLACE[span.label]:
+    if gazetteer.prominence(document.text(span.first, span.last)) < (GIVEN_PLACE if is_given else KNOWN_PLACE[span.label]):
         return span
     return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
 
