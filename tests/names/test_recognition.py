@@ -24,6 +24,7 @@ FOUND = [
     ("Shares of Halcott Corp, Alton Industries and Velmont Holdings fell.", {("Halcott Corp", "ORG")}),
     # places after 'in', with a direction between
     ("Three people were wounded in strikes in southern Kherson, officials said.", {("Kherson", "GPE")}),
+    ("Two men died in Kherson's northern suburbs, and a third in Santiago.", {("Kherson", "GPE"), ("Santiago", "GPE")}),
     # what stands before a noun for a region, and not before who is named for one
     ("Floods reached a forest in Kanker district.", {("Kanker", "GPE")}),
     # and after a noun for a settlement, whatever the model takes it for

@@ -16,8 +16,8 @@ STRICTLY_LOCATIVE = frozenset(("in", "near", "outside", "around", "across", "thr
 KNOWN_PLACE = {"PERSON": 2.0, "NORP": 2.0, "ORG": 4.5, "PRODUCT": 4.5, "WORK_OF_ART": 4.5}
 """Prominence from which on a name after 'in' is taken for a place that the model calls so; see `Gazetteer.prominence`. Bodies and works are
 named in such a place ('writing in Time'), people hardly ever, unless they have a given name."""
-GIVEN_PLACE = 4.5
-"""The same for a name that begins with a given name: 'in Santiago'."""
+GREAT_PLACE = 4.5
+"""The same for a name that begins with a given name, or has a possessive: 'in Santiago', 'in Kherson's suburbs', but 'in Keller's car'."""
 LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 MAJORITY = 2
@@ -74,20 +74,21 @@ def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: Nam
 
 
 def _as_place(document: Document, span: Span, surnames: set[str], lexicon: NameLexicon, gazetteer: Gazetteer) -> Span:
-    """A name after 'in' or 'near' that the gazetteer knows is a place: 'in southern Kherson'. 'In Keller's car' tells of Keller."""
+    """A name after 'in' or 'near' that the gazetteer knows is a place: 'in southern Kherson'."""
     tokens, last = document.tokens, document.tokens[span.last - 1]
     if span.label not in KNOWN_PLACE or span.rule_id in SURE or last.text in surnames or last.tag == "NNPS":
         return span
     if span.label == "NORP" and (last.lower in lexicon.demonyms or last.lower in lexicon.peoples or last.tag == "JJ"):
         return span
-    is_given = span.label == "PERSON" and lexicon.is_given(tokens[span.first].text)
+    is_owner = span.last < len(tokens) and tokens[span.last].tag == "POS"
+    is_doubtful = is_owner or (span.label == "PERSON" and lexicon.is_given(tokens[span.first].text))
     first = document.sentence_of(span.first).first
     at = span.first - 1
     if at > first and tokens[at].lower in DIRECTIONS:
         at -= 1
-    if at < first or tokens[at].lower not in STRICTLY_LOCATIVE or (span.last < len(tokens) and tokens[span.last].tag == "POS"):
+    if at < first or tokens[at].lower not in STRICTLY_LOCATIVE:
         return span
-    if gazetteer.prominence(document.text(span.first, span.last)) < (GIVEN_PLACE if is_given else KNOWN_PLACE[span.label]):
+    if gazetteer.prominence(document.text(span.first, span.last)) < (GREAT_PLACE if is_doubtful else KNOWN_PLACE[span.label]):
         return span
     return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
 
