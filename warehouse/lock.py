@@ -45,7 +45,7 @@ def holder(path: Path) -> str | None:
     """Who holds the lock file at `path`; None where nobody does. Nothing is written, so that a full disk can be asked, and one that is not ours."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
