@@ -124,15 +124,15 @@ def test_an_article_plays_in_the_country_and_region_that_it_names_most(find: Cal
     assert {event.place.name for event in findings.events if event.place and event.event_type == "ASSAULT"} == {"Badghis"}
 
 
-def test_of_an_article_about_one_country_alone_the_country_is_known(find: Callable) -> None:
+def test_in_an_article_about_one_country_alone_dealings_were_where_it_plays(find: Callable) -> None:
     told = "Farmers near Kano want a new canal, as those near Lagos have. Nigeria is short of water.\n\nPolice seized rifles."
     body, event = event_at(find, told, "seized")
     assert event.place is not None
     assert (event.place.country_iso3, event.geo_precision, event.place_basis, body[slice(*event.place_span)]) == (
         "NGA",
-        6,
+        2,
         "article",
-        "Nigeria",
+        "Kano",
     )
     _, event = event_at(find, told.replace("new canal", "canal like that of Ghana"), "seized")
     assert event.place is None

@@ -26,7 +26,8 @@ LAND = "territory"
 VERBAL = frozenset({1, 3})
 """Quad classes of what is only said or agreed on."""
 LOCAL = frozenset({("COERCE", "arrest"), ("CRIME", None), ("LEGAL", None)})
-"""Types, with their mode where only that one, of what is done where the article plays, as long as it plays in one place only."""
+"""Types, with their mode where only that one, of what is done where the article plays, as long as it plays in one place only. Of an article about
+one country alone all dealings are done where it plays."""
 
 
 class Setting:
@@ -258,8 +259,10 @@ class Setting:
         """
         event = self._events[found.events[0]]
         if not self._physical[found.events[0]]:
+            if found.scope != RUNNING:
+                return None, "article"
             is_local = {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL
-            return (self._sole if is_local and found.scope == RUNNING else None), "article"
+            return (self._homes.get(RUNNING) if self._country is not None else self._sole if is_local else None), "article"
         own = geography.best_place(found.places)
         if not found.told or (own is not None and geography.is_town(own)):
             return own, "context"
