@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from transforms.events import kinds as events
 from transforms.records import Row
 
 EVENT_COLUMNS = (
@@ -21,19 +22,8 @@ EVENT_COLUMNS = (
 FACT = ("asserted", "claimed")
 NAME = "name:"
 """How a clue begins that is the name of one concerned."""
-KINDS = {
-    "firearms": "shooting", "explosives": "bombing", "suicide-attack": "bombing", "grenade": "bombing", "heavy-weapons": "bombardment",
-    "aerial": "bombardment", "drone": "bombardment", "unconventional": "bombardment", "abduct": "abduction", "hijack": "abduction",
-    "arson": "arson", "destroy": "arson", "sexual": "sexual",
-}  # fmt: skip
-"""Modes of ASSAULT that exclude each other; the others go with any of them but abduction."""
-MISHAP_KINDS = {
-    "earthquake": "earthquake", "flood": "weather", "storm": "weather", "landslide": "weather", "fire": "fire", "explosion": "fire",
-    "epidemic": "epidemic", "drought": "drought", "volcano": "volcano", "avalanche": "avalanche", "crash": "crash",
-    "poisoning": "poisoning", "shooting": "shooting",
-}  # fmt: skip
-"""Modes of DISASTER and ACCIDENT likewise: storms flood and bring slopes down. People drown, and houses collapse, in any of them."""
-FAMILIES = {"ASSAULT": "violence", "FIGHT": "violence", "DISASTER": "mishap", "ACCIDENT": "mishap"}
+KINDS = {mode: kind for mode, kind in events.KINDS.items() if mode != "clash"}
+"""Modes of ASSAULT that exclude each other between reports, where a clash is another's attack; the others go with any of them but abduction."""
 HARMFUL = frozenset({"violence", "mishap"})
 """Families of which two reports are compared by all that they tell."""
 REPORT_LAG = timedelta(days=2)
@@ -107,12 +97,12 @@ def tells(row: Row) -> bool:
 
 def family_of(row: Row) -> str:
     """Events of different families are never of one incident."""
-    return FAMILIES.get(row["event_type"]) or f"{row['event_type']}/{row['event_mode'] or ''}"
+    return events.FAMILIES.get(row["event_type"]) or f"{row['event_type']}/{row['event_mode'] or ''}"
 
 
 def kind_of(row: Row) -> str | None:
     """What sets an event apart from others of its family; None where it may go with any."""
-    kinds = {"violence": KINDS, "mishap": MISHAP_KINDS}.get(family_of(row), {})
+    kinds = {"violence": KINDS, "mishap": events.MISHAP_KINDS}.get(family_of(row), {})
     return kinds.get(row["event_mode"] or "")
 
 
