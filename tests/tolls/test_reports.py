@@ -49,7 +49,7 @@ REPORTS = {
     ),
     "one-of-those-taken": (
         (
-            "Police are investigating a double shooting that left one man dead and another in the hospital in Leeds.\n"
+            "Detectives in Leeds look into a double shooting that left one man dead and another in hospital.\n"
             "Officers found two men with gunshot wounds in Mill Lane on Monday night. Both men were taken to the hospital, where one later "
             "died of his injuries. The other man had serious injuries, police said."
         ),
@@ -66,14 +66,14 @@ REPORTS = {
     "condition-of-some": (
         (
             "Nine people were hurt when somebody fired at a street party in Dunmore on Friday. Four people are in critical condition.\n"
-            "Ambulances took several people to hospitals. At least four people were in critical condition and three have injuries that are "
+            "Ambulances took several people to hospitals. Four people at least were in critical condition and three have injuries that are "
             "not life-threatening, police said."
         ),
         {"injured": 9},
     ),
     "more-exact-later": (
         (
-            "A second man was found guilty on Monday of a shootout at a bar in Dunmore that left one person dead and more than a dozen "
+            "A second man was convicted on Monday of a shootout at a pub in Dunmore that left one woman dead and more than a dozen "
             "injured.\n"
             "Nadia Cole, 27, was killed, and at least 15 others were wounded as guests fled."
         ),
@@ -82,14 +82,14 @@ REPORTS = {
     "third-besides": (
         (
             "A driver fired at children who threw snowballs in Dunmore on Sunday, prosecutors said.\n"
-            "A boy, 13, and a girl, 12, were injured and a bullet grazed a third child."
+            "A girl, 11, and a boy, 14, were hurt and a bullet grazed a third child."
         ),
         {"injured": 3},
     ),
     "suspect-named-and-found-dead": (
         (
             "A second victim has died days after a shooting at a cemetery in Dunmore, police said.\n"
-            "An 80-year-old man died on Saturday. The man's 79-year-old wife was pronounced dead at the scene on Friday. Police have "
+            "An 80-year-old man died on Saturday. His 79-year-old wife had been pronounced dead there on Friday. Police have "
             "identified the suspect as Carl Voss, 31. Voss was later found dead in the woods."
         ),
         {"killed": 3},
@@ -120,13 +120,11 @@ REPORTS = {
         {"killed": 1, "injured": 1},
     ),
     "one-of-several-shootings": (
-        (
-            "Gunfire at a gathering in north Leeds wounded five people on Saturday, one of a number of shootings across the city, police said."
-        ),
+        ("Shots at a street fair in north Leeds wounded five people on Saturday, one of several shootings in the city, police said."),
         {"injured": 5},
     ),
     "aged-and-shot": (
-        ("The family of a 17-year-old shot and killed by a Leeds police officer on Monday has hired a lawyer."),
+        ("Relatives of a 17-year-old shot and killed on Monday by a Leeds police officer have found a lawyer."),
         {"killed": 1},
     ),
     "of-the-whole-year": (
@@ -135,7 +133,7 @@ REPORTS = {
     ),
     "earlier-this-week": (
         (
-            "A deputy was shot and wounded and a suspect was killed in a gunfight in Leeds on Wednesday morning.\n"
+            "A deputy was hit and wounded and a suspect was killed when shots were exchanged in Leeds on Wednesday morning.\n"
             "Earlier this week, two agents were killed and three other agents were wounded when a man opened fire in Hull."
         ),
         {"killed": 1, "injured": 1},
@@ -152,18 +150,18 @@ REPORTS = {
         {"injured": 1},
     ),
     "doer-dies-too": (
-        ("A man shot and killed two people at a motel in Leeds and wounded two others before he died in a gunfight with police on Sunday."),
+        ("A man shot and killed two people at an inn in Leeds on Sunday and wounded two more before he died in a gunfight with officers."),
         {"killed": 3, "injured": 2},
     ),
     "of-one-surname": (
         (
-            "A jury convicted Vera Cole, 60, of murder in the killing of 53-year-old Albert Cole at home in Leeds.\n"
+            "A jury convicted Vera Cole, 48, of murder in the killing of 51-year-old Denis Cole at a farm near Leeds.\n"
             "Prosecutors said Cole shot her husband for his money. She was calm after her husband's death."
         ),
         {"killed": 1},
     ),
     "several-of-an-age": (
-        ("Two 17-year-olds were gunned down and another teenager was sent to the hospital after a quarrel in Braxton on Sunday night."),
+        ("Two 16-year-olds were gunned down and another teenager was taken to hospital after a quarrel in Braxton on Sunday night."),
         {"killed": 2, "injured": 1},
     ),
     "standoff": (
