@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+import seeds
+from transforms.events.phrases import compiled
 from transforms.events.segments import RUNNING, scopes
+from transforms.knowledge import Knowledge
 
 TELLING = frozenset({"shooting", "theft"})
 FIRST, SECOND = RUNNING - 1, RUNNING - 2
@@ -48,11 +51,20 @@ STORIES = [
     ("A baker was shot.\n\nThe second shot hit a door at 11:30 p.m.\n\nThe first incident was a theft.", (RUNNING, RUNNING, RUNNING)),
 ]
 
+PATTERNS = seeds.read("events/round_ups")["patterns"]
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_phrases_of_round_ups(name: str) -> None:
+    pattern = compiled(seeds.read("events/round_ups"))[name]
+    assert pattern.search(PATTERNS[name]["example"])
+    assert not pattern.search(PATTERNS[name]["counter"])
+
 
 @pytest.mark.parametrize(("text", "expected"), STORIES)
-def test_stories(text: str, expected: tuple[int, ...], annotate: Callable) -> None:
+def test_stories(text: str, expected: tuple[int, ...], annotate: Callable, knowledge: Knowledge) -> None:
     document = annotate(text)
-    by_sentence = scopes(document, TELLING)
+    by_sentence = scopes(document, TELLING, knowledge.events.round_ups)
     by_paragraph = {sentence.paragraph: scope for sentence, scope in zip(document.sentences, by_sentence, strict=True)}
     assert tuple(by_paragraph.values()) == expected
 

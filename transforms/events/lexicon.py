@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
+from transforms.events.phrases import Phrases, compiled
 from transforms.events.whereabouts import PlaceWords
 from transforms.tolls.lexicon import TollLexicon
 from transforms.wire.furniture import Furniture
@@ -86,6 +87,8 @@ class EventLexicon:
     """The lists of `seeds/events/screening.yml`, by name."""
     arming: WordClasses
     """The lists of `seeds/events/arming.yml`, by name."""
+    round_ups: Phrases
+    """The patterns of `seeds/events/round_ups.yml`."""
     furniture: Furniture
     tolls: TollLexicon
 
@@ -143,6 +146,7 @@ class EventLexicon:
             where,
             word_lists(read("events/screening")),
             word_lists(read("events/arming")),
+            compiled(read("events/round_ups")),
             Furniture.build(read),
             TollLexicon.build(read),
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 
 from transforms.document import Document, Paragraph
+from transforms.events.phrases import Phrases
 from transforms.events.round_ups import cases
 
 RUNNING = -1
@@ -32,11 +33,11 @@ FEW_DATELINES, FEW_LABELS, FEW_RULES = 2, 3, 2
 """From how many of a sign on it is taken for one: a label or a line may stand in any story."""
 
 
-def scopes(document: Document, telling: Container[str]) -> tuple[int, ...]:
+def scopes(document: Document, telling: Container[str], round_ups: Phrases) -> tuple[int, ...]:
     """By sentence, the story that it belongs to: the index of the paragraph that the story begins with, or `RUNNING`; less than that for
     each case of running text that announces several.
 
-    `telling` are words for events, of which some label of a blotter has one.
+    `telling` are words for events, of which some label of a blotter has one, and `round_ups` the phrases that announce and begin cases.
     """
     heads = _heads(document, telling)
     of_paragraph: list[int] = []
@@ -49,7 +50,7 @@ def scopes(document: Document, telling: Container[str]) -> tuple[int, ...]:
     found = tuple(of_paragraph[sentence.paragraph] for sentence in document.sentences)
     if heads:
         return found
-    of_case = cases(document)
+    of_case = cases(document, round_ups)
     return tuple(RUNNING - 1 - of_case[i] if scope == RUNNING and i in of_case else scope for i, scope in enumerate(found))
 
 

@@ -49,7 +49,7 @@ class Setting:
         self._tokens = tokens
         self._physical = [family(event) in PHYSICAL for event in events]
         self._is_main = [dating.is_main(document, token) for token in tokens]
-        self.scopes = scopes(document, lexicon.forms)
+        self.scopes = scopes(document, lexicon.forms, lexicon.round_ups)
         triggers = {token: i for i, token in reversed(list(enumerate(tokens)))}
         told = sorted(
             token
