@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+import seeds
+
 PUBLISHED = "2026-03-12T10:00:00Z"
 SAME = [
     ("Six soldiers were killed as a result of an attack by rebels.", "killed", "attack"),
@@ -27,6 +29,10 @@ APART = [
     ("Rebels bombed a mill in Lyon on Monday. An attack in Lille left two dead.", "bombed", "attack"),
     ("Rebels bombed a mill in Lyon on Monday. That attack on Friday left oil in Lille.", "bombed", "attack"),
 ]
+
+WORDS = seeds.read("events/newness").values()
+APART += [tuple(entry["example"]) for entry in WORDS]
+SAME += [tuple(entry["counter"]) for entry in WORDS]
 
 
 @pytest.mark.parametrize(("text", "first", "second", "same"), [(*case, True) for case in SAME] + [(*case, False) for case in APART])

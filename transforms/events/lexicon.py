@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from transforms.events.newness import NewsWords
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
 from transforms.events.phrases import Phrases, compiled
@@ -87,6 +88,7 @@ class EventLexicon:
     """The lists of `seeds/events/screening.yml`, by name."""
     arming: WordClasses
     """The lists of `seeds/events/arming.yml`, by name."""
+    newness: NewsWords
     round_ups: Phrases
     """The patterns of `seeds/events/round_ups.yml`."""
     furniture: Furniture
@@ -146,6 +148,7 @@ class EventLexicon:
             where,
             word_lists(read("events/screening")),
             word_lists(read("events/arming")),
+            NewsWords.build(read),
             compiled(read("events/round_ups")),
             Furniture.build(read),
             TollLexicon.build(read),

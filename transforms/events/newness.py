@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from transforms.document import Document, Token
 from transforms.events.generality import is_general, is_owned
 from transforms.records import Timex
 
-APART_WORDS = frozenset(
-    {"another", "separate", "similar", "previous", "earlier", "other", "unrelated", "different", "past", "prior", "several", "more"}
-)
-"""Words that set an event apart from the one spoken of ('a separate shooting')."""
-RECURRING = re.compile(r"\b(?:every|each) (?:year|month|week|season|summer|winter|day)\b|\bannually\b|\b(?:is|are) common\b", re.IGNORECASE)
-"""Words for what comes again and again."""
-BEFORE_WORDS = frozenset({"previous", "earlier", "past", "prior"})
-"""Those of them that say that it was before."""
-REQUITALS = frozenset({"retaliation", "revenge", "response", "reprisal", "vengeance", "anniversary"})
-"""Nouns after which stands what was before: 'in retaliation for a strike'."""
-ORDINALS = frozenset({"second", "third", "fourth", "fifth"})
-"""These do so only without possessor or article of their own: 'a second shooting', but 'the third shooting this week' is this one."""
 LONG_AGO = 30
 """Days before its publication from which on what an article tells of with 'a' is something of before: 'a fire in March'."""
-ELSEWHERE = re.compile(r"(?:Elsewhere|Separately|In (?:another|a separate|an unrelated|a different|an earlier|other))\b", re.IGNORECASE)
-"""How a sentence begins that turns to something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsWords:
+    """What sets events apart: see `seeds/events/newness.yml`."""
+
+    apart: frozenset[str]
+    before: frozenset[str]
+    ordinals: frozenset[str]
+    requitals: frozenset[str]
+    recurring: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+    @classmethod
+    def build(cls, read: Callable[[str], Any]) -> NewsWords:
+        """From the seed `events/newness`. Raises TypeError for a list too many or too few."""
+        found: dict[str, Any] = {
+            name: re.compile(entry["pattern"], re.IGNORECASE) if "pattern" in entry else frozenset(entry["words"].split())
+            for name, entry in read("events/newness").items()
+        }
+        return cls(**found)
 
 
 def is_definite(document: Document, token: Token) -> bool:
@@ -37,31 +46,31 @@ def is_indefinite(document: Document, token: Token) -> bool:
     return any(child.dep == "det" and child.lower in ("a", "an") for child in document.children(token.i))
 
 
-def is_set_apart(document: Document, token: Token) -> bool:
+def is_set_apart(document: Document, token: Token, words: NewsWords) -> bool:
     """'another shooting', 'a separate attack', 'shootings': not the event told of before."""
-    if is_general(document, token) or is_recurring(document, token):
+    if is_general(document, token) or is_recurring(document, token, words):
         return True
-    if ELSEWHERE.match(document.body, document.sentence_of(token.i).start) and not is_definite(document, token):
+    if words.elsewhere.match(document.body, document.sentence_of(token.i).start) and not is_definite(document, token):
         return True
     if token.pos not in ("NOUN", "PROPN"):
-        return any(is_set_apart(document, noun) for noun in _occasions(document, token))
+        return any(is_set_apart(document, noun, words) for noun in _occasions(document, token))
     children = document.children(token.i)
-    words = {child.lower for child in children if child.dep in ("amod", "det")}
-    return bool(words & APART_WORDS) or (not is_owned(document, token) and bool(words & ORDINALS))
+    before = {child.lower for child in children if child.dep in ("amod", "det")}
+    return bool(before & words.apart) or (not is_owned(document, token) and bool(before & words.ordinals))
 
 
-def is_recurring(document: Document, token: Token) -> bool:
+def is_recurring(document: Document, token: Token, words: NewsWords) -> bool:
     """Whether a sentence tells of what comes every year."""
     sentence = document.sentence_of(token.i)
-    return RECURRING.search(document.body, sentence.start, sentence.end) is not None
+    return words.recurring.search(document.body, sentence.start, sentence.end) is not None
 
 
-def turned(document: Document, token: Token) -> int:
+def turned(document: Document, token: Token, words: NewsWords) -> int:
     """The sentence of the same paragraph that turned to something else ('Separately, …'), else 0."""
     at = token.sentence
     paragraph = document.sentences[at].paragraph
     while at >= 0 and document.sentences[at].paragraph == paragraph:
-        if ELSEWHERE.match(document.body, document.sentences[at].start):
+        if words.elsewhere.match(document.body, document.sentences[at].start):
             return at
         at -= 1
     return 0
@@ -85,13 +94,13 @@ def is_of_before(document: Document, token: Token, time: Timex | None) -> bool:
     return new and until is not None and (document.published.date() - until).days > LONG_AGO
 
 
-def is_aside(document: Document, token: Token) -> bool:
+def is_aside(document: Document, token: Token, words: NewsWords) -> bool:
     """Whether a noun only looks back, below what its sentence tells: 'raided in revenge for an earlier attack'."""
     if token.dep != "pobj" or token.pos not in ("NOUN", "PROPN"):
         return False
-    if document.tokens[document.tokens[token.head].head].lemma in REQUITALS:
+    if document.tokens[document.tokens[token.head].head].lemma in words.requitals:
         return True
-    return any(child.dep == "amod" and child.lower in BEFORE_WORDS for child in document.children(token.i))
+    return any(child.dep == "amod" and child.lower in words.before for child in document.children(token.i))
 
 
 def is_habit(document: Document, token: Token) -> bool:

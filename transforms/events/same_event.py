@@ -13,6 +13,7 @@ from transforms.events.generality import is_counted, is_general
 from transforms.events.kinds import HARMFUL, TOLD, family, kind, side
 from transforms.events.newness import (
     LONG_AGO,
+    NewsWords,
     is_aside,
     is_definite,
     is_habit,
@@ -42,6 +43,7 @@ def cluster(
     home: Mention | None,
     scopes: Sequence[int],
     apart: Mapping[int, Collection[int]],
+    words: NewsWords,
 ) -> list[Cluster]:
     """Every event in one cluster, in the order of the text. `tokens` are the trigger tokens; `times` and `places` what each clause says,
     and `names` the places in it that are on no map; `home` is where the article plays, and with it what has no place of its own; `scopes`
@@ -65,6 +67,7 @@ def cluster(
                 times.get(i),
                 _place(places.get(i)),
                 home,
+                words,
             )
         if found is None:
             found = Cluster(
@@ -72,10 +75,10 @@ def cluster(
                 scope,
                 told=event.modality in TOLD and not event.negated,
                 general=is_habit(document, token)
-                or is_recurring(document, token)
+                or is_recurring(document, token, words)
                 or (is_general(document, token) and (i not in times or intervals.is_vague(times[i]))),
                 counted=is_counted(document, token),
-                aside=is_aside(document, token),
+                aside=is_aside(document, token, words),
             )
             clusters.append(found)
         found.add(i, event, token.sentence, times.get(i), places.get(i, ()), names.get(i))
@@ -116,10 +119,11 @@ def _find(
     time: Timex | None,
     place: Mention | None,
     home: Mention | None,
+    words: NewsWords,
 ) -> Cluster | None:
     if event.modality not in TOLD or event.negated or is_habit(document, token):
         return None
-    if is_set_apart(document, token) or is_of_before(document, token, time):
+    if is_set_apart(document, token, words) or is_of_before(document, token, time):
         return None
     own = family(event)
     pointer = document.lowers[token.i - 1] if own in HARMFUL and document.child(token.i, "det") is not None else None
@@ -139,7 +143,7 @@ def _find(
     ]
     if time is not None and intervals.is_vague(time):
         candidates = [known for known in candidates if known.times]
-    since = turned(document, token)
+    since = turned(document, token, words)
     candidates = [known for known in candidates if known.last_sentence >= since]
     candidates = [known for known in candidates if not known.aside or known.last_sentence == token.sentence] or candidates
     news = _day_of_news(document, clusters)

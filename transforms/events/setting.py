@@ -95,7 +95,7 @@ class Setting:
         self._country = stage.only_country(findings, mentions)
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unmapped()), self._homes.get(RUNNING),
-            self.scopes, apart,
+            self.scopes, apart, lexicon.newness,
         )  # fmt: skip
         self._news = next((found for found in self.clusters if found.family in HARMFUL and found.told and not found.general), None)
         self._is_subject = sum(self._physical) >= MANY or any(
