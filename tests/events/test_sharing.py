@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import seeds
 from transforms.document import Document
 from transforms.records import Party
 
@@ -26,6 +27,8 @@ SHARED = [
     ("Two trains collided in Lyon on Monday. Nine cooks were killed.", "killed", None, "Nine cooks", None),
 ]
 
+CAMPS = [pytest.param(*camp[side], id=f"{camp['id']}-{side}") for camp in seeds.read("events/camps") for side in ("example", "counter")]
+
 
 def told(document: Document, party: Party | None) -> str | None:
     return document.body[party.start : party.end].lower() if party else None
@@ -37,3 +40,10 @@ def test_roles(find: Callable, text: str, trigger: str, actor: str | None, targe
     event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
     assert (told(document, event.actor), told(document, event.target)) == (actor and actor.lower(), target and target.lower())
     assert (event.actor and event.actor.basis) == basis
+
+
+@pytest.mark.parametrize(("text", "trigger", "actor"), CAMPS)
+def test_camps(find: Callable, text: str, trigger: str, actor: str | None) -> None:
+    document, findings = find(text, published=PUBLISHED)
+    event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
+    assert told(document, event.actor) == (actor and actor.lower())

@@ -54,7 +54,7 @@ def complete(
         for i in found.events
     }
     fields = setting.fields()
-    parties = shared_parties(document, events, tokens, clusters)
+    parties = shared_parties(document, events, tokens, clusters, lexicon.camps)
     return tuple(
         event._replace(
             **fields[i],

@@ -12,6 +12,7 @@ from transforms.events.newness import NewsWords
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
 from transforms.events.phrases import Phrases, compiled
+from transforms.events.sharing import Camps
 from transforms.events.whereabouts import PlaceWords
 from transforms.tolls.lexicon import TollLexicon
 from transforms.wire.furniture import Furniture
@@ -88,6 +89,7 @@ class EventLexicon:
     """The lists of `seeds/events/screening.yml`, by name."""
     arming: WordClasses
     """The lists of `seeds/events/arming.yml`, by name."""
+    camps: Camps
     newness: NewsWords
     round_ups: Phrases
     """The patterns of `seeds/events/round_ups.yml`."""
@@ -148,6 +150,7 @@ class EventLexicon:
             where,
             word_lists(read("events/screening")),
             word_lists(read("events/arming")),
+            Camps.build(read),
             NewsWords.build(read),
             compiled(read("events/round_ups")),
             Furniture.build(read),

@@ -6,7 +6,8 @@ mean the same people: nobody is both sides of an attack, and of those who clash 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from transforms.document import Document
@@ -14,12 +15,6 @@ from transforms.events.clusters import Cluster
 from transforms.events.kinds import TOLD
 from transforms.records import Event, Party
 
-CAMPS = {
-    "MIL": "state", "COP": "state", "SPY": "state", "GOV": "state", "REB": "rebels", "UAF": "rebels", "CRM": "rebels", "OPP": "crowd",
-    "LAB": "crowd", "CVL": "people", "REF": "people", "MED": "people", "EDU": "people", "HLH": "people", "AGR": "people",
-}  # fmt: skip
-"""Whose side somebody is on in a conflict, by sector."""
-ARMED = frozenset({"state", "rebels"})
 PRONOUNS = frozenset({
     "he", "she", "they", "him", "her", "them", "it", "his", "their", "who", "whom", "someone", "somebody", "others", "the others", "both",
     "the two", "the two sides", "the sides", "both sides", "the pair",
@@ -27,6 +22,49 @@ PRONOUNS = frozenset({
 """Words for somebody whom the text names elsewhere."""
 MOST_PARTIES = 8
 """Distinct parties of an event that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camps:
+    """Whose side somebody is on in a conflict: see `seeds/events/camps.yml`."""
+
+    of_sector: Mapping[str, str]
+    """The camp by CAMEO agent code."""
+    armed: frozenset[str]
+    united: frozenset[str]
+    """Camps of which a text speaks as of one party: the armed ones and the crowd."""
+
+    @classmethod
+    def build(cls, read: Callable[[str], Any]) -> Camps:
+        """From the seed `events/camps`."""
+        camps = read("events/camps")
+        armed = frozenset(camp["id"] for camp in camps if camp.get("armed"))
+        united = frozenset(camp["id"] for camp in camps if camp.get("united"))
+        return cls({sector: camp["id"] for camp in camps for sector in camp["sectors"].split()}, armed, armed | united)
+
+    def of(self, party: Party | None) -> str | None:
+        """The camp of a party; None where it is of none, or nobody knows."""
+        return self.of_sector.get(party.sector or "") if party is not None else None
+
+    def are_alike(self, one: Party | None, other: Party | None) -> bool:
+        """Whether two parties may be called the same: of one entity, else of one camp where neither is of another country."""
+        if one is None or other is None:
+            return False
+        if one.entity is not None and other.entity is not None:
+            return one.entity == other.entity
+        if (one.start, one.end) == (other.start, other.end):
+            return True
+        camp = self.of(one)
+        return camp in self.united and camp == self.of(other) and not _are_foreign(one, other)
+
+    def may_face(self, actor: Party | None, target: Party | None) -> bool:
+        """Whether two may be the two sides of a deed: they are not one, nor of one armed camp of a country."""
+        if actor is None or target is None:
+            return True
+        if self.are_alike(actor, target):
+            return False
+        camp = self.of(actor)
+        return not (camp == self.of(target) and camp in self.armed and not _are_foreign(actor, target))
 
 
 class Told(NamedTuple):
@@ -39,7 +77,7 @@ class Told(NamedTuple):
 
 
 def shared_parties(
-    document: Document, events: Sequence[Event], tokens: Sequence[int], clusters: Iterable[Cluster]
+    document: Document, events: Sequence[Event], tokens: Sequence[int], clusters: Iterable[Cluster], camps: Camps
 ) -> dict[int, dict[str, Any]]:
     """By event, the roles that it takes from other mentions of the same event, with their basis. `tokens` are the trigger tokens."""
     fields: dict[int, dict[str, Any]] = {}
@@ -55,10 +93,12 @@ def shared_parties(
             by = None
             if actor is None:
                 named = target if document.tokens[tokens[i]].pos != "VERB" else None
-                by = _missing_actor(event, target, [other for other in told if named is None or _is_of(document, other.target, named)])
+                by = _missing_actor(
+                    camps, event, target, [other for other in told if named is None or _is_of(document, other.target, named)]
+                )
             whom = None
             if target is None and not _is_count(document, tokens[i], event):
-                whom = _missing_target(actor or (by and by.actor), told)
+                whom = _missing_target(camps, actor or (by and by.actor), told)
             own: dict[str, Party] = {}
             if by is not None and by.actor is not None:
                 own["actor"] = by.actor._replace(basis="claim" if by.is_claim and event.modality != "claimed" else "context")
@@ -99,15 +139,15 @@ def _key(document: Document, party: Party | None) -> object:
     return party.entity if party.entity is not None else document.body[party.start : party.end].lower()
 
 
-def _missing_actor(event: Event, target: Party | None, told: Iterable[Told]) -> Told | None:
+def _missing_actor(camps: Camps, event: Event, target: Party | None, told: Iterable[Told]) -> Told | None:
     """The first mention that names an actor who may have done it to this target, facts before claims."""
     found = []
     for other in told:
         sides = (other, other._replace(actor=other.target, target=other.actor)) if other.is_clash else (other,)
         for side in sides:
-            if side.actor is None or not _may_face(side.actor, target):
+            if side.actor is None or not camps.may_face(side.actor, target):
                 continue
-            if other.is_clash and event.event_mode != "clash" and (target is None or not _are_alike(side.target, target)):
+            if other.is_clash and event.event_mode != "clash" and (target is None or not camps.are_alike(side.target, target)):
                 continue  # of those who clash it is not known who did the harm, but to their enemies
             found.append(side)
     return min(found, key=lambda side: (side.is_claim, _are_countrymen(side.actor, target)), default=None)
@@ -118,40 +158,16 @@ def _is_of(document: Document, other: Party | None, victim: Party) -> bool:
     return other is None or _key(document, other) == _key(document, victim)
 
 
-def _missing_target(actor: Party | None, told: Iterable[Told]) -> Told | None:
+def _missing_target(camps: Camps, actor: Party | None, told: Iterable[Told]) -> Told | None:
     """The first mention that names a target whom this actor may have done it to, one by the same actor before others."""
     found = [
         other
         for other in told
         if other.target is not None
-        and _may_face(actor, other.target)
-        and (other.actor is None or actor is None or _are_alike(other.actor, actor) or _camp(other.actor) == _camp(actor))
+        and camps.may_face(actor, other.target)
+        and (other.actor is None or actor is None or camps.are_alike(other.actor, actor) or camps.of(other.actor) == camps.of(actor))
     ]
-    return min(found, key=lambda other: not _are_alike(other.actor, actor), default=None)
-
-
-def _may_face(actor: Party | None, target: Party | None) -> bool:
-    """Whether two may be the two sides of a deed: they are not one, nor of one armed camp of a country."""
-    if actor is None or target is None:
-        return True
-    if _are_alike(actor, target):
-        return False
-    return not (_camp(actor) == _camp(target) and _camp(actor) in ARMED and not _are_foreign(actor, target))
-
-
-def _are_alike(one: Party | None, other: Party | None) -> bool:
-    """Whether two parties may be called the same: of one entity, else of one sector where neither is of another country."""
-    if one is None or other is None:
-        return False
-    if one.entity is not None and other.entity is not None:
-        return one.entity == other.entity
-    if (one.start, one.end) == (other.start, other.end):
-        return True
-    return _camp(one) in (*ARMED, "crowd") and _camp(one) == _camp(other) and not _are_foreign(one, other)
-
-
-def _camp(party: Party | None) -> str | None:
-    return CAMPS.get(party.sector or "") if party is not None else None
+    return min(found, key=lambda other: not camps.are_alike(other.actor, actor), default=None)
 
 
 def _are_foreign(one: Party, other: Party) -> bool:
