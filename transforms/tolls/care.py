@@ -28,7 +28,7 @@ def hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
     return ()
 
 
-def in_hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def in_hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     """'left three others in the hospital', 'is in a coma'."""
     preposition = clauses.document.tokens[token.head]
     if token.lemma == "care" and not any(child.lower == "intensive" for child in clauses.document.children(token.i)):
@@ -36,7 +36,7 @@ def in_hospital(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim
     if token.dep != "pobj" or preposition.lower != "in":
         return ()
     above = clauses.document.tokens[preposition.head]
-    if above.lemma in ("leave", "be", "remain", "put", "land"):
+    if above.lemma in frame.beside:
         return clauses.of_state(above)
     if preposition.dep != "prep" or above.pos not in ("NOUN", "NUM", "DET", "PRON"):
         return ()
@@ -121,11 +121,11 @@ def _came(clauses: Clauses, verb: Token) -> Iterable[Victim]:
     return clauses.people.at(subject) if subject is not None else ()
 
 
-def fighting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def fighting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     """'is fighting for his life'."""
     prep = clauses.document.tokens[token.head]
     verb = clauses.document.tokens[prep.head]
-    if token.dep != "pobj" or prep.lower != "for" or verb.lemma not in ("fight", "battle", "struggle", "cling"):
+    if token.dep != "pobj" or prep.lower != "for" or verb.lemma not in frame.beside:
         return ()
     subject = clauses.subject_of(verb)
     return clauses.people.at(subject) if subject is not None else ()

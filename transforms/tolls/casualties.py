@@ -201,10 +201,11 @@ def _is_told(clauses: Clauses, token: Token, frame: Frame, victim: Victim) -> bo
         return True
     if negated(document, token) or disjoined(document, token, lexicon) or (frame.slot != "survive" and unreal(document, token, lexicon)):
         return False
-    return not of_other_times(document, token, victim, lexicon) and not (frame.weak and somebody_unhurt(document, token))
+    return not of_other_times(document, token, victim, lexicon) and not (frame.weak and somebody_unhurt(document, token, lexicon))
 
 
 def _casualty(clauses: Clauses, token: Token, frame: Frame, victim: Victim, perpetrators: set[int]) -> Casualty:
+    victim = victim._replace(kinds=clauses.lexicon.kinds.get(victim.noun, frozenset()))
     low = 1 if victim[3:6] == (None, None, None) and not victim.pronoun else victim.low
     verb = token.head if token.pos == "NOUN" else token.i
     if not victim.definite and any(child.lower == "also" for child in clauses.document.children(verb)):

@@ -10,23 +10,11 @@ from transforms.tolls.people import YEAR_OLD, People
 from transforms.tolls.victims import Victim
 
 SUBJECTS = ("nsubj", "nsubjpass")
-PASSIVE_HEADLINE = frozenset(
-    {"kill", "injure", "wound", "hurt", "shoot", "stab", "murder", "slay", "hospitalize", "displace", "kidnap", "abduct"}
-)
-"""Verbs that a headline or note may leave without an auxiliary: 'Two killed in blast'."""
-FIRING = frozenset({"fire", "shoot"})
-STATE_VERBS = frozenset(
-    {"pronounce", "declare", "find", "discover", "locate", "presume", "confirm", "leave", "be", "lie", "remain", "stay"}
-)
-"""Verbs that leave it to a participle to say what befell somebody: 'was found shot', 'remained hospitalized'."""
-SAYING = frozenset({"say", "tell", "add", "report", "confirm", "announce", "state", "explain"})
 MAY_HAVE_BEEN = 10
 """Tokens in which 'by what may have been gunfire' says what it was."""
 AGED_REACH = 5
 STARTS_OBJECT = frozenset({"DT", "PRP$", "PRP", "CD", "NN", "NNP"})
 """Tags of what follows 'shot' where it is the aged one that fired: 'the 17-year-old shot his brother'."""
-BETWEEN = frozenset({"shot", "and", "fatally", "also", "critically", "accidentally"})
-"""Words that may stand between 'a 17-year-old' and what befell him: 'shot and killed'."""
 OBJECT_TAGS = frozenset({"NN", "NNS", "NNP", "PRP"})
 PERFECT = frozenset({"has", "have", "had"})
 PLURAL_VERBS = frozenset({"were", "are", "have"})
@@ -84,7 +72,7 @@ class Clauses:
             return self.people.at(another.i)
         subject = next((child for child in reversed(children) if child.dep == "nsubj" and child.i < token.i), None)
         if subject is not None and (
-            auxiliary is not None or (token.lemma in PASSIVE_HEADLINE and token.tag in ("VBN", "VBD") and direct is None)
+            auxiliary is not None or (token.lemma in self.lexicon.words["bare_passives"] and token.tag in ("VBN", "VBD") and direct is None)
         ):
             if auxiliary is None and subject.tag in ("WP", "WDT"):
                 return self.of_coordinated(token)
@@ -110,7 +98,7 @@ class Clauses:
         for i in range(token.i - 1, max(token.i - AGED_REACH, -1), -1):
             if tokens[i].lower in YEAR_OLD:
                 return i if i < tokens[i].head <= token.i and tokens[tokens[i].head].lower == "shot" else None
-            if tokens[i].lower not in BETWEEN:
+            if tokens[i].lower not in self.lexicon.words["shot_and"]:
                 return None
         return None
 
@@ -158,7 +146,7 @@ class Clauses:
             ):
                 return self.patients(head)
             return []
-        if head.lemma in STATE_VERBS and token.tag in ("VBN", "JJ"):
+        if head.lemma in self.lexicon.words["stating"] and token.tag in ("VBN", "JJ"):
             return self.of_state(head)
         return []
 
@@ -239,7 +227,7 @@ class Clauses:
     def above(self, verb: Token) -> Token:
         """The verb that one hangs on; of 'she was hurt, police said, and is expected to live' the first, not the one in between."""
         head = self.document.tokens[verb.head]
-        if verb.dep != "conj" or head.lemma not in SAYING:
+        if verb.dep != "conj" or head.lemma not in self.lexicon.words["saying"]:
             return head
         if head.dep == "parataxis":
             return self.document.tokens[head.head]
@@ -272,7 +260,7 @@ class Clauses:
             if at.dep == "acl" and subject is None:
                 return self.people.at(at.head)
             if subject is not None:
-                if passive is None and at.lemma in ("leave", "find", "discover", "locate", "kill"):
+                if passive is None and at.lemma in self.lexicon.words["leaving"]:
                     return []
                 if subject.lower == "there":
                     attribute = next((child for child in children if child.dep == "attr"), None)
@@ -326,7 +314,7 @@ class Clauses:
         above = self.document.tokens[token.head]
         if token.dep in ("advcl", "conj", "xcomp") and above.i < token.i:
             target = self.document.child(above.i, "dobj")
-            if above.lemma in FIRING or (target is not None and target.lemma in ("fire", "shot", "round", "bullet", "gun")):
+            if above.lemma in self.lexicon.words["firing"] or (target is not None and target.lemma in self.lexicon.words["fired"]):
                 return True
         for child in self.document.children(token.i):
             if child.dep == "nsubj" and (child.lemma in things or self._of(child, things)):

@@ -21,6 +21,8 @@ class Frame(NamedTuple):
     by: frozenset[str] = frozenset()
     """What it must be done by ('struck by a bullet'); empty where that does not matter."""
     particle: str | None = None
+    beside: frozenset[str] = frozenset()
+    """Lemmas of which one must stand with its own word, as verb above or object below: see the slots."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class TollLexicon:
                 entry.get("strength") == "weak",
                 frozenset(entry.get("by", ())),
                 entry.get("particle"),
+                frozenset(entry.get("beside", ())),
             )
             for word in entry["words"]:
                 frames.setdefault(word, []).append(frame)

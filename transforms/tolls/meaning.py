@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from transforms.document import Document, Token
 from transforms.tolls.lexicon import Frame, TollLexicon
 from transforms.tolls.victims import Victim
 
-FATAL = ("fatal", "deadly", "lethal")
-UNHURT = frozenset({"uninjured", "unharmed", "unhurt", "unscathed"})
-ALMOST = frozenset({"nearly", "almost", "attempted", "narrowly"})
 PRESENT = frozenset({"VBZ", "VBP"})
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether"})
 DOUBTFUL_MODALS = ("would", "could", "might", "may")
 """Modals that make even the perfect unsure: 'may have been shot', but not 'must have been shot'."""
-REAL_INFINITIVE_HEADS = frozenset(
-    {
-        "continue", "go", "manage", "begin", "start", "happen", "say", "believe", "report", "think", "know", "allege", "accuse",
-        "suspect", "confirm", "appear", "seem", "come",
-    }
-)  # fmt: skip
-FEARED = frozenset({"fear", "hope", "worry", "wish", "imagine", "dream", "pretend"})
-"""Verbs of what may not be so: 'feared that dozens had died'."""
 OPEN_DEPS = ("xcomp", "acomp", "conj", "oprd", "pcomp", "auxpass")
 """Dependents that share the reality of the verb above them."""
 MAX_CLIMB = 6
-ONE_OF = re.compile(r"\bone of (?:[\w-]+ ){1,5}(?:shootings|stabbings|attacks|killings|homicides|murders|incidents|crashes)\b")
-"""What makes a sentence tell of one of several events after all: 'wounded five, one of several shootings across the city'."""
+ONE_OF = 6
+"""Words within which 'one of' is followed by what it is one of."""
 FEW = 2
 """Figures up to this are no statistics."""
 
@@ -35,7 +22,7 @@ FEW = 2
 def measure_of(document: Document, token: Token, frame: Frame, lexicon: TollLexicon) -> str:
     """The frame's measure; killed where the clause says that the shot or wound was fatal; hit for a stabbing, which may be or not."""
     if frame.slot == "shooting":
-        return "killed" if is_fatal(document, token) else "hit"
+        return "killed" if is_fatal(document, token, lexicon) else "hit"
     if frame.slot == "survive" and died(document, token):
         return "killed"
     if frame.measure not in ("hit", "injured") or frame.slot not in ("object", "aged"):
@@ -60,9 +47,9 @@ def died(document: Document, token: Token) -> bool:
     )
 
 
-def is_fatal(document: Document, token: Token) -> bool:
+def is_fatal(document: Document, token: Token, lexicon: TollLexicon) -> bool:
     """Whether a noun is called fatal: 'the fatal shooting'."""
-    return any(child.lower in FATAL for child in document.children(token.i))
+    return any(child.lower in lexicon.words["fatal"] for child in document.children(token.i))
 
 
 def _is_dead(document: Document, verb: Token, word: Token) -> bool:
@@ -83,7 +70,7 @@ def of_other_times(document: Document, token: Token, victim: Victim, lexicon: To
         return True
     sentence = document.sentence_of(token.i)
     text = document.body[sentence.start : sentence.end].lower()
-    one_of = ONE_OF.search(text) is not None
+    one_of = _is_one_of_several(document, token.sentence, lexicon)
     if victim.best != 1 and not one_of and any(phrase in text for phrase in lexicon.words["scattered"]):
         return True
     if victim.counted and any(phrase in text for phrase in lexicon.words["superseded"]):
@@ -91,6 +78,15 @@ def of_other_times(document: Document, token: Token, victim: Victim, lexicon: To
     if one_of or (victim.best is not None and victim.best <= FEW):
         return False
     return any(phrase in text for phrase in lexicon.words["statistics"])
+
+
+def _is_one_of_several(document: Document, sentence: int, lexicon: TollLexicon) -> bool:
+    """Whether a sentence tells of one of several events after all: 'wounded five, one of several shootings across the city'."""
+    words = document.sentence_tokens(sentence)
+    return any(
+        one.lower == "one" and of.lower == "of" and any(word.tag == "NNS" and word.lemma in lexicon.words["deeds"] for word in rest)
+        for one, of, *rest in (words[i : i + 2 + ONE_OF] for i in range(len(words) - 1))
+    )
 
 
 def _of_another(document: Document, token: Token, lexicon: TollLexicon) -> bool:
@@ -130,9 +126,9 @@ def disjoined(document: Document, token: Token, lexicon: TollLexicon) -> bool:
     )
 
 
-def somebody_unhurt(document: Document, token: Token) -> bool:
+def somebody_unhurt(document: Document, token: Token, lexicon: TollLexicon) -> bool:
     """Whether somebody of the sentence is said to be unhurt: who is taken to a hospital then is not injured."""
-    return any(word.lower in UNHURT for word in document.sentence_tokens(token.sentence))
+    return any(word.lower in lexicon.words["unhurt"] for word in document.sentence_tokens(token.sentence))
 
 
 def negated(document: Document, token: Token) -> bool:
@@ -152,13 +148,13 @@ def unreal(document: Document, token: Token, lexicon: TollLexicon) -> bool:
         marks = {child.lower for child in children if child.dep == "mark"}
         if marks & CONDITIONAL_MARKS or ("before" in marks and (at.tag in PRESENT or any(child.tag in PRESENT for child in children))):
             return True
-        if any(child.lower in ALMOST for child in children):
+        if any(child.lower in lexicon.words["almost"] for child in children):
             return True
         head = document.tokens[at.head]
-        if at.dep == "ccomp" and head.lemma in FEARED:
+        if at.dep == "ccomp" and head.lemma in lexicon.words["feared"]:
             return True
         if at.tag == "VB" and "to" in auxiliaries:
-            if head.lemma not in REAL_INFINITIVE_HEADS:
+            if head.lemma not in lexicon.words["real_heads"]:
                 return True
         elif at.dep in ("pcomp", "pobj") and head.lower in ("of", "to", "at", "from"):
             above = document.tokens[head.head].lemma

@@ -12,24 +12,13 @@ from transforms.tolls.lexicon import TollLexicon
 from transforms.tolls.phrases import POSSESSIVES, is_age, is_included, is_partitive, left_edge
 from transforms.tolls.victims import Victim, bounds
 
-OF_NOUNS = frozenset(
-    {
-        "number", "total", "group", "dozen", "score", "hundred", "thousand", "pair", "trio", "handful", "majority", "member",
-        "couple", "body", "string",
-    }
-)  # fmt: skip
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "we", "us", "their"})
 NOBODY = frozenset({"nobody", "none"})
 NO = frozenset({"no", "neither"})
-ACCUSED = frozenset({"suspect", "accuse", "charge", "allege"})
-"""Participles that make of a man the one who did it: 'the man suspected of shooting her'."""
 PERSON_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "PRP$"})
-EVERYBODY = frozenset({"people", "person", "victim", "other", "resident", "civilian"})
-"""Nouns for people of which others may be parts."""
 YEAR_OLD = frozenset({"old", "olds"})
 """The last word of 'a 17-year-old', 'two 17-year-olds'."""
-NAMING = frozenset({"identify", "name"})
 PARTS_OF_AGE = frozenset({"year", "month", "week"})
 SOME = frozenset({"another", "others", "several", "many", "both", "some", "dozens", "scores", "hundreds", "thousands", "all", "few"})
 """Words that stand for people where nothing else is said to be counted."""
@@ -77,7 +66,11 @@ class People:
             victim = self._victim(self._core(i))
             if victim:
                 found.append(victim)
-        if len(found) > 1 and found[0].noun in EVERYBODY and found[0].best == sum(victim.best or 0 for victim in found[1:]):
+        if (
+            len(found) > 1
+            and found[0].noun in self.lexicon.words["wholes"]
+            and found[0].best == sum(victim.best or 0 for victim in found[1:])
+        ):
             return found[:1]  # 'six people, three men and three women': parts that add up
         if len(found) > 1 and found[0].single:
             found = [self._with_sex(*found[:2]), *found[1:]]
@@ -153,7 +146,7 @@ class People:
         token = self.document.tokens[i]
         if token.lower == "more" and (number := self.document.child(i, "nummod")) is not None:
             return number.i
-        if token.lemma in OF_NOUNS and i not in self._counts:
+        if token.lemma in self.lexicon.words["partitives"] and i not in self._counts:
             of = next((child for child in self.document.children(i) if child.lower == "of"), None)
             inner = self.document.child(of.i, "pobj") if of else None
             if inner is not None:
@@ -224,7 +217,6 @@ class People:
             name=self._written(token, children) if unlisted else self._name(entity) if named or apposed is not None else (),
             perpetrator=self._is_perpetrator(token, children),
             noun=noun,
-            kinds=self.lexicon.kinds.get(noun, frozenset()),
             modified=any(child.dep in ("acl", "relcl") for child in children),
         )  # fmt: skip
 
@@ -242,7 +234,7 @@ class People:
             if token.dep == "compound":
                 named.append(above)
             for verb in (above, *(child for child in children if child.dep == "acl")):
-                if verb.lemma in NAMING and (verb is not above or token.dep in ("dobj", "nsubjpass")):
+                if verb.lemma in self.lexicon.words["naming"] and (verb is not above or token.dep in ("dobj", "nsubjpass")):
                     named += [
                         inner
                         for child in self.document.children(verb.i)
@@ -352,7 +344,7 @@ class People:
         """Whether a noun or what modifies it says who did it: 'the suspect', 'a robbery suspect', 'the man accused of the killing'."""
         names = self.lexicon.perpetrators
         return token.lemma in names or any(
-            child.lemma in (names if child.dep != "acl" else ACCUSED)
+            child.lemma in (names if child.dep != "acl" else self.lexicon.words["accused"])
             for child in children
             if child.dep in ("compound", "amod", "nmod", "acl")
         )

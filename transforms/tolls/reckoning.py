@@ -12,10 +12,6 @@ from transforms.tolls.headline import UNHEARD, Heard
 from transforms.tolls.individuals import SUMMARIES, Person, individuals
 from transforms.tolls.victims import MURDER_SUICIDE, UNNAMED, Victim
 
-TOTALS = frozenset(["people", "person", "victim", "toll", "death", "fatality", "dead", "other", "one", "life", "body", "corpse"])
-"""Nouns that count everybody hurt; 'two officers' may leave out an attacker."""
-EVERYBODY = TOTALS | {"nobody", "injury", "casualty"}
-"""Nouns of which none means nobody at all: 'no officers were hurt' leaves others open."""
 FEWEST_OF_PLURAL = 2
 LEAD, LEAD_WEIGHT = 3, 3
 """Sentences of the lead, and for how many elsewhere a figure there counts."""
@@ -133,7 +129,7 @@ def _of_the_dead(own: Sequence[Casualty], persons: Sequence[Person], stated: Sum
     if stated.best is None or not any(part.victim.counted for part in stated.parts):
         return _larger(stated, counted)
     outside = [person for person in persons if person.perpetrator is not False and person.by_measure["killed"] not in stated.parts]
-    everybody = any(part.victim.noun in TOTALS for part in stated.parts)
+    everybody = any("everybody" in part.victim.kinds for part in stated.parts)
     if outside and (not everybody or any(casualty.agent is not None and casualty.best == stated.best for casualty in own)):
         return _added(stated, _count(outside, "killed"))
     if stated.best > 1 or (everybody and sum(bool(person.names) for person in persons) <= 1):
@@ -331,7 +327,7 @@ def _larger(one: Sum | None, other: Sum | None) -> Sum | None:
 def _nobody(casualties: Sequence[Casualty], found: dict[str, Sum | None]) -> None:
     """'No one was hurt' means none, where nothing else is said."""
     for casualty in casualties:
-        if casualty.best == 0 and casualty.victim.noun in EVERYBODY:
+        if casualty.best == 0 and "everybody" in casualty.victim.kinds:
             none = Sum(0, 0, 0, (casualty,))
             if not casualty.victim.other:
                 if (

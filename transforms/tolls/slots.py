@@ -12,12 +12,6 @@ from transforms.tolls.meaning import is_fatal
 from transforms.tolls.summaries import charge, multiple, murder_suicide, toll
 from transforms.tolls.victims import Victim, counted
 
-COUNTED_NOUNS = frozenset({"death", "fatality", "injury", "body", "corpse"})
-"""Nouns whose own number is a toll. 'Forty homicides' are most often a year's."""
-HOMES = frozenset({"home", "house", "village"})
-SEEMING = frozenset({"play", "look", "stare", "act", "feign"})
-"""Verbs of the dead that are not: 'played dead', 'looked him dead in the eye'."""
-
 
 def of_object(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if token.pos not in ("VERB", "ADJ", "AUX") and token.tag not in ("VBN", "VBD"):
@@ -61,7 +55,7 @@ def state(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
         return clauses.people.at(token.i - 1)
     if token.dep == "amod":
         return clauses.modified(token)
-    if clauses.document.tokens[token.head].lemma in SEEMING:
+    if clauses.document.tokens[token.head].lemma in clauses.lexicon.words["seeming"]:
         return ()
     if token.tag in ("NN", "NNS") or token.dep in ("pobj", "nsubj", "dobj", "nsubjpass", "appos", "ROOT"):
         return clauses.number_before(token) or (clauses.of_state(token) if token.dep == "ROOT" else ())
@@ -85,7 +79,7 @@ def of(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if any(child.lower == "no" and child.dep == "det" for child in children):
         first = next(child for child in children if child.lower == "no")
         return (Victim(token.i, first.start, token.end, 0, 0, 0, counted=True, noun="nobody"),)
-    if quantity is not None and token.tag == "NNS" and quantity.best is not None and token.lemma in COUNTED_NOUNS:
+    if quantity is not None and token.tag == "NNS" and quantity.best is not None and token.lemma in clauses.lexicon.words["counted"]:
         return (counted(quantity, token, token.lemma, token.start),)
     if frame.measure == "injured" or token.lower == "executions":
         return ()
@@ -163,15 +157,15 @@ def shooting(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
     of = next((child for child in children if child.lower == "of" and child.dep == "prep"), None)
     inner = clauses.document.child(of.i, "pobj") if of else None
     found = clauses.people.at(inner.i) if inner is not None else []
-    if not found and token.tag != "VBG" and is_fatal(clauses.document, token):
-        first = next(child for child in children if child.lower in ("fatal", "deadly", "lethal"))
+    if not found and token.tag != "VBG" and is_fatal(clauses.document, token, clauses.lexicon):
+        first = next(child for child in children if child.lower in clauses.lexicon.words["fatal"])
         found = [Victim(token.i, first.start, token.end, 1, 1, None, definite=True, noun="shooting")]
     yield from found
 
 
-def hostage(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def hostage(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     verb = clauses.document.tokens[token.head]
-    if verb.lemma not in ("take", "hold", "seize", "keep") or token.dep not in (
+    if verb.lemma not in frame.beside or token.dep not in (
         "oprd",
         "dobj",
         "xcomp",
@@ -198,22 +192,26 @@ def hostage(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
     return [victim for victim in clauses.patients(verb) if victim.head != token.i]
 
 
-def homes(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def homes(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if token.pos != "VERB":
         return ()
     if token.lemma in ("force", "drive"):
         source = next((child for child in clauses.document.children(token.i) if child.lower in ("from", "out")), None)
         target = clauses.document.child(source.i, "pobj", "prep") if source is not None else None
         target = clauses.document.child(target.i, "pobj") if target is not None and target.lower == "of" else target
-        return [victim for victim in clauses.patients(token) if victim.best != 1] if target is not None and target.lemma in HOMES else ()
+        return (
+            [victim for victim in clauses.patients(token) if victim.best != 1]
+            if target is not None and target.lemma in frame.beside
+            else ()
+        )
     target = clauses.document.child(token.i, "dobj")
-    if target is None or target.lemma not in HOMES or not any(child.dep == "poss" for child in clauses.document.children(target.i)):
+    if target is None or target.lemma not in frame.beside or not any(child.dep == "poss" for child in clauses.document.children(target.i)):
         return ()
     subject = clauses.subject_of(token)
     return [victim for victim in clauses.people.at(subject) if victim.best != 1] if subject is not None else ()
 
 
-def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     """'beaten to death', 'bled to death': what other frames do not already tell."""
     prep = clauses.document.tokens[token.head]
     if token.dep != "pobj" or prep.lower != "to" or clauses.document.children(token.i):
@@ -222,23 +220,19 @@ def to_death(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
     if verb.pos not in ("VERB", "ADJ") or any(known.slot == "object" for known in clauses.lexicon.frames.get(verb.lemma, ())):
         return ()
     victims = clauses.patients(verb)
-    if (
-        not victims
-        and clauses.document.child(verb.i, "dobj") is None
-        and verb.lemma in ("bleed", "burn", "freeze", "choke", "starve", "fall", "plunge")
-    ):
+    if not victims and clauses.document.child(verb.i, "dobj") is None and verb.lemma in frame.beside:
         subject = clauses.subject_of(verb)
         victims = clauses.people.at(subject) if subject is not None else []
     return victims
 
 
-def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
+def of_self(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     """'died by suicide', 'committed suicide', 'turned the gun on himself'."""
     verb = clauses.document.tokens[token.head]
     if token.lemma == "suicide":
         return _doer(clauses, verb) if token.dep == "dobj" and verb.lemma == "commit" else ()
     target = clauses.document.child(token.i, "dobj")
-    if target is None or target.lemma not in ("gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "knife", "revolver", "firearm"):
+    if target is None or target.lemma not in frame.beside:
         return ()
     for child in (*clauses.document.children(token.i), *clauses.document.children(target.i)):
         if child.dep == "prep" and child.lower == "on":

@@ -12,11 +12,7 @@ from transforms.tolls.victims import CHARGE, MURDER_SUICIDE, Victim, counted
 
 TOLL_REACH = 12
 """Tokens within which a toll's number follows the noun ('toll from the landslides rose to 40')."""
-TOLL_STANDS = frozenset({"to", "at", "reached", "hit", "was", "is", "as", "least", "than", "stands", "passed", "above", "past"})
-"""Words before the number that a toll is at."""
-TOLL_WORDS = frozenset({"death", "dead", "human", "casualty", "fatality", "killed", "kill", "homicide"})
 YEAR = re.compile("(?:19|20)[0-9]{2}")
-ATTEMPTS = frozenset({"attempt", "attempted", "conspiracy"})
 NUMBERS_OF = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 
 
@@ -24,7 +20,7 @@ def toll(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # n
     """'the death toll rose from 9 to 12': the number that the toll is at."""
     children = clauses.document.children(token.i)
     about = [*children, *(inner for child in children if child.lower == "of" for inner in clauses.document.children(child.i))]
-    if not any(child.lemma in TOLL_WORDS for child in about):
+    if not any(child.lemma in clauses.lexicon.words["toll_of"] for child in about):
         return ()
     tokens = clauses.document.tokens
     verb = tokens[token.head] if token.dep in SUBJECTS else None
@@ -34,7 +30,7 @@ def toll(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # n
         quantity = clauses.people.count_at(i)
         if quantity is None or quantity.first != i or quantity.best is None:
             continue
-        if tokens[i - 1].lower in TOLL_STANDS:
+        if tokens[i - 1].lower in clauses.lexicon.words["toll_at"]:
             return (counted(quantity, tokens[i], "toll"),)
     return ()
 
@@ -51,8 +47,8 @@ def multiple(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]: 
 def charge(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  # noqa: ARG001
     """'charged with murder', 'three counts of murder', 'a murder charge': so many at least were killed."""
     document = clauses.document
-    children = document.children(token.i)
-    if token.pos != "NOUN" or any(child.lemma in ATTEMPTS or child.lower in ATTEMPTS for child in children):
+    children, attempts = document.children(token.i), clauses.lexicon.words["attempts"]
+    if token.pos != "NOUN" or any(not attempts.isdisjoint((child.lemma, child.lower)) for child in children):
         return ()
     above = clauses.document.tokens[token.head]
     if token.dep == "pobj" and above.lower in ("with", "of", "for", "on"):
@@ -75,6 +71,6 @@ def murder_suicide(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Vic
     """'a murder-suicide': at least two died."""
     children = clauses.document.children(token.i)
     first = next((child for child in children if child.lemma == "murder"), None)
-    if first is None or any(child.lower in ATTEMPTS for child in children):
+    if first is None or any(child.lower in clauses.lexicon.words["attempts"] for child in children):
         return ()
     return (Victim(token.i, first.start, token.end, 2, None, None, definite=True, noun=MURDER_SUICIDE),)
