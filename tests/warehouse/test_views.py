@@ -101,18 +101,28 @@ def test_toll_history_follows_each_measure(ask, make):
     assert ask(query, incidents=rows) == [("injured", 1, 9, None, None), ("killed", 1, 2, None, None), ("killed", 2, 5, 2, 3)]
 
 
-def test_events_daily_counts_the_dead_of_an_incident_once(ask, make):
-    place = {"event_date": date(2025, 7, 9), "event_date_end": date(2025, 7, 9), "date_precision": "day", "country_iso3": "UKR"}
+def test_events_daily_counts_an_incident_once_where_and_when_it_was(ask, make):
+    known = {"event_date": date(2025, 7, 9), "event_date_end": date(2025, 7, 9), "date_precision": "day", "country_iso3": "UKR"}
     events = [
-        make.event("e", incident_id="i", **place),
-        make.event("f", incident_id="i", **place),
-        make.event("g", incident_id="j", **place),
-        make.event("h", incident_id=None, **place | {"country_iso3": "FRA"}),
-        make.event("week", incident_id="i", **place | {"date_precision": "week"}),
+        make.event("e", incident_id="i", **known),
+        make.event("vague", incident_id="i", **known | {"date_precision": "week"}),
+        make.event("no country", incident_id="i", **known | {"country_iso3": None}),
+        make.event("next day", incident_id="i", **known | {"event_date": date(2025, 7, 10)}),
+        make.event("other", incident_id="j", **known),
+        make.event("of none", incident_id=None, **known | {"country_iso3": "FRA"}),
+        make.event("of none, vague", incident_id=None, **known | {"date_precision": "week"}),
+        make.event("of a vague one", incident_id="k", **known),
     ]
-    incidents = [make.incident() | {"incident_id": "i", "killed_best": 4}, make.incident() | {"incident_id": "j", "injured_best": 1}]
-    query = "SELECT country_iso3, report_count, incident_count, killed, injured FROM events_daily ORDER BY 1"
-    assert ask(query, articles=[make.article("a")], events=events, incidents=incidents) == [("FRA", 1, 0, None, None), ("UKR", 3, 2, 4, 1)]
+    incidents = [
+        make.incident() | known | {"incident_id": "i", "killed_best": 4},
+        make.incident() | known | {"incident_id": "j", "injured_best": 1},
+        make.incident() | known | {"incident_id": "k", "killed_best": 7, "date_precision": "month"},
+    ]
+    query = "SELECT day, country_iso3, report_count, incident_count, killed, injured FROM events_daily ORDER BY ALL"
+    assert ask(query, articles=[make.article("a")], events=events, incidents=incidents) == [
+        (date(2025, 7, 9), "FRA", 1, 0, None, None),
+        (date(2025, 7, 9), "UKR", 5, 2, 4, 1),
+    ]
 
 
 def test_dyads_count_by_month_and_pair(ask, make):
