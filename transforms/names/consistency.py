@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
+from transforms.names.settlements import RULE as SETTLEMENT
 from transforms.names.spans import SURE, Span
 from transforms.places.gazetteer import Gazetteer
 
@@ -22,8 +23,11 @@ LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across",
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 MAJORITY = 2
 """How many times as often as the next one a label must be, to be given to all mentions of a name."""
+SAID = 50
+"""What a mention counts that the text itself calls a village or district: more than all that the model takes it for elsewhere."""
 SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 """Labels that a name keeps wherever it stands."""
+SURNAME = "names.surname"
 SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.93, 0.6, 0.75, 0.85
 
 
@@ -70,7 +74,7 @@ def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: Nam
     known_place = token.lower in lexicon.countries or token.lower in lexicon.seats
     if as_place or (known_place and not _acts(document, token)):
         return span
-    return Span(span.first, span.last, "PERSON", "names.surname", SURNAME_CONFIDENCE)
+    return Span(span.first, span.last, "PERSON", SURNAME, SURNAME_CONFIDENCE)
 
 
 def _as_place(document: Document, span: Span, surnames: set[str], lexicon: NameLexicon, gazetteer: Gazetteer) -> Span:
@@ -121,7 +125,8 @@ def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> l
     changed = []
     for span, name in zip(spans, names):
         ranked = sorted(votes[name].items(), key=itemgetter(1), reverse=True) if name and len(votes[name]) > 1 else []
-        if ranked and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and span.rule_id not in SURE:
+        is_known = span.rule_id in SURE or span.rule_id == SURNAME
+        if ranked and ranked[0][1] >= MAJORITY * ranked[1][1] and ranked[0][0] != span.label and not is_known:
             label = ranked[0][0]
             if not (sport and {label, span.label} <= {"ORG", "GPE", "LOC", "FAC"}):
                 span = Span(span.first, span.last, label, "names.majority", MAJORITY_CONFIDENCE)
@@ -131,6 +136,8 @@ def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> l
 
 def _weight(document: Document, span: Span) -> int:
     """What a mention's label counts: more where a rule is sure of it, or 'in' or 'near' before a place confirms it."""
+    if span.rule_id == SETTLEMENT:
+        return SAID
     if span.rule_id in SURE:
         return 3
     before = document.tokens[span.first - 1] if span.first > document.sentence_of(span.first).first else None

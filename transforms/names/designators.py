@@ -27,9 +27,8 @@ COMPASS = frozenset(
 """Before the number of a street."""
 RULE, DESIGNATED_CONFIDENCE, AGE_CONFIDENCE = "names.designator", 0.85, 0.97
 NAMED = frozenset({"GPE", "LOC", "ORG", "PERSON", "FAC"})
-PLACES = frozenset({"GPE", "LOC"})
-MISTAKEN = frozenset({"PERSON", "ORG", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE"})
-"""What the language model takes towns for that it never met."""
+MISTAKEN = NAMED | {"NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LANGUAGE"}
+"""What the language model takes people for that it never met."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +42,13 @@ class Designators:
     waters: frozenset[str]
     clubs: frozenset[str]
     clubs_of: frozenset[str]
-    regions: frozenset[str]
-    settlements: frozenset[str]
     alone: frozenset[str]
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> Designators:
         last = {word: label for label, words in seed["last"].items() for word in words.split()}
         facilities = frozenset(seed["last"]["FAC"].split())
-        return cls(
-            last, facilities, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "regions", "settlements", "alone"))
-        )
-
-
-def find_regions(document: Document, designators: Designators) -> Iterator[Span]:
-    """Every name right before a noun for a region, or after a noun for a place and 'of': 'in Aru district', 'the town of Aru Keve'."""
-    for i, word in enumerate(document.lowers):
-        if word in designators.regions and _is_region(document, i):
-            first = i
-            while first > document.sentence_of(i).first and _is_proper(document.tokens[first - 1]):
-                first -= 1
-            if first < i:
-                yield Span(first, i, "GPE", RULE, DESIGNATED_CONFIDENCE)
-        elif word in designators.settlements and _is_settlement(document, i, designators):
-            last = i + 2
-            while last < document.sentence_of(i).last and _is_proper(document.tokens[last]):
-                last += 1
-            if last > i + 2:
-                yield Span(i + 2, last, "GPE", RULE, DESIGNATED_CONFIDENCE)
+        return cls(last, facilities, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "alone")))
 
 
 def find_numbered(document: Document, designators: Designators) -> Iterator[Span]:
@@ -84,26 +62,9 @@ def find_numbered(document: Document, designators: Designators) -> Iterator[Span
             yield Span(first, street.i + 1, "FAC", RULE, DESIGNATED_CONFIDENCE)
 
 
-def _is_region(document: Document, i: int) -> bool:
-    """Whether token `i` is a common noun whose name stands before it. Who is named for a region ('the Aru county sheriff') is none."""
-    noun = document.tokens[i]
-    return noun.tag in ("NN", "NNS") and noun.text.islower() and noun.dep not in ("compound", "nmod")
-
-
-def _is_settlement(document: Document, i: int, designators: Designators) -> bool:
-    """Whether token `i` is a common noun for a place, and 'of' follows it."""
-    return document.lowers[i] in designators.settlements and document.tokens[i].text.islower() and document.lowers[i + 1 : i + 2] == ("of",)
-
-
-def _is_proper(token: Token) -> bool:
-    return token.tag == "NNP" and token.text[:1].isupper()
-
-
 def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
     """The span with the kind that a word beside it, or its own words, say."""
-    if span.label in MISTAKEN and span.rule_id not in SURE and _is_said_to_be_a_place(document, span, lexicon):
-        return span._replace(label="GPE", rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
-    if span.label in MISTAKEN | PLACES and span.rule_id not in SURE and _has_an_age(document, span, lexicon):
+    if span.label in MISTAKEN and span.rule_id not in SURE and _has_an_age(document, span, lexicon):
         return span._replace(label="PERSON", rule_id="names.age", confidence=AGE_CONFIDENCE)
     if span.label not in NAMED:
         return span
@@ -115,22 +76,6 @@ def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
         return span._replace(first=span.first - 1, label="ORG", rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
     label = _label(tokens[span.first : span.last], span, lexicon)
     return span if label == span.label else span._replace(label=label, rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
-
-
-def _is_said_to_be_a_place(document: Document, span: Span, lexicon: NameLexicon) -> bool:
-    """Whether 'the town of' or 'capital' stands before a name, or 'district' after it; 'the Afghan province' is named for nobody."""
-    words, sentence = document.lowers[span.first : span.last], document.sentence_of(span.first)
-    if (
-        words[0] in lexicon.demonyms
-        or words[0] in lexicon.peoples
-        or not all(word.replace("'", "").isalpha() for word in words if word != "-")
-    ):
-        return False
-    if span.last < sentence.last and document.lowers[span.last] in lexicon.designators.regions and _is_region(document, span.last):
-        return True
-    if span.first > sentence.first and document.texts[span.first - 1] == "capital":
-        return True
-    return span.first - 2 >= sentence.first and _is_settlement(document, span.first - 2, lexicon.designators)
 
 
 def _has_an_age(document: Document, span: Span, lexicon: NameLexicon) -> bool:

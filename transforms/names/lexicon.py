@@ -8,6 +8,7 @@ from typing import Any
 
 from transforms.names.designators import Designators
 from transforms.names.known import KnownNames
+from transforms.names.settlements import Settlements
 from transforms.names.spelling import Spellings, fold
 from transforms.names.sport import SportLexicon
 from transforms.names.weapons import WeaponLexicon
@@ -40,6 +41,7 @@ class NameLexicon:
     sport: SportLexicon
     organizations: KnownNames
     designators: Designators
+    settlements: Settlements
     peoples: frozenset[str]
     """Lower-case words for groups of people that have no country of their own."""
     figures: Mapping[str, str | None]
@@ -68,6 +70,7 @@ class NameLexicon:
             sport=SportLexicon.build(read("names/sport")),
             organizations=KnownNames.build(read("names/organizations")),
             designators=Designators.build(read("names/designators")),
+            settlements=Settlements.build(read("names/settlements")),
             figures={
                 name: None if gender == "any" else gender
                 for gender, names in read("names/overrides")["people"].items()

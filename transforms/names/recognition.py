@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from transforms.document import Document
 from transforms.names.consistency import consistent
 from transforms.names.datelines import find_in_datelines, in_dateline
-from transforms.names.designators import designated, find_numbered, find_regions
+from transforms.names.designators import designated, find_numbered
 from transforms.names.known import find_known
 from transforms.names.lexicon import NameLexicon
 from transforms.names.repair import repaired
+from transforms.names.settlements import with_settlements
 from transforms.names.spans import MODEL_CONFIDENCE, OTHER_CONFIDENCE, Span, without_overlaps
 from transforms.names.sport import sport_of, teams
 from transforms.names.tables import find_in_tables
@@ -37,11 +38,12 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
         for span in find_known(document, lexicon.organizations)
         if not all(length.get(i, 0) > span.last - span.first for i in range(span.first, span.last))
     ]  # a part of a longer name is no name of its own
-    streets, regions = find_numbered(document, lexicon.designators), find_regions(document, lexicon.designators)
-    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *streets, *model, *regions])
+    streets = find_numbered(document, lexicon.designators)
+    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *streets, *model])
     spans = [
         designated(document, _with_people(document, span, lexicon), lexicon) for span in spans if not _is_common(document, span, lexicon)
     ]
+    spans = with_settlements(document, spans, lexicon)
     spans = consistent(document, spans, lexicon, gazetteer, sport=sport is not None)
     if sport is not None:
         spans = list(teams(document, spans, lexicon.countries, lexicon.sport))

@@ -9,7 +9,7 @@ MODEL_CONFIDENCE = {"PERSON": 0.88, "GPE": 0.88, "NORP": 0.9, "LOC": 0.78, "FAC"
 """Share of the language model's own names of each label that are right, in newswire (measured on CoNLL++'s development set)."""
 OTHER_CONFIDENCE = 0.6
 """The same for the labels that no measured set has."""
-SURE = frozenset(("names.known", "names.table", "names.dateline", "names.demonym", "names.age"))
+SURE = frozenset(("names.known", "names.table", "names.dateline", "names.demonym", "names.age", "names.settlement"))
 """Rules whose labels are not overruled."""
 
 

@@ -81,6 +81,8 @@ class Gazetteer:
     """Row of the country by the folded demonym."""
     publishers: Mapping[str, int] = field(repr=False)
     """Row of a newspaper's home by its web domain."""
+    settlements: frozenset[str] = field(repr=False)
+    """Lower-case nouns that stand after a place's name and say what it is: 'village'."""
     _remembered: dict[str, Candidates] = field(repr=False, compare=False, default_factory=dict)
     """What folded names gave: news names the same places all day."""
     _places: dict[int, Place] = field(repr=False, compare=False, default_factory=dict)
@@ -105,7 +107,7 @@ class Gazetteer:
             countries=countries, hashes=hashes, named=named, sources=sources, country_rows=country_rows,
             abbreviations={short: region_rows[code] for code, shorts in read("places/abbreviations").items() if code in region_rows for short in shorts},
             demonyms={fold(demonym): country_rows[iso2] for iso2, row in about.items() if iso2 in country_rows for demonym in row.get("demonyms", ())},
-            publishers={},
+            publishers={}, settlements=frozenset(read("names/settlements")["beside"].split()),
         )  # fmt: skip
         papers = read("places/publishers")
         homes = {home: gazetteer.town_in(*home.split(", ")) for home in papers}

@@ -11,8 +11,6 @@ from transforms.places.hints import OFFICES, in_list_with_noun
 from transforms.places.homes import Home, is_near
 from transforms.places.inner import COUNTY_WORDS
 from transforms.places.resolution import inside
-from transforms.places.settlements import RULE as CALLED
-from transforms.places.settlements import called_places
 from transforms.places.toponyms import NO_NAMES, container_after, named
 from transforms.records import Mention
 
@@ -39,13 +37,10 @@ FAMOUS = 6.0
 
 def relabelled(document: Document, names: tuple[Mention, ...], home: Home, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The same mentions; every ORG or PERSON whose name stands as a place anywhere in the article is a GPE, and places' names are whole."""
-    names = called_places(document, names, FREE_RULES)
     names = tuple(_completed(document, name, gazetteer) if name.label == "GPE" and name.form == "name" else name for name in names)
     people = {document.tokens[name.last - 1].lower for name in names if name.label == "PERSON" and name.last - name.first > 1}
     doubtful = [name for name in names if name.label in {"ORG", "PERSON", "NORP"} and name.form == "name" and name.rule_id in FREE_RULES]
     places = {document.text(name.first, name.last) for name in doubtful if _is_place(document, name, people, home, gazetteer)}
-    called = {document.text(name.first, name.last) for name in names if name.rule_id == CALLED}
-    places |= {text for text in called if text.rpartition(" ")[2].casefold() not in people}
     if not places:
         return names
     changed = {(name.first, name.last) for name in doubtful if document.text(name.first, name.last) in places}

@@ -14,7 +14,6 @@ from transforms.places.build import ADMIN1, ADMIN2, COUNTRY, REGION, REGION_WORD
 from transforms.places.folding import fold, word_set
 from transforms.places.gazetteer import NOBODY, Candidates, Gazetteer, kind_mask
 from transforms.places.hints import HINT_BONUS, LINKS, hints_beside, in_list_with_noun
-from transforms.places.settlements import SETTLEMENTS
 from transforms.records import Mention
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -170,7 +169,7 @@ def container_after(document: Document, last: int, gazetteer: Gazetteer) -> Cont
         is_said = tokens[last + 1].lower == "in"
         return _container_at(document, last + 2 if is_said else last + 1, is_said, tokens[last].text == ",", gazetteer)
     at = last
-    while at < last + LONGEST_NOUN and at + 2 < len(tokens) and tokens[at].lower in SETTLEMENTS | GOVERNING:
+    while at < last + LONGEST_NOUN and at + 2 < len(tokens) and tokens[at].lower in gazetteer.settlements | GOVERNING:
         at += 1
     if tokens[at].lower not in (("in", "of") if at > last else ("in",)):
         return None
