@@ -31,6 +31,10 @@ DIRECT = [
         "“We checked it twice.\n“It is safe,” Brandt said.",
         [("We checked it twice.", "Brandt", "said"), ("It is safe,", "Brandt", "said")],
     ),
+    ("“Then somebody cried, ‘Look out,’” a cook said.", [("Then somebody cried, ‘Look out,’", "a cook", "said")]),
+    ("When asked, “Who pays?” the captain replied, “Nobody.”", [("Who pays?", None, "asked"), ("Nobody.", "the captain", "replied")]),
+    ("The crowd shouted “coward” and “cheat” at him.", [("coward", "The crowd", "shouted"), ("cheat", "The crowd", "shouted")]),
+    ("The keeper told his wife “we are rich now”.", [("we are rich now", "The keeper", "told")]),
     ("Brandt had a message for drivers.\nShe said:\n“The bridge is safe.”", [("The bridge is safe.", "She", "said")]),
 ]
 
@@ -66,6 +70,11 @@ INDIRECT = [
         "Brandt said she knew nothing when asked about the tolls.",
         [("she knew nothing", "Brandt", "said"), ("the tolls", None, "asked about")],
     ),
+    (
+        "Brandt said the bridge was safe, but the union says it is rotten.",
+        [("the bridge was safe", "Brandt", "said"), ("it is rotten", "the union", "says")],
+    ),
+    ("The driver, who doctors say is blind, was fined.", [("is blind", "doctors", "say")]),
     ("According to Brandt, the bridge is safe.", [("the bridge is safe", "Brandt", "According to")]),
     ("The bridge is safe, according to two engineers.", [("The bridge is safe", "two engineers", "according to")]),
     ("As the mayor put it, the bridge is a disgrace.", [("the bridge is a disgrace", "the mayor", "put")]),
@@ -126,6 +135,7 @@ def test_terms_and_titles_are_nobodys_statement(text, expected, quotes):
         "UPDATE: The bridge is closed.",
         "The firm makes a car called Comet.",
         "The driver is expected to survive.",
+        "It is hard to determine whether the bridge is safe.",
     ],
 )
 def test_what_is_no_speech(text, quotes):
@@ -141,6 +151,20 @@ def test_speakers_are_linked_to_their_entities(find):
     speakers = {findings.entities[quote.speaker_entity].name for quote in findings.quotes if quote.speaker_entity is not None}
     assert speakers == {"Ada Brandt"}
     assert [quote.speaker_basis for quote in findings.quotes][:3] == ["name", "continued", "pronoun"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tarnow Harbour Police closed the quay on Monday. Police said a mine had been found.", {"Tarnow Harbour Police"}),
+        ("The Tarnow Harbour Board closed the quay on Monday. The board said a mine had been found.", {"Tarnow Harbour Board"}),
+        ("Tarnow Harbour Police and Lisk Valley Police closed the quay. Police said a mine had been found.", set()),
+        ("The Tarnow Harbour Board closed the quay on Monday. A board said a mine had been found.", set()),
+    ],
+)
+def test_a_description_stands_for_the_only_body_it_can_mean(text, names, find):
+    _, findings = find(text, published="2026-03-03")
+    assert {findings.entities[quote.speaker_entity].name for quote in findings.quotes if quote.speaker_entity is not None} == names
 
 
 def test_the_innermost_speaker_of_a_relayed_report_is_kept_with_the_relay(find):

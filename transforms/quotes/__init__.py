@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from transforms.document import Document
-from transforms.quotes.antecedents import with_antecedents
+from transforms.quotes.antecedents import with_antecedents, with_bodies
 from transforms.quotes.circumstances import channel, said_dates
 from transforms.quotes.compose import compose
 from transforms.quotes.deeds import is_deed
@@ -22,6 +22,7 @@ def find_quotes(document: Document, findings: Findings, lexicon: QuoteLexicon) -
     timed = {i for time in findings.times for i in range(time.first, time.last)}
     reports = [report for report in find_reports(document, lexicon) if not is_deed(document, report, lexicon.deeds, timed)]
     said = compose(document, lexicon, find_marked(document), reports, Speakers(document, findings))
+    said = list(with_bodies(document, said, findings.entities))
     said = list(with_antecedents(document, said, findings.entities))
     dates = said_dates(document, findings.times, (row.cue_token for row in said if row.cue_token is not None))
     return tuple(_quote(document, lexicon, row, dates) for row in said)

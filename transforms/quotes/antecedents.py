@@ -13,6 +13,9 @@ GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "their", "them"})
 THING = frozenset({"it", "its"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+DEFINITE = frozenset({"the", "this", "that", "its"})
+OF_MANY = frozenset({"some", "two", "three", "four", "several", "many", "most", "other", "both", "few"})
+"""What opens a plural that is not all of a body."""
 REACH = 2
 """Paragraphs back to the speech whose speaker a pronoun can mean, at most."""
 
@@ -36,6 +39,44 @@ def with_antecedents(document: Document, said: list[Said], entities: tuple[Local
             elif speaker.basis in ("name", "role", "organization"):
                 recent = [*recent[-3:], (paragraph, speaker)]
         yield row
+
+
+def with_bodies(document: Document, said: list[Said], entities: tuple[LocalEntity, ...]) -> Iterator[Said]:
+    """The rows, with a description that can only mean one body of the article standing for it: "police", "the ministry", "the district".
+
+    All its words are in the body's name, and in no other's; its noun is not what the name has behind "of" (an "order of police" is none).
+    """
+    bodies = [(i, _names(entity)) for i, entity in enumerate(entities) if entity.type == "organization"]
+    for row in said:
+        if bodies and row.speaker.basis in ("role", "continued") and row.speaker.entity is None:
+            noun, described = _described(document, row.speaker)
+            fitting = [i for i, names in bodies if any(noun in own and described <= name for name, own in names)]
+            if len(fitting) == 1:
+                row = row._replace(speaker=row.speaker._replace(entity=fitting[0]))
+        yield row
+
+
+def _described(document: Document, speaker: Speaker) -> tuple[str, frozenset[str]]:
+    """The noun of a definite description and its words; none where it may be one of many ("an agency")."""
+    if speaker.head is None or speaker.span is None:
+        return "", frozenset()
+    head = document.tokens[speaker.head]
+    words = _words(document.body[slice(*speaker.span)])
+    is_definite = words[0] in DEFINITE or (head.tag in PLURAL_TAGS and words[0] not in OF_MANY) or head.lower == "police"
+    return (head.lower, frozenset(words) - DEFINITE) if is_definite else ("", frozenset())
+
+
+def _names(entity: LocalEntity) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The names of a body: all words of each, and those before "of" or "for"."""
+    found = []
+    for words in (_words(name) for name in {entity.name, *entity.names} if " " in name):
+        own = next((i for i, word in enumerate(words) if word in ("of", "for")), len(words))
+        found.append((frozenset(words), frozenset(words[:own])))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return [word.removesuffix("'s").removesuffix("’s") for word in text.lower().split()]
 
 
 def _fits(document: Document, pronoun: Speaker, known: Speaker, entities: tuple[LocalEntity, ...]) -> bool:

@@ -16,7 +16,7 @@ NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 SENTENCE_ENDS = frozenset({".", "?", "!", ";"})
-OPEN_ENDINGS = (",", "?", "!", "-", "–", "—", "…", "...")
+OPEN_ENDINGS = frozenset(",?!-–—…")
 DASH = re.compile(r"\s*[-–—―]+\s*")
 
 
@@ -42,11 +42,11 @@ def after(document: Document, lexicon: QuoteLexicon, marked: Marked, until: int)
         name, _ = document.tokens_in(dash.end(), until)
         if first < name and (named := _name_alone(document, name, last)) is not None:
             return Beside(name - 1, name, named, "quotation-dash-name")
-    if not (body[marked.start : marked.end].endswith(OPEN_ENDINGS) or opening.text == "," or opening.text in DASHES):
+    if not (marked.final(body) in OPEN_ENDINGS or opening.text == "," or opening.text in DASHES):
         return None
     if opening.lower == "per":
         return Beside(first, first + 1, _noun_from(document, first + 1, last), "quotation-cue")
-    is_own_sentence = body[marked.end - 1] in "?!"  # so that a sentence that begins behind it has a verb before any cue
+    is_own_sentence = marked.final(body) in "?!"  # so that a sentence that begins behind it has a verb before any cue
     cue = _first_cue(document, lexicon, first, min(last, first + REACH), at_once=is_own_sentence)
     return Beside(cue.i, cue.i + 1, speaker_beside(document, cue, first, last), "quotation-cue") if cue else None
 
@@ -64,7 +64,11 @@ def before(document: Document, lexicon: QuoteLexicon, marked: Marked, since: int
     if ends in SENTENCE_ENDS:
         return None
     for i in range(last - 1, max(start, last - REACH) - 1, -1):
-        if is_cue(lexicon, tokens[i]) and not is_passive(document, tokens[i]):
+        if is_cue(lexicon, tokens[i]):
+            if is_passive(document, tokens[i]):
+                if i + 2 == last and ends in (",", ":"):  # 'asked, "Why?", she ...'
+                    return Beside(i, i + 1, None, "cue-quotation")
+                continue
             parenthetical = tokens[i + 1].text == "," and last - 1 > i + 1
             leads = parenthetical or (ends not in (",", ":") and last - 1 > i)
             if leads and tokens[i].lower not in lexicon.leading:

@@ -67,6 +67,8 @@ def is_passive(document: Document, verb: Token) -> bool:
     deps = {child.dep for child in document.children(verb.i)}
     if "auxpass" in deps or "nsubjpass" in deps:
         return True
+    if verb.dep == "conj" and verb.lower == "told":  # "was arrested and told that ...": nobody is told by it, as there is no object
+        return deps.isdisjoint(("aux", "dobj", "dative", "nsubj")) and is_passive(document, document.tokens[verb.head])
     return verb.dep in BARE_PARTICIPLES[verb.tag] and deps.isdisjoint(("aux", "dobj", "nsubj"))
 
 
@@ -98,6 +100,15 @@ def subject(document: Document, verb: Token, depth: int = 4) -> Token | None:
     if verb.dep in ("acomp", "oprd", "attr") and above.pos in ("VERB", "AUX"):
         return subject(document, above, depth - 1)
     return None
+
+
+def is_impersonal(document: Document, verb: Token) -> bool:
+    """Whether an infinitive is nobody's deed: "it is hard to say whether ..."."""
+    above = document.tokens[verb.head]
+    if verb.dep not in ("xcomp", "ccomp", "advcl") or document.child(above.i, "acomp", "attr") is None:
+        return False
+    own = document.child(above.i, *SUBJECTS, "expl")
+    return own is not None and own.lower == "it"
 
 
 def noun_phrase(document: Document, head: int) -> Run:

@@ -21,6 +21,8 @@ OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "yet", "nor"})
 JOINED = frozenset({"as", "of", "with", "between", "against", "over", "about", "for", "to"})
 """Prepositions whose phrases belong to an object, also where the parser hangs them on its verb ("praised the rescuers for their courage").
 Others ("in", "on", "at") as often say where or when it was said."""
+RELATIVE_TAGS = frozenset({"WP", "WDT"})
+"""What a relative clause that somebody is cited for leaves in front of its cue ("who police say was drunk")."""
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
@@ -28,7 +30,10 @@ def content(document: Document, cue: Token, frame: Frame, complement: str) -> Fo
     """What a cue reports in one of its complements."""
     finder = FINDERS.get(complement)
     found = finder(document, cue, frame) if finder else _behind_preposition(document, cue, frame, complement)
-    return found if found and found[0] else None
+    if found is None:
+        return None
+    contents = [run for run in found[0] if run[1] > run[0] + 1 or document.tokens[run[0]].tag not in RELATIVE_TAGS]
+    return (contents, found[1]) if contents else None
 
 
 def _end(document: Document, cue: Token) -> int:

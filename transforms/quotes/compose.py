@@ -12,7 +12,7 @@ from transforms.quotes.clauses import Run, is_passive
 from transforms.quotes.labels import find_labelled
 from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
-from transforms.quotes.nesting import outermost, part_coordinated, to_sentence_end, without_comment, without_opening_clause
+from transforms.quotes.nesting import outermost, part_answered, part_coordinated, to_sentence_end, without_comment, without_opening_clause
 from transforms.quotes.quotations import Around, speakers_go_on, unclaimed
 from transforms.quotes.report import Report
 from transforms.quotes.said import Said
@@ -35,7 +35,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
     inside = _tokens_inside(document, marks)
     outside = [report for report in reports if report.cue not in inside]
     cues = {report.cue for report in outside if report.frame.force in QUOTING_FORCES}
-    whole = to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues)
+    whole = part_answered(document, to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues))
     kept, nested = outermost(document, without_comment(document, whole))
     kept = [report._replace(speaker=_speaking(document, report, inside)) for report in kept]
     marked_at = {marked.left: marked for marked in marks}
@@ -198,7 +198,7 @@ def _owned(document: Document, report: Report, run: Run, group: list[Marked], sp
     body = document.body
     start, end = document.span(*run)
     cue = document.tokens[report.cue].start
-    closing = next((marked for marked in group if marked.right <= cue and body[marked.end - 1] in ENDINGS_INSIDE), None)
+    closing = next((marked for marked in group if marked.right <= cue and marked.final(body) in ENDINGS_INSIDE), None)
     if closing is not None:
         group, end = group[: group.index(closing) + 1], min(end, closing.right)
     if len(group) == 1 and not any(c.isalnum() for c in body[start : group[0].start] + body[group[0].end : end]):

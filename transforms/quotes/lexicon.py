@@ -85,6 +85,8 @@ class QuoteLexicon:
     """Forms of the verbs that carry a noun of speech ("made the claim")."""
     issuing_verbs: frozenset[str]
     """Forms of the verbs whose subject speaks through their object ("issued a statement calling for calm")."""
+    addressing: frozenset[str]
+    """Forms of the verbs whose object is whom something is said to ("told her")."""
     measures: frozenset[str]
     """Nouns "according to" which things are done rather than said."""
     channel_verbs: Mapping[str, str]
@@ -118,6 +120,7 @@ class QuoteLexicon:
             commenting=frozenset(form for form, frames in verbs.items() if any(frame.comments for frame in frames)),
             light_verbs=frozenset(form for verb in helpers["light"] for form in verb_forms(verb, irregular.get(verb, ()))),
             issuing_verbs=frozenset(form for verb in helpers["issuing"] for form in verb_forms(verb, irregular.get(verb, ()))),
+            addressing=frozenset(form for verb in helpers["addressing"] for form in verb_forms(verb, irregular.get(verb, ()))),
             measures=frozenset(helpers["measures"]),
             channel_verbs={form: entry["channel"] for entry in channels for verb in entry["verbs"] for form in verb_forms(verb)},
             channel_nouns={noun: entry["channel"] for entry in channels for noun in entry["nouns"]},

@@ -19,6 +19,7 @@ OPENING = frozenset({"“", "„", "«", "``", "‘"})
 CLOSING = frozenset({"”", "»", "’"})
 BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–―-:/“‘\"'«")
 ELISIONS = re.compile(r"['’](?:em|til|tis|twas|cause|n|\d0s)\b", re.IGNORECASE)
+INNER_CLOSING = "'’\"”»"
 QUOTABLE_KINDS = frozenset({"text", "crosshead", "caption"})
 
 
@@ -33,6 +34,11 @@ class Marked(NamedTuple):
     continues: bool
     """It goes on from the paragraph before, which left it open."""
     closed: bool
+
+    def final(self, body: str) -> str:
+        """The last sign of the stretch, marks that close within it left out ("... I heard 'no,'"); three dots are one."""
+        words = body[self.start : self.end].rstrip(INNER_CLOSING)
+        return "…" if words.endswith("...") else words[-1:]
 
 
 def find_marked(document: Document) -> tuple[Marked, ...]:

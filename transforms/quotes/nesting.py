@@ -19,6 +19,9 @@ CONCESSIONS = frozenset({"though", "although", "even", "while", "whereas", "desp
 ASKED = frozenset({"asked", "pressed", "questioned", "contacted", "reached", "approached"})
 """What 'when' opens with a remark of the writer: 'said he knew nothing when asked about it'."""
 WH = frozenset({"which", "who", "where", "whose"})
+ANSWERS = frozenset({"but", "while", "though", "although", "whereas", "with"})
+"""What opens the words of somebody else behind a comma or dash."""
+SET_OFF = frozenset({",", ";", "-", "--", "–", "—"})
 OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "before", "since", "whereas"})
 
 
@@ -76,6 +79,30 @@ def part_coordinated(document: Document, reports: Iterable[Report]) -> list[Repo
                 found[inner] = found[inner]._replace(speaker=report.speaker)
                 break
     return found
+
+
+def part_answered(document: Document, reports: Iterable[Report]) -> list[Report]:
+    """The reports, with contents that end where somebody else's report answers them: "the envoy said talks had failed, but Lee said no"."""
+    found = list(reports)
+    at = {report.cue: number for number, report in enumerate(found)}
+    for number, report in enumerate(found):
+        first, last = report.contents[-1]
+        for i in range(max(first, report.cue) + 1, last):
+            start = _answer(document, found[at[i]]) if i in at else None
+            if start is not None and first < start and (cut := trim(document, first, start)) is not None:
+                found[number] = report._replace(contents=(*report.contents[:-1], cut))
+                break
+    return found
+
+
+def _answer(document: Document, report: Report) -> int | None:
+    """Where a clause begins that sets another's words against those before: at a conjunction behind a comma or dash."""
+    tokens = document.tokens
+    who = document.child(report.cue, "nsubj")
+    if who is None or who.i > report.cue or report.frame.force not in QUOTING_FORCES or report.complement not in CLAUSES:
+        return None
+    start = document.subtree(who.i)[0] - 1
+    return start if start > 0 and tokens[start].lower in ANSWERS and tokens[start - 1].text in SET_OFF else None
 
 
 def _coordinated(document: Document, outer: Report, inner: Report) -> bool:

@@ -22,8 +22,13 @@ TAIL_WORDS = 12
 """Words of a paragraph after the last report in it, at most, for its speaker to be the one quoted in the next paragraph."""
 ADDRESSEE_ENDS = frozenset({"that", "if", "whether", "how", "why"})
 """Words that end an addressee ("told the crowd that ...")."""
+ADDRESSEE_PARTS = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 ADVERBIAL_OPENERS = frozenset({"as", "when", "while", "after", "asked", "on", "in", "at", "during", "before", "speaking", "since"})
 """What opens a phrase that says when or where it was said."""
+ASKED = ("asked,", "asked:", "asked")
+"""What a question belongs to that an answer follows in the same sentence: 'when asked, "Why?", she said'."""
+JOINTS = frozenset({"and", "or", ",", ", and", "but", "then"})
+"""What joins a quoted stretch to the one before: 'shouted “thief” and “liar”'."""
 CUE_PREPOSITIONS = frozenset({"on", "for", "as", "about", "of", "to"})
 
 
@@ -81,6 +86,8 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
         return [fragment]
     if last is not None and _goes_on(document, place, around, last):
         return [last._replace(start=marked.start, end=marked.end, kind="direct", speaker=speakers_go_on(last.speaker), rule_id="continued")]
+    if last is not None and around.previous is not None and place.lead.strip() in JOINTS and _is_within(last, around.previous):
+        return [last._replace(start=marked.start, end=marked.end, rule_id="continued")]
     if len(body[marked.start : marked.end].split()) <= FRAGMENT_WORDS or not _is_sentence(body, marked):
         return [fragment]
     return [alone]
@@ -97,6 +104,8 @@ def _attributed(document: Document, lexicon: QuoteLexicon, place: _Place, around
     beside = None
     if not place.is_title or not place.lead or place.lead[-1] in ":.?!”\"'":
         beside = attribution.after(document, lexicon, marked, place.until)
+    if marked.final(body) == "?" and place.lead.lower().endswith(ASKED):
+        return attribution.before(document, lexicon, marked, place.since) or beside
     if beside is None or (place.continues_sentence and body[marked.right : place.until].lstrip(" ,").startswith(("and ", "but "))):
         beside = attribution.before(document, lexicon, marked, place.since) or beside
     if beside is None and marked.left == document.paragraphs[marked.paragraph].start and marked.paragraph > 0:
@@ -122,7 +131,7 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     speaker = speakers.of(beside.speaker)
     direct = Said(marked.start, marked.end, "direct", beside.rule_id, speaker, cue, beside.first, lemma, force)
     opening = _opening_part(document, beside)
-    if not beside.leads:
+    if not beside.leads or _is_addressed(document, lexicon, marked, beside):
         return [*(direct._replace(start=start, end=end, kind="indirect") for start, end in opening), direct]
     first, last = beside.last, document.tokens_in(marked.start, marked.end)[1]
     between = range(first, document.tokens_in(marked.left, marked.left + 1)[0])
@@ -134,6 +143,18 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     span = document.tokens[first].start if first < last else marked.left, _end_of_clause(document, marked)
     mixed = direct._replace(start=min(span[0], marked.left), end=span[1], kind="mixed", rule_id="cue-partly-quoted")
     return [*(mixed._replace(start=start, end=end, kind="indirect") for start, end in opening), mixed]
+
+
+def _is_addressed(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: attribution.Beside) -> bool:
+    """Whether the words between cue and quotation are only whom a sentence is said to: 'warned her boss “next time it will be you”'."""
+    first, last = document.tokens_in(marked.start, marked.end)
+    opening = document.tokens_in(marked.left, marked.left + 1)[0]
+    between = document.tokens[beside.last : opening]
+    return (
+        document.tokens[beside.first].lower in lexicon.addressing
+        and all(token.pos in ADDRESSEE_PARTS for token in between)
+        and any(token.tag in FINITE or token.tag in ("MD", "VB") for token in document.tokens[first:last])
+    )
 
 
 def _opening_part(document: Document, beside: attribution.Beside) -> list[tuple[int, int]]:
@@ -161,7 +182,7 @@ def _opening_part(document: Document, beside: attribution.Beside) -> list[tuple[
 def _end_of_clause(document: Document, marked: Marked) -> int:
     """Where a partly quoted clause ends: at the quotation's end, or with what hangs on its last words."""
     first, last = document.tokens_in(marked.start, marked.end)
-    if document.body[marked.end - 1] in ",.?!" or first >= last:
+    if marked.final(document.body) in ",.?!" or first >= last:
         return marked.right
     run = trim(document, first, document.subtree(document.head_of(first, last))[-1] + 1)
     return max(marked.right, document.tokens[run[1] - 1].end) if run else marked.right
@@ -169,7 +190,7 @@ def _end_of_clause(document: Document, marked: Marked) -> int:
 
 def _is_sentence(body: str, marked: Marked) -> bool:
     """Whether a quoted stretch looks like speech of its own: it ends as a sentence does, or is cut off by its paragraph's end."""
-    return not marked.closed or body[marked.end - 1] in ".?!,…-–—"
+    return not marked.closed or marked.final(body) in ".?!,…-–—"
 
 
 def _is_title(body: str, marked: Marked) -> bool:
@@ -204,7 +225,11 @@ def _goes_on(document: Document, place: _Place, around: Around, last: Said) -> b
     return lead[-1] in ",—–-" and last.cue is not None and place.since <= last.cue[0] < marked.left
 
 
+def _is_within(said: Said, marked: Marked) -> bool:
+    return marked.left <= said.end <= marked.right
+
+
 def _paragraph_of(document: Document, said: Said, around: Around) -> int | None:
-    if around.previous is not None and around.previous.left <= said.end <= around.previous.right:
+    if around.previous is not None and _is_within(said, around.previous):
         return around.previous.paragraph
     return None if said.cue_token is None else document.sentence_of(said.cue_token).paragraph

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from transforms.document import Document, Token
-from transforms.quotes.clauses import agent, is_passive, subject
+from transforms.quotes.clauses import agent, is_impersonal, is_passive, subject
 from transforms.quotes.comments import according, as_clause, in_the_view_of
 from transforms.quotes.complements import PREPOSED, content
 from transforms.quotes.lexicon import Frame, QuoteLexicon
@@ -22,7 +22,11 @@ def find_reports(document: Document, lexicon: QuoteLexicon) -> Iterator[Report]:
         if kind == "V":
             if token.lower == "according":
                 report = according(document, token, lexicon.measures)
-            elif (frames := verbs.get(token.lower)) and token.dep not in ("aux", "auxpass", "compound"):
+            elif (
+                (frames := verbs.get(token.lower))
+                and token.dep not in ("aux", "auxpass", "compound")
+                and not is_impersonal(document, token)
+            ):
                 report = _framed(
                     document, token, frames, lambda document, cue: _issuer(document, cue, lexicon) or _speaker_of_verb(document, cue)
                 )
