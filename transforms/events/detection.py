@@ -9,6 +9,7 @@ from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
 from transforms.events.candidate import Candidate
 from transforms.events.causes import MISHAPS, with_causes
+from transforms.events.confidence import COOPERATION, DEALINGS, confidence
 from transforms.events.contents import without_contents
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import find_triggers, is_named_storm
@@ -34,7 +35,7 @@ from transforms.events.screening import (
     is_verdict,
 )
 from transforms.events.vocabulary import Vocabulary
-from transforms.records import Event, Findings, Party
+from transforms.records import Event, Findings
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 ARRANGED = frozenset({("CONSULT", None), ("CONSULT", "phone")})
@@ -50,25 +51,13 @@ OPEN = frozenset({None, "destroy"})
 MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone", "aerial", "heavy-weapons", "explosives"})
 
 
-VERBAL = (1, 3)
-"""Quad classes of what is said: without a speaker it is seldom an event."""
-UNKNOWN_TO_PUBLIC, IN_PRIVATE = 0.3, 0.15
-"""What words lose of their confidence where nobody in them is of public life, and where only one side is and the other a private one."""
-PRIVATE = frozenset({"CVL", "BUS", "ELI", "UAF", "CRM"})
-"""Sectors whose asking, thanking and blaming is seldom an event."""
 WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
-HABIT = 0.35
-"""What dealings in the simple present lose of their confidence."""
-COOPERATION = (1, 2)
-DEALINGS = (1, 2, 3)
 SERIOUS = frozenset({"ASSAULT", "CRIME", "THREATEN"})
 """Types of which readers look for what may happen, too."""
 PARTIED = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "MOBILIZE", "SANCTION"})
 """Types that are nothing without anybody."""
 UNREAL = frozenset({"possible", "hypothetical"})
-DEPTH = 0.1
-"""What each clause between a trigger and the main clause takes from its confidence: what is told in passing is seldom the news."""
 
 
 def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tuple[Event, ...]:
@@ -248,46 +237,5 @@ def event_of(document: Document, candidate: Candidate, parties: Parties, sources
         attributed_to=source.span if source else None,
         attributed_to_entity=source.entity if source else None,
         rule_id=frame.id,
-        confidence=confidence(candidate, sentence.i, unknown=want_of_standing(actor, target), is_habit=is_habit(document, candidate)),
+        confidence=confidence(document, candidate, actor, target),
     )
-
-
-def is_habit(document: Document, candidate: Candidate) -> bool:
-    """Whether dealings are told in the simple present, which tells of habits everywhere but in headlines: "the bank offers loans"."""
-    token = document.tokens[candidate.match.token]
-    return (
-        candidate.event_class.quad_class in COOPERATION
-        and token.sentence > 0
-        and token.tag in ("VBZ", "VBP")
-        and document.child(token.i, "aux") is None
-    )
-
-
-def want_of_standing(*parties: Party | None) -> float:
-    """What words lose of their confidence by whose they are: what others ask, thank or blame each other for is seldom an event. Two
-    names count for one in public life.
-    """
-    named = [party for party in parties if party is not None]
-    private = sum(party.sector in PRIVATE for party in named)
-    public = sum((party.country_iso3 is not None or party.sector is not None) and party.sector not in PRIVATE for party in named)
-    if not public and (private or len(named) < 2 or any(party.entity is None for party in named)):
-        return UNKNOWN_TO_PUBLIC + IN_PRIVATE * private
-    return IN_PRIVATE * private
-
-
-def confidence(candidate: Candidate, sentence: int, *, unknown: float, is_habit: bool) -> float:
-    """How sure the event is: its frame's share, less for what stands deep in a sentence or far into the article, or has nobody to do it.
-
-    `unknown` is what words lose by whose they are; `is_habit`: see there.
-    """
-    match, roles, told, event_class, sureness = candidate
-    frame = match.trigger.frame
-    sure = frame.confidence + sureness - DEPTH * min(told.depth, 3) - 0.02 * min(sentence, 5)
-    sure += 0.03 * (roles.actor is not None) + 0.03 * (roles.target is not None)
-    if event_class.quad_class in VERBAL:
-        sure -= 0.2 * (roles.actor is None) + unknown
-    if is_habit:
-        sure -= HABIT
-    if told.modality not in ("asserted", "claimed") and event_class is frame.event_class:
-        sure -= 0.2 if event_class.event_type == "ASSAULT" else 0.1
-    return round(min(max(sure - 0.1 * told.negated, 0.05), 0.99), 3)
