@@ -36,6 +36,12 @@ FOUND = [
     ("Volodymyr Zelenskyy left Kyiv on Monday.", {("Volodymyr Zelenskyy", "PERSON"), ("Kyiv", "GPE")}),
     # one label for one name, the one that its surroundings confirm
     ("The car left the road near Ardrath on Monday. Police closed the road west of Ardrath.", {("Ardrath", "GPE")}),
+    # whoever has a title, however strange the name, and again by the surname alone
+    ("According to Captain Xulwana, DSP Ombeni Tarfa arrived at six.", {("Xulwana", "PERSON"), ("Ombeni Tarfa", "PERSON")}),
+    (
+        "Colonel Zolwethu Mkandli arrived at six. The road was closed, Mkandli said.",
+        {("Zolwethu Mkandli", "PERSON"), ("Mkandli", "PERSON")},
+    ),
     # compound given names and particles
     ("Secretary-General Ban Ki-moon met Ursula von der Leyen.", {("Ban Ki-moon", "PERSON"), ("Ursula von der Leyen", "PERSON")}),
     ("Colonel Jean-Baptiste Kabera claimed responsibility.", {("Jean-Baptiste Kabera", "PERSON")}),
@@ -72,6 +78,7 @@ NOT_FOUND = [
     ("Prime ministers rarely resign on Sundays.", "PERSON"),
     ("The Sheriff said that the Office would close.", "ORG"),
     ("He was hit by a car in the Street.", "FAC"),
+    ("They met at the Captain Mossop Hotel.", "PERSON"),
 ]
 
 

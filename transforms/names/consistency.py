@@ -10,6 +10,7 @@ from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
 from transforms.names.settlements import RULE as SETTLEMENT
 from transforms.names.spans import SURE, Span
+from transforms.names.titled import RULE as TITLED
 from transforms.places.gazetteer import Gazetteer
 
 DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "downtown", "nearby", "upstate"))
@@ -28,6 +29,8 @@ SAID = 50
 SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 """Labels that a name keeps wherever it stands."""
 SURNAME = "names.surname"
+SURE_SURNAME = 2
+"""How sure a surname must be to be one wherever it stands; see `_surnames`."""
 SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.93, 0.6, 0.75, 0.85
 
 
@@ -42,17 +45,22 @@ def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, 
     return [*spans, *_overlooked(document, spans, covered, surnames)]
 
 
-def _surnames(document: Document, spans: Sequence[Span], lexicon: NameLexicon) -> set[str]:
-    """Last words of the full names of people: of those with a known given name or a title, or named in full more than once."""
+def _surnames(document: Document, spans: Sequence[Span], lexicon: NameLexicon) -> Counter[str]:
+    """Last words of the full names of people, and how sure each is: 2 with a known given name or a title, or where it is named in full again."""
     found: Counter[str] = Counter()
     for span in spans:
-        if span.label != "PERSON" or span.last - span.first < 2:
+        if span.label != "PERSON" or (span.last - span.first < 2 and span.rule_id != TITLED):
             continue
         first, last = document.tokens[span.first], document.tokens[span.last - 1]
-        sure = lexicon.is_given(first.text) or _title_before(document, span, lexicon) or len(first.text.rstrip(".")) == 1
+        sure = (
+            lexicon.is_given(first.text)
+            or span.rule_id == TITLED
+            or _title_before(document, span, lexicon)
+            or len(first.text.rstrip(".")) == 1
+        )
         if last.text[:1].isupper() and len(last.text) > 2 and last.lower not in lexicon.suffixes:
             found[last.text] += 2 if sure else 1
-    return {name for name, count in found.items() if count >= 2}
+    return found
 
 
 def _title_before(document: Document, span: Span, lexicon: NameLexicon) -> bool:
@@ -62,12 +70,12 @@ def _title_before(document: Document, span: Span, lexicon: NameLexicon) -> bool:
     return lower in lexicon.honorifics or lower in lexicon.offices
 
 
-def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: NameLexicon) -> Span:
+def _as_surname(document: Document, span: Span, surnames: Counter[str], lexicon: NameLexicon) -> Span:
     """A single word that is somebody's surname in this article means that person, unless it stands as a place does."""
     if span.last - span.first != 1 or span.label == "PERSON" or span.rule_id in SURE:
         return span
     token = document.tokens[span.first]
-    if token.text not in surnames and token.text not in lexicon.figures:
+    if surnames[token.text] < SURE_SURNAME and token.text not in lexicon.figures and not (surnames[token.text] and _acts(document, token)):
         return span
     before = document.tokens[span.first - 1] if span.first else None
     as_place = span.label in PLACES and ((before is not None and before.lower in LOCATIVE) or _within_place(document, span))
@@ -77,10 +85,10 @@ def _as_surname(document: Document, span: Span, surnames: set[str], lexicon: Nam
     return Span(span.first, span.last, "PERSON", SURNAME, SURNAME_CONFIDENCE)
 
 
-def _as_place(document: Document, span: Span, surnames: set[str], lexicon: NameLexicon, gazetteer: Gazetteer) -> Span:
+def _as_place(document: Document, span: Span, surnames: Counter[str], lexicon: NameLexicon, gazetteer: Gazetteer) -> Span:
     """A name after 'in' or 'near' that the gazetteer knows is a place: 'in southern Kherson'."""
     tokens, last = document.tokens, document.tokens[span.last - 1]
-    if span.label not in KNOWN_PLACE or span.rule_id in SURE or last.text in surnames or last.tag == "NNPS":
+    if span.label not in KNOWN_PLACE or span.rule_id in SURE or surnames[last.text] >= SURE_SURNAME or last.tag == "NNPS":
         return span
     if span.label == "NORP" and (last.lower in lexicon.demonyms or last.lower in lexicon.peoples or last.tag == "JJ"):
         return span
@@ -103,11 +111,11 @@ def _within_place(document: Document, span: Span) -> bool:
     return len(tokens) == 2 and tokens[0].text == "," and tokens[1].text[:1].isupper() and tokens[1].dep in ("appos", "npadvmod", "conj")
 
 
-def _is_family(document: Document, span: Span, surnames: set[str]) -> bool:
+def _is_family(document: Document, span: Span, surnames: Counter[str]) -> bool:
     """Whether a name is the plural of somebody's: 'the Hartleys' are nobody in particular."""
     text = document.tokens[span.first].text
-    plural = text.endswith("s") and (text[:-1] in surnames or text.removesuffix("es") in surnames)
-    return span.last - span.first == 1 and span.label == "PERSON" and plural and text not in surnames
+    plural = text.endswith("s") and max(surnames[text[:-1]], surnames[text.removesuffix("es")]) >= SURE_SURNAME
+    return span.last - span.first == 1 and span.label == "PERSON" and plural and surnames[text] < SURE_SURNAME
 
 
 def _acts(document: Document, token: Token) -> bool:
@@ -144,14 +152,14 @@ def _weight(document: Document, span: Span) -> int:
     return 2 if span.label in PLACES and before is not None and before.lower in STRICTLY_LOCATIVE else 1
 
 
-def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], surnames: set[str]) -> Iterator[Span]:
+def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], surnames: Counter[str]) -> Iterator[Span]:
     """The same names elsewhere in the text, capitalised alike; a single word at the start of a sentence must be tagged as a name."""
     labels: dict[tuple[str, ...], str] = {}
     for span in spans:
         words = document.texts[span.first : span.last]
         if span.label in SPREAD and (len(words) > 1 or len(words[0]) > 2) and words[0][:1].isupper():
             labels.setdefault(words, span.label)
-    labels |= {(surname,): "PERSON" for surname in surnames}
+    labels |= {(surname,): "PERSON" for surname, sureness in surnames.items() if sureness >= SURE_SURNAME or (surname,) not in labels}
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(labels, key=len, reverse=True):
         by_first[words[0]].append(words)

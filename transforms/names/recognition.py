@@ -15,6 +15,7 @@ from transforms.names.settlements import with_settlements
 from transforms.names.spans import MODEL_CONFIDENCE, OTHER_CONFIDENCE, Span, without_overlaps
 from transforms.names.sport import sport_of, teams
 from transforms.names.tables import find_in_tables
+from transforms.names.titled import with_titled
 from transforms.names.weapons import find_weapons
 from transforms.places.gazetteer import Gazetteer
 from transforms.records import Mention, Timex
@@ -43,7 +44,7 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
     spans = [
         designated(document, _with_people(document, span, lexicon), lexicon) for span in spans if not _is_common(document, span, lexicon)
     ]
-    spans = with_settlements(document, spans, lexicon)
+    spans = with_settlements(document, with_titled(document, spans, lexicon), lexicon)
     spans = consistent(document, spans, lexicon, gazetteer, sport=sport is not None)
     if sport is not None:
         spans = list(teams(document, spans, lexicon.countries, lexicon.sport))

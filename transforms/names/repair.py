@@ -55,6 +55,8 @@ def _completed(document: Document, span: Span, lexicon: NameLexicon) -> Span:
             and lexicon.is_given(tokens[first].text)
         ):
             return span._replace(last=last + 1, label="PERSON", rule_id="names.repair")
+    while span.label == "PERSON" and last < sentence.last and _is_surname_of(tokens[last - 1], tokens[last], lexicon):
+        last += 1
     if span.label == "PERSON" and last - first == 1 and first > sentence.first and _is_forename(tokens[first - 1], tokens[first], lexicon):
         first -= 1
     return span if (first, last) == (span.first, span.last) else span._replace(first=first, last=last, rule_id="names.repair")
@@ -84,6 +86,12 @@ def _is_forename(token: Token, surname: Token, lexicon: NameLexicon) -> bool:
     lower = token.lower.rstrip(".")
     common = (lexicon.person_nouns, lexicon.honorifics, lexicon.demonyms, lexicon.peoples, lexicon.generic, CALENDAR)
     return not any(lower in words for words in common) and surname.text not in lexicon.figures and not lexicon.is_given(surname.text)
+
+
+def _is_surname_of(given: Token, token: Token, lexicon: NameLexicon) -> bool:
+    """Whether a capitalised word after one of somebody's name goes on with it: 'Lindiwe' before 'Khoza', but not before 'Street'."""
+    goes_on = given.dep == "compound" and given.head == token.i and _capital(token) and token.text.istitle()
+    return goes_on and token.text not in lexicon.designators.last and token.text not in lexicon.designators.alone
 
 
 def _pieces(document: Document, span: Span) -> Iterator[tuple[int, int]]:
