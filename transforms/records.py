@@ -278,7 +278,8 @@ class Event(NamedTuple):
     place_entity: int | None = None
     geo_precision: int | None = None
     place_basis: str | None = None
-    """sentence | context | article: in its own clause, with another mention of it or near, only where the article plays."""
+    """sentence | context | article | actor: in its own clause, with another mention of it or near, only where the article plays, or the country
+    of who spoke or acted."""
     timex: Timex | None = None
     event_date: date | None = None
     event_date_end: date | None = None

@@ -14,6 +14,14 @@ PLACES = [
     ("Gunmen shot a baker in Leeds.", "shot", "Leeds"),
     ("A Leeds shooting killed a baker.", "shooting", "Leeds"),
     ("The premier accused Chad of spying.", "accused", None),
+    ("The premier is on a two-day visit to Leeds.", "visit", "Leeds"),
+    ("The king visited Chad on Monday.", "visited", "Chad"),
+    ("Rebels withdrew from the river port of Leeds.", "withdrew", "Leeds"),
+    ("The premier held talks with the leaders of seven guilds in Leeds.", "held", "Leeds"),
+    ("The mayor wept in Leeds. Farmers marched on Monday, with some waving flags of Chad.", "marched", "Leeds"),
+    ("A cook was shot in Leeds.\n\nShe was on her way home.\n\nTwo men were arrested.", "arrested", "Leeds"),
+    ("A cook was shot in Leeds.\n\nA judge was shot in Lyon and one in Leeds.\n\nTwo men were arrested.", "arrested", None),
+    ("Gunmen based in Chad shot a cook.", "shot", None),
     ("The premier met the Leeds mayor on Monday.", "met", None),
     ("A baker from Leeds was shot in Bradford.", "shot", "Bradford"),
     ("The premier rejected an offer to attend talks in Leeds.", "rejected", None),
@@ -136,6 +144,27 @@ def test_in_an_article_about_one_country_alone_dealings_were_where_it_plays(find
     )
     _, event = event_at(find, told.replace("new canal", "canal like that of Ghana"), "seized")
     assert event.place is None
+
+
+SEATS = [
+    ("The Kenyan premier condemned the bombing on Monday.", "condemned", "KEN", "Nairobi", "article"),
+    ("The French premier condemned the bombing on Monday.", "condemned", "FRA", None, "actor"),
+    ("The mayor condemned the bombing on Monday.", "condemned", None, None, None),
+    ("The French premier met the Kenyan president on Monday.", "met", "KEN", "Nairobi", "article"),
+    ("The Kenyan premier met the French president on Monday.", "met", None, None, None),
+    ("Ugandan troops were sent on Monday.", "sent", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "country", "town", "basis"), SEATS)
+def test_words_were_where_the_report_was_filed_if_a_side_is_of_there(
+    text: str, trigger: str, country: str | None, town: str | None, basis: str | None, find: Callable
+) -> None:
+    document, findings = find(f"NAIROBI, Kenya -\n\n{text} Ghana and Niger wept.", published=PUBLISHED, dateline="NAIROBI, Kenya")
+    event = next(event for event in findings.events if document.body[slice(*event.trigger)] == trigger)
+    place = event.place
+    name = place.name if place is not None and place.kind == "place" else None
+    assert (place.country_iso3 if place is not None else None, name, event.place_basis) == (country, town, basis)
 
 
 @pytest.mark.parametrize(("text", "trigger", "precision", "basis"), PRECISIONS)

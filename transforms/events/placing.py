@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from transforms.document import Document
+from transforms.document import Document, Token
 from transforms.events.attachment import carriers
 from transforms.events.geography import NEAR, REGION_ONLY, WHOLE_COUNTRY, is_town, precision, rank
 from transforms.events.whereabouts import PlaceWords, is_aside
@@ -45,35 +45,40 @@ def own_places(
     mentions: Iterable[Mention],
     triggers: Mapping[int, int],
     physical: Sequence[bool],
+    talks: Sequence[bool],
     people: frozenset[str],
     words: PlaceWords,
 ) -> dict[int, list[Mention]]:
     """By event, the places that its own clause gives, the most specific first.
 
-    `physical` tells of each event whether it is of the kind that a place can be the object of; `people` are nouns for somebody.
+    `physical` tells of each event whether it is of the kind that a place can be the object of, `talks` whether it is one of people who met;
+    `people` are nouns for somebody.
     """
     found: dict[int, list[Mention]] = {}
     token_of = {event: token for token, event in triggers.items()}
     for mention in mentions:
         head = document.head_of(mention.first, mention.last)
         relation = location(document, mention, head, triggers, people)
-        if relation is None or is_aside(document, mention, words, triggers):
+        event = carriers(document, head, triggers) if relation is not None else None
+        loose = event is not None and talks[event] and is_town(mention)
+        if event is None or (not loose and is_aside(document, mention, words, triggers)):
             continue
-        event = carriers(document, head, triggers)
-        if event is not None and (physical[event] or (relation in STANDING and _is_its_own(document, head, token_of[event]))):
+        if physical[event] or (relation in STANDING and _is_its_own(document, head, token_of[event], loose=loose)):
             found.setdefault(event, []).append(mention)
     return {event: sorted(places, key=rank) for event, places in found.items()}
 
 
-def _is_its_own(document: Document, head: int, trigger: int) -> bool:
+def _is_its_own(document: Document, head: int, trigger: int, *, loose: bool) -> bool:
     """Whether a place is where the trigger's own act was done, and not where somebody or something is that it has to do with: the way up
     from the place has no other verb, no name, and no preposition but those of place: 'met at a hotel in Chad', but 'met rebels from the
-    north of Chad', 'called on parties to the war in Chad'.
+    north of Chad', 'called on parties to the war in Chad'. `loose` asks only for no other verb: 'talks with leaders of farmers in Lyon'.
     """
     below = document.tokens[head]
     for above in document.ancestors(head):
         if above.i == trigger:
             return True
+        if above.pos != "VERB" and loose:
+            continue
         if above.pos == "VERB" or (above.pos == "PROPN" and below.dep not in ("appos", "conj", *MODIFYING)):
             return False
         if above.dep == "prep" and above.lower not in STANDING and above.lower != "of":
@@ -117,16 +122,25 @@ def location(
         elif token.dep in ("appos", "conj"):
             token = document.tokens[token.head]
             continue
+        elif token.dep == "dobj":
+            return token.dep if triggers is None or is_town(mention) or _is_object(document, token, triggers) else None
         else:
-            return token.dep if token.dep in ("npadvmod", "ROOT", "amod", "dep", "dobj", "nsubjpass", "pcomp", "advmod") else None
+            return token.dep if token.dep in ("npadvmod", "ROOT", "amod", "dep", "nsubjpass", "pcomp", "advmod") else None
         if token.lemma in people and token.pos in ("NOUN", "PROPN") and not (token.i == mention.last and token.lower in REGION_WORDS):
             return None
     return None
 
 
-def stands_as_place(document: Document, mention: Mention, people: frozenset[str] = frozenset()) -> bool:
-    """Whether a place name tells where something was, whatever it was."""
-    return location(document, mention, document.head_of(mention.first, mention.last), people=people) is not None
+def _is_object(document: Document, token: Token, triggers: Mapping[int, int]) -> bool:
+    """Whether something is the object of a trigger or of a verb that shares its clause with one: not 'marched, waving flags of Chad'."""
+    return token.head in triggers or any(child.i in triggers for child in document.children(token.head))
+
+
+def stands_as_place(
+    document: Document, mention: Mention, people: frozenset[str] = frozenset(), triggers: Mapping[int, int] | None = None
+) -> bool:
+    """Whether a place name tells where something was: whatever it was, or only what has to do with `triggers`."""
+    return location(document, mention, document.head_of(mention.first, mention.last), triggers, people) is not None
 
 
 def is_nearby(document: Document, mention: Mention) -> bool:
@@ -206,10 +220,15 @@ def in_country(mention: Mention | None) -> dict[str, Any]:
     """The place fields of an event of which only the country is known: that of a mention. Words for it are only given where they name it."""
     if mention is None or mention.place is None:
         return {}
-    fields = {"place_basis": "article", "geo_precision": WHOLE_COUNTRY}
+    fields = of_country(mention.place.country_iso3)
     if mention.place.kind == "country":
         return fields | {"place": mention.place, "place_entity": mention.entity, "place_span": (mention.start, mention.end)}
-    return fields | {"place": Place(mention.place.country_iso3 or "", "country", None, None, mention.place.country_iso3)}
+    return fields
+
+
+def of_country(iso3: str | None, basis: str = "article") -> dict[str, Any]:
+    """The place fields of an event of which only the country is known, by its code."""
+    return {"place_basis": basis, "geo_precision": WHOLE_COUNTRY, "place": Place(iso3 or "", "country", None, None, iso3)}
 
 
 def by_sentence(document: Document, mentions: Iterable[Mention]) -> dict[int, list[Mention]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.document import Document
-from transforms.events import attachment, counting, dating, geography, intervals, placing, stage, toponyms
+from transforms.events import attachment, counting, dating, dealings, geography, intervals, placing, stage, toponyms
 from transforms.events.circumstances import share
 from transforms.events.clusters import Cluster
 from transforms.events.generality import is_general
@@ -45,6 +45,7 @@ class Setting:
         """`tokens` are the trigger tokens of the events, in the order of the text; `inner` places inside the names of bodies."""
         self._document = document
         self._events = events
+        self._hosts = lexicon.where.hosts
         self._sentences = [document.tokens[token].sentence for token in tokens]
         self._tokens = tokens
         self._physical = [family(event) in PHYSICAL for event in events]
@@ -75,7 +76,12 @@ class Setting:
         self._mentions = mentions
         in_text = [mention for mention in mentions if not stage.is_dateline(document, mention)]
         staged = [physical or event.event_mode == LAND for physical, event in zip(self._physical, events)]
-        self._places = placing.own_places(document, in_text, triggers, staged, lexicon.people, lexicon.where)
+        talks = [event.event_type in dealings.TALKS for event in events]
+        self._places = placing.own_places(document, [*in_text, *inner], triggers, staged, talks, lexicon.people, lexicon.where)
+        for mention in in_text:
+            event = dealings.goal(document, mention, triggers, lexicon.where)
+            if event is not None and not self._physical[event]:
+                self._places.setdefault(event, []).append(mention)
         for i, mention in residences(document, in_text, triggers, lexicon.where).items():
             if self._physical[i] and not any(map(geography.is_town, self._places.get(i, ()))):
                 self._places[i] = [mention]
@@ -84,7 +90,11 @@ class Setting:
         scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
         standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
         free = [
-            mention for mention in standing if not stage.is_dateline(document, mention) and not self._is_of_other_act(mention, triggers)
+            mention
+            for mention in standing
+            if not stage.is_dateline(document, mention)
+            and not self._is_of_other_act(mention, triggers)
+            and placing.stands_as_place(document, mention, lexicon.people, triggers)
         ]
         self._places_in = placing.by_sentence(document, free)
         self._homes = self._homes_of(scenes, standing)
@@ -251,19 +261,21 @@ class Setting:
             named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
             if named is not None:
                 return placing.placed(document, named, "context", inside=self._region(around))
-        return placing.placed(document, scene, basis) or placing.in_country(self._country)
+        return placing.placed(document, scene, basis) or placing.in_country(self._country) or self._seat(found)
 
     def _scene(self, found: Cluster) -> tuple[Mention | None, str]:
         """Where the event of a cluster was, and how that is known: what a clause says, else a town of its sentences or paragraphs, else where
         the article plays.
         """
         event = self._events[found.events[0]]
+        own = geography.best_place(found.places)
         if not self._physical[found.events[0]]:
-            if found.scope != RUNNING:
-                return None, "article"
+            if own is None and event.event_type in dealings.GROUND:
+                own = dealings.recent(self._places_in, (self._sentences[i] for i in found.events), event)
+            if own is not None or found.scope != RUNNING:
+                return own, "context"
             is_local = {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL
             return (self._homes.get(RUNNING) if self._country is not None else self._sole if is_local else None), "article"
-        own = geography.best_place(found.places)
         if not found.told or (own is not None and geography.is_town(own)):
             return own, "context"
         best = self._nearby(found, own)
@@ -274,6 +286,20 @@ class Setting:
         if home is None or (told is not None and (self._is_filed_only(home) or not geography.is_part(home, told))):
             return told, "context"
         return home, "article"
+
+    def _seat(self, found: Cluster) -> dict[str, Any]:
+        """The place fields of words or dealings of which the text names no place."""
+        event = self._events[found.events[0]]
+        if self._physical[found.events[0]] or found.scope != RUNNING:
+            return {}
+        home = self._homes.get(RUNNING)
+        is_filed = home is not None and stage.is_dateline(self._document, home)
+        hosts = self._document.lemmas[self._tokens[found.events[0]]] in self._hosts
+        where = dealings.seat(event, home, is_filed=is_filed, hosts=hosts)
+        if isinstance(where, str):
+            here = home is not None and home.place is not None and home.place.country_iso3 == where
+            return placing.of_country(where, "article" if here else "actor")
+        return placing.placed(self._document, where, "article")
 
     def _nearby(self, found: Cluster, own: Mention | None) -> Mention | None:
         """The place of an event whose clauses name no town: one of its sentences, else one named before it in the paragraph."""

@@ -26,6 +26,10 @@ class PlaceWords:
     envoys: frozenset[str]
     dwellings: frozenset[str]
     ends: frozenset[str]
+    visits: frozenset[str]
+    arrivals: frozenset[str]
+    departures: frozenset[str]
+    hosts: frozenset[str]
 
     @classmethod
     def build(cls, read: Callable[[str], Any]) -> PlaceWords:

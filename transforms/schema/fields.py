@@ -202,9 +202,10 @@ _ALL: list[Field] = [
     Field(
         "place_basis",
         "string",
-        "How the place was found: in the event's own clause, with another mention of the event or near it, or only as where the article plays.",
+        "How the place was found: in the event's own clause, with another mention of the event or near it, only as where the article plays, "
+        "or as the country of who spoke or acted.",
         "sentence",
-        values=("sentence", "context", "article"),
+        values=("sentence", "context", "article", "actor"),
     ),
     *_text("date"),
     Field("event_date", "date", "First day on which it may have happened.", "2025-07-10"),
