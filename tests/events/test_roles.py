@@ -94,6 +94,22 @@ ROLES = [
     ("Rebels claimed responsibility Sunday for an attack on the mill.", "attack", "Rebels", "the mill"),
     ("No group claimed responsibility for the attack on the mill.", "attack", None, "the mill"),
     ("Two cooks were among those killed in the attack.", "killed", None, "Two cooks"),
+    ("One of those killed in the attack was a judge.", "killed", None, "a judge"),
+    ("The ambush is thought to have been carried out by rebels.", "ambush", "rebels", None),
+    ("Rebels said they were behind the attack on the mill.", "attack", "Rebels", "the mill"),
+    ("Police said the rebels were responsible for the attack on the mill.", "attack", "the rebels", "the mill"),
+    ("Police said the rebels were not behind the attack on the mill.", "attack", None, "the mill"),
+    # whom a possessive, a 'they' or a 'we' means
+    ("Chad answered with its own sanctions against Niger.", "sanctions", "Chad", "Niger"),
+    ("They clashed with bakers, said Adam Miller, a lawyer.", "clashed", None, "bakers"),
+    ('"We urge Niger to withdraw," said Adam Miller, the foreign minister of Chad.', "urge", "Adam Miller", "Niger"),
+    # who was seen, and who is spoken of as slain
+    ("The raid on the mill saw two cooks kidnapped.", "kidnapped", None, "two cooks"),
+    ("Nine rebels were killed and another was wounded in a clash with soldiers.", "wounded", "soldiers", "another"),
+    # what no tool does
+    ("Attackers used a mine and two rifles to ambush a patrol.", "ambush", "Attackers", "a patrol"),
+    ("Soldiers opened fire towards a crowd.", "opened", "Soldiers", "a crowd"),
+    ("Police seized two rifles from a hideout.", "seized", "Police", None),
     # a vehicle that is the bomb
     ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody

@@ -23,6 +23,13 @@ SHARED = [
     ("Rebels attacked a mill in Lyon on Monday. Marchers denounced the murder of a judge.", "murder", None, "a judge", None),
     # what is only claimed says so
     ("A cook was shot dead in Lyon on Monday. Adam Miller is accused of shooting the cook.", "shot", "Adam Miller", "A cook", "claim"),
+    ("A bomb killed nine cooks in Lyon on Monday. The Reed Army claimed responsibility.", "killed", "The Reed Army", "nine cooks", "claim"),
+    ("A bomb killed nine cooks in Lyon on Monday. No group claimed responsibility.", "killed", None, "nine cooks", None),
+    # who clash are each other's
+    ("Nine rebels were killed in a clash with soldiers in Lyon on Monday.", "clash", "Nine rebels", "soldiers", "context"),
+    # whose deaths tell whom it was done to
+    ("Gunmen raided a mill in Lyon on Monday. The raid left nine cooks dead.", "raid", "Gunmen", "nine cooks", "context"),
+    ("Gunmen attacked a mill in Lyon on Monday, wounding four. The attack lasted an hour.", "attack", "Gunmen", "a mill", "context"),
     # nobody did it
     ("Two trains collided in Lyon on Monday. Nine cooks were killed.", "killed", None, "Nine cooks", None),
 ]

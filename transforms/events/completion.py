@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.arming import weapons_of, without_charges
+from transforms.events.claims import claims
 from transforms.events.clues import clues_of
 from transforms.events.clusters import Cluster
 from transforms.events.geography import is_town
+from transforms.events.harmed import harmed
 from transforms.events.implied import implied_events
 from transforms.events.kinds import HARMFUL
 from transforms.events.lexicon import EventLexicon
+from transforms.events.parties import Parties
 from transforms.events.same_event import following
 from transforms.events.segments import RUNNING
 from transforms.events.setting import Setting
 from transforms.events.sharing import shared_parties
+from transforms.events.speakers import with_speakers
 from transforms.events.tolling import tolls_of
 from transforms.records import Event, Findings, Mention, Toll, Weapon
 from transforms.tolls import find_casualties
@@ -37,6 +41,8 @@ def complete(
     if not events:
         return events
     tokens = [document.tokens_in(*event.trigger)[0] for event in events]
+    parties = Parties(document, findings, lexicon)
+    events = with_speakers(document, parties, events)
     setting = Setting(document, findings, events, tokens, lexicon, inner)
     clusters = setting.clusters
     tolls = tolls_of(document, findings, casualties, tokens, clusters, lexicon.tolls, setting.scopes)
@@ -54,11 +60,12 @@ def complete(
         for i in found.events
     }
     fields = setting.fields()
-    parties = shared_parties(document, events, tokens, clusters, lexicon.camps)
+    suffered = harmed(parties, events, casualties, tolls)
+    shared = shared_parties(document, events, tokens, clusters, suffered, claims(document, parties, events, tokens), lexicon.camps)
     return tuple(
         event._replace(
             **fields[i],
-            **parties.get(i, {}),
+            **shared.get(i, {}),
             tolls=tolls.get(i, ()),
             weapons=armed[i],
             same_as=first.get(i),

@@ -20,6 +20,8 @@ MENTION_LABELS = PARTY_LABELS | NAMES_OF_NO_EVENT
 SUFFERING_CLASSES = ("property", "structure", "territory", "vehicle", "aircraft", "military_target", "animal")
 ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "shot", "bullet", "round", "gun", "gunfire", "firearm"})
 """What an attack is made with, or of."""
+COUNTING = frozenset({"another", "others", "some", "several", "many", "dozens", "scores", "both"})
+"""Words that stand for somebody where harm is done: "another was wounded"."""
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 CIRCUMSTANCES = frozenset({"wake", "aftermath", "interview", "statement", "speech", "light", "face", "letter", "meeting", "case"})
 OCCASIONS = frozenset(
@@ -139,6 +141,8 @@ class Parties:
         token = self._document.tokens[i]
         if i in self._times or token.lemma in ARMS or token.tag in ("CD", "$"):
             return False
+        if harm and token.lower in COUNTING and token.dep in ("nsubjpass", "dobj"):
+            return True
         words = self._lexicon.words
         if any(token.lemma in words[name] for name in SUFFERING_CLASSES) or self.can_act(i):
             return True

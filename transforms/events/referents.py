@@ -5,6 +5,9 @@ from __future__ import annotations
 from transforms.document import Document, Token
 from transforms.events.slot_words import BODIES, GATHERINGS, MAX_INHERITANCE, SPEAKERS, WHERE
 
+NUMBER_OF_OWNER = {"its": False, "his": False, "her": False, "their": True}
+"""Whether a possessive pronoun means many."""
+
 
 def what(document: Document, i: int) -> int:
     """What a "that" or "which" behind token `i` means: in "a bombing near Lyon, France, that killed two" the bombing, not the place."""
@@ -43,8 +46,13 @@ def person_above(document: Document, i: int) -> int:
 
 def those_among(document: Document, those: Token) -> list[int]:
     """Who is told to be among "those killed"."""
-    verb = document.tokens[document.tokens[those.head].head]
-    if those.dep != "pobj" or document.tokens[those.head].lower != "among" or verb.lemma != "be":
+    preposition = document.tokens[those.head]
+    one = document.tokens[preposition.head]
+    if those.dep == "pobj" and preposition.lower == "of" and one.dep == "nsubj":  # "one of those killed was a judge"
+        verb = document.tokens[one.head]
+        return [child.i for child in document.children(verb.i) if child.dep == "attr"] if verb.lemma == "be" else []
+    verb = one
+    if those.dep != "pobj" or preposition.lower != "among" or verb.lemma != "be":
         return []
     return [child.i for child in document.children(verb.i) if child.dep in ("nsubj", "attr")]
 
@@ -88,6 +96,23 @@ def claimant(document: Document, i: int) -> int:
             inner = document.child(child.i, "pobj")
             if inner is not None:
                 return inner.i
+    return i
+
+
+def possessor(document: Document, i: int) -> int:
+    """Whom a possessive pronoun means: the subject of the clause that it stands in, if that is one or many as it is ("Chad answered with its
+    own sanctions"); any other token itself.
+    """
+    token = document.tokens[i]
+    if token.tag != "PRP$" or token.lower not in NUMBER_OF_OWNER:
+        return i
+    above = list(document.ancestors(i))
+    for clause in above:
+        subject = document.child(clause.i, "nsubj") if clause.pos in ("VERB", "AUX") else None
+        if subject is not None:
+            many = subject.tag in ("NNS", "NNPS") or document.child(subject.i, "conj") is not None
+            is_meant = subject.pos in ("NOUN", "PROPN") and subject not in above and many == NUMBER_OF_OWNER[token.lower]
+            return subject.i if is_meant else i
     return i
 
 

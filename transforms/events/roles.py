@@ -9,7 +9,7 @@ from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
-from transforms.events.referents import claimant
+from transforms.events.referents import claimant, possessor
 
 SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types whose verbs only somebody can be the subject of."""
@@ -30,6 +30,7 @@ AIMED_SLOTS = frozenset({"at", "into"})
 """Slots of what something is hurled at."""
 BLAMING = frozenset({"blame", "pin"})
 ONE_PERSON = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+MANY = frozenset({"they", "them", "their"})
 NOBODY = ("none",)
 """The slots of frames whose subject does nothing: who goes on trial."""
 LADEN = frozenset({"laden", "packed", "pack", "rigged", "rig", "filled", "load", "loaded"})
@@ -108,6 +109,8 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
         for i in map(parties.unstamped, match.slots.get(slot, ())):
             if i == match.token:
                 continue
+            if not parties.is_known(i):
+                i = possessor(document, i)
             if slot == "mod":
                 named = i if parties.is_named(i) else parties.inside(i)
                 if named is not None and not parties.is_town(named):
@@ -153,7 +156,8 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
                 if token.lower == "they" and subject.tag == "NN" and claimant(document, subject.i) != subject.i:
                     return claimant(document, subject.i)
                 one_for_many = token.lower in ONE_PERSON and (subject.tag == "NNS" or subject.lemma == "police")
-                return token.i if one_for_many else subject.i
+                many_for_one = token.lower in MANY and parties.is_person(subject.i)
+                return token.i if one_for_many or many_for_one else subject.i
         below = above
     return token.i
 
@@ -196,6 +200,7 @@ def find_target(
         if i not in taken
         and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i) and not (hurled and slot in AIMED_SLOTS))
         and not (slot == "in" and parties.is_circumstance(i))
+        and not (tangible and slot == "from" and not parties.can_act(i))
         and not parties.is_reflexive(i)
     ]
     for i in heads:

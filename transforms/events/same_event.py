@@ -27,6 +27,8 @@ from transforms.records import Event, Mention, Timex
 
 BLASTS = frozenset({"bombing", "bombardment"})
 """Kinds that a text may call by each other's names: missiles explode, and blasts are heard."""
+FIGHTS = frozenset({"clash", "shooting"})
+"""Those of a gunbattle."""
 WIDE = frozenset({"earthquake", "weather", "drought", "epidemic", "volcano"})
 """Kinds that befall more than one town."""
 NEAR = 3
@@ -238,7 +240,7 @@ def _kinds_agree(event: Event, token: Token, known: Cluster) -> bool:
         return not known.kinds or own is None or own in known.kinds
     if own is None:
         return known.kinds != {"abduction"}
-    if own in BLASTS and known.kinds <= BLASTS:
+    if any(own in alike and known.kinds <= alike for alike in (BLASTS, FIGHTS)):
         return True
     return own in known.kinds or (not known.kinds and own != "abduction")
 

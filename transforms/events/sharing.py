@@ -6,7 +6,7 @@ mean the same people: nobody is both sides of an attack, and of those who clash 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -77,35 +77,45 @@ class Told(NamedTuple):
 
 
 def shared_parties(
-    document: Document, events: Sequence[Event], tokens: Sequence[int], clusters: Iterable[Cluster], camps: Camps
+    document: Document,
+    events: Sequence[Event],
+    tokens: Sequence[int],
+    clusters: Iterable[Cluster],
+    suffered: Mapping[int, Party],
+    claims: Mapping[int, Party],
+    camps: Camps,
 ) -> dict[int, dict[str, Any]]:
-    """By event, the roles that it takes from other mentions of the same event, with their basis. `tokens` are the trigger tokens."""
-    fields: dict[int, dict[str, Any]] = {}
+    """By event, the roles that it takes from other mentions of the same event, with their basis. `tokens` are the trigger tokens, `suffered`
+    whom events without a target harmed, and `claims` who claims an event without naming it.
+    """
+    events = [event._replace(target=suffered.get(i, event.target)) for i, event in enumerate(events)]
+    fields: dict[int, dict[str, Any]] = {i: {"target": party} for i, party in suffered.items()}
     for found in clusters:
         members = [i for i in found.events if events[i].modality in TOLD and not events[i].negated]
-        if len(members) < 2 or found.general:
+        claimed = [claims[i] for i in members if i in claims]
+        if len(members) + len(claimed) < 2 or found.general:
             continue
-        told = list(_distinct(document, (events[i] for i in members)))
+        told = [*_distinct(document, (events[i] for i in members)), *(Told(actor, None, False, True) for actor in claimed)]
         for i in members:
             event = events[i]
             actor = None if _is_open(document, event.actor) else event.actor
             target = None if _is_open(document, event.target) else event.target
             by = None
             if actor is None:
-                named = target if document.tokens[tokens[i]].pos != "VERB" else None
+                named = target if document.tokens[tokens[i]].pos != "VERB" and event.event_mode != "clash" and i not in suffered else None
                 by = _missing_actor(
                     camps, event, target, [other for other in told if named is None or _is_of(document, other.target, named)]
                 )
             whom = None
             if target is None and not _is_count(document, tokens[i], event):
-                whom = _missing_target(camps, actor or (by and by.actor), told)
+                whom = _missing_target(document, camps, event, actor or (by and by.actor), told)
             own: dict[str, Party] = {}
             if by is not None and by.actor is not None:
                 own["actor"] = by.actor._replace(basis="claim" if by.is_claim and event.modality != "claimed" else "context")
             if whom is not None and whom.target is not None:
                 own["target"] = whom.target._replace(basis="context")
             if own:
-                fields[i] = own
+                fields.setdefault(i, {}).update(own)
     return fields
 
 
@@ -142,15 +152,21 @@ def _key(document: Document, party: Party | None) -> object:
 def _missing_actor(camps: Camps, event: Event, target: Party | None, told: Iterable[Told]) -> Told | None:
     """The first mention that names an actor who may have done it to this target, facts before claims."""
     found = []
-    for other in told:
-        sides = (other, other._replace(actor=other.target, target=other.actor)) if other.is_clash else (other,)
-        for side in sides:
-            if side.actor is None or not camps.may_face(side.actor, target):
-                continue
-            if other.is_clash and event.event_mode != "clash" and (target is None or not camps.are_alike(side.target, target)):
-                continue  # of those who clash it is not known who did the harm, but to their enemies
-            found.append(side)
+    for side in _sides(event, told):
+        if side.actor is None or not camps.may_face(side.actor, target):
+            continue
+        if side.is_clash and event.event_mode != "clash" and (target is None or not camps.are_alike(side.target, target)):
+            continue  # of those who clash it is not known who did the harm, but to their enemies
+        found.append(side)
     return min(found, key=lambda side: (side.is_claim, _are_countrymen(side.actor, target)), default=None)
+
+
+def _sides(event: Event, told: Iterable[Told]) -> Iterator[Told]:
+    """What the mentions say, both ways where it is of a clash: each did it to the other. Who was harmed in one had an enemy if he is told."""
+    for other in told:
+        yield other
+        if other.is_clash or (event.event_mode == "clash" and other.actor is not None and other.target is not None):
+            yield other._replace(actor=other.target, target=other.actor)
 
 
 def _is_of(document: Document, other: Party | None, victim: Party) -> bool:
@@ -158,16 +174,21 @@ def _is_of(document: Document, other: Party | None, victim: Party) -> bool:
     return other is None or _key(document, other) == _key(document, victim)
 
 
-def _missing_target(camps: Camps, actor: Party | None, told: Iterable[Told]) -> Told | None:
-    """The first mention that names a target whom this actor may have done it to, one by the same actor before others."""
+def _missing_target(document: Document, camps: Camps, event: Event, actor: Party | None, told: Iterable[Told]) -> Told | None:
+    """The first mention that names a target whom this actor may have done it to, one by the same actor before others, and a mere number last."""
     found = [
         other
-        for other in told
+        for other in _sides(event, told)
         if other.target is not None
         and camps.may_face(actor, other.target)
         and (other.actor is None or actor is None or camps.are_alike(other.actor, actor) or camps.of(other.actor) == camps.of(actor))
     ]
-    return min(found, key=lambda other: not camps.are_alike(other.actor, actor), default=None)
+    return min(found, key=lambda other: (_is_number(document, other.target), not camps.are_alike(other.actor, actor)), default=None)
+
+
+def _is_number(document: Document, party: Party | None) -> bool:
+    """Whether a phrase only says how many: "wounding four"."""
+    return party is not None and document.tokens[document.tokens_in(party.start, party.end)[1] - 1].pos in ("NUM", "DET", "PRON")
 
 
 def _are_foreign(one: Party, other: Party) -> bool:

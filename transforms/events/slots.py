@@ -21,6 +21,7 @@ from transforms.events.referents import (
 )
 from transforms.events.slot_words import (
     ACCUSING,
+    BELIEVING,
     BETWEEN_CHARGE_AND_DEED,
     CLAIMING,
     CONFESSING,
@@ -66,7 +67,7 @@ def verb_slots(document: Document, i: int, depth: int = 0) -> Slots:
         resolve_relative(document, token, slots)
     elif token.dep == "acl" and token.head != i:
         add_noun_above(document, token, slots, passive)
-    if is_gapped(document, token):
+    if is_gapped(document, token) or is_seen(document, token):
         slots["obj"] += slots.pop("subj", [])
     if token.tag == "VBN" and not slots.get("subj"):
         slots["subj"] += slots.get("by", [])
@@ -149,6 +150,8 @@ def add_preposition(document: Document, preposition: Token, slots: Slots) -> Non
     for inner in document.children(preposition.i):
         if inner.dep in ("pobj", "pcomp"):
             slots[preposition.lower].append(inner.i)
+            if preposition.lower in ("toward", "towards"):
+                slots["at"].append(inner.i)
         elif inner.dep == "prep":
             add_preposition(document, inner, slots)
 
@@ -183,7 +186,7 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
     if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "acl", "oprd", "acomp") or token.head == token.i:
         return
     governor = document.tokens[token.head]
-    if token.dep == "advcl" and token.tag == "VB" and is_of_gathering(document, token):
+    if token.dep in ("advcl", "xcomp") and token.tag == "VB" and is_of_gathering(document, token):
         return
     if token.dep == "xcomp" and governor.dep == "acomp":
         governor = document.tokens[governor.head]  # "is due to meet"
@@ -214,7 +217,7 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
         controlled = token.dep == "xcomp" or (
             token.dep == "pcomp" and governor.lemma in OBJECT_CONTROL and preposition in CONTROLLED_PREPOSITIONS
         )
-        slots["subj"] = list((above.get("obj", ()) if controlled else ()) or subject)
+        slots["subj"] = [*(above.get("obj", ()) if controlled else ()), *subject]  # "used a mine to attack": no mine attacks
 
 
 def is_passive(document: Document, verb: Token) -> bool:
@@ -237,6 +240,13 @@ def is_gapped(document: Document, verb: Token) -> bool:
     )
 
 
+def is_seen(document: Document, verb: Token) -> bool:
+    """Whether a participle tells what somebody saw or heard done: "the raid saw two others kidnapped"."""
+    return verb.dep == "ccomp" and verb.tag == "VBN" and document.child(verb.i, "nsubj") is not None and (
+        document.child(verb.i, "dobj", "aux", "auxpass", "mark") is None
+    )  # fmt: skip
+
+
 def noun_slots(document: Document, i: int) -> Slots:
     """The slots of a nominal trigger. `light` is the subject of its light verb, `poss` its possessor."""
     slots: Slots = defaultdict(list)
@@ -255,7 +265,8 @@ def noun_slots(document: Document, i: int) -> Slots:
             slots[dep].append(child.i)
         elif dep in ("acl", "relcl"):
             slots["acl"].append(child.i)
-            slots["by"] += verb_slots(document, child.i)["subj"] if child.lemma in LIGHT_VERBS and is_passive(document, child) else []
+            made = believed(document, child)
+            slots["by"] += verb_slots(document, made.i)["subj"] if made.lemma in LIGHT_VERBS and is_passive(document, made) else []
     for doer in slots.get("by", ())[:]:
         for child in document.children(doer):
             if child.dep == "prep" and child.lower in ("on", "against"):
@@ -270,6 +281,7 @@ def noun_slots(document: Document, i: int) -> Slots:
 def add_accused(document: Document, i: int, slots: Slots) -> None:
     """Who is said by others or himself to have done what a noun names: `accused`, as in "charged with the murder of", "claimed responsibility for"."""
     noun = document.tokens[i]
+    slots["accused"] += responsible(document, noun)
     while noun.dep == "conj" and document.tokens[noun.head].pos in ("NOUN", "PROPN"):
         noun = document.tokens[noun.head]
     above = noun
@@ -296,6 +308,18 @@ def add_accused(document: Document, i: int, slots: Slots) -> None:
         slots["accused"] += told.get("obj", ()) if is_accused else ()
 
 
+def responsible(document: Document, deed: Token) -> list[int]:
+    """Who is said to be responsible for a deed, or behind it."""
+    preposition = document.tokens[deed.head]
+    above = document.tokens[preposition.head]
+    if deed.dep != "pobj" or (preposition.lower, above.lemma) not in (("for", "responsible"), ("behind", "be")):
+        return []
+    if above.dep == "amod":
+        return [above.head]
+    state = document.tokens[above.head] if above.lemma == "responsible" else above
+    return verb_slots(document, state.i)["subj"] if document.child(state.i, "neg") is None else []
+
+
 def has_object_of(document: Document, slots: Slots, lemmas: frozenset[str]) -> bool:
     """Whether an object of a verb is one of these words."""
     return any(document.tokens[i].lemma in lemmas for i in slots.get("obj", ()))
@@ -310,6 +334,7 @@ def add_light_verb(document: Document, i: int, slots: Slots) -> None:
         governor = document.tokens[token.head]
     if token.dep == "pobj" and governor.dep == "prep":
         governor = document.tokens[governor.head]
+    governor = believed(document, governor)
     if governor.lemma == "call" and document.child(governor.i, "oprd", "ccomp", "xcomp", "attr") is not None:
         return  # "called the shooting an accident"
     if token.dep not in ("dobj", "nsubjpass", "pobj") or governor.pos != "VERB" or governor.lemma not in LIGHT_VERBS:
@@ -324,6 +349,12 @@ def add_light_verb(document: Document, i: int, slots: Slots) -> None:
     for role, found in above.items():
         if role not in ("subj", "obj", "comp", "part", "adv") and i not in found:
             slots[role] += found
+
+
+def believed(document: Document, verb: Token) -> Token:
+    """What is believed or said of something, where a verb only tells so: "is thought to have been carried out by"; else the verb."""
+    below = document.child(verb.i, "xcomp") if verb.lemma in BELIEVING and is_passive(document, verb) else None
+    return below if below is not None and below.pos == "VERB" else verb
 
 
 def fillers(document: Document, heads: list[int]) -> list[int]:
