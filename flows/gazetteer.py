@@ -7,6 +7,7 @@ import gzip
 import io
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -38,22 +39,22 @@ def data_hash() -> str:
 
 
 def load(cache: Path | None = None) -> Gazetteer:
-    """The gazetteer, from files under `cache`, which are built there if they are missing (some 10 s, once a version).
+    """The gazetteer, from files under `cache`, which are built there if they are missing or damaged (some 10 s, once a version).
 
     Processes that build at the same time do so each by itself; the last one's files stay, and are the same. Where the folder can't be written, the
     tables are built in memory.
     """
     folder = (cache or default_cache()) / f"gazetteer-{data_hash()}"
     files = folder / "places.arrow", folder / "names.arrow"
-    if not all(file.exists() for file in files):
-        tables = build.build_tables(source())
-        try:
+    try:
+        places, names = map(_map, files)
+    except (OSError, pa.ArrowInvalid):
+        places, names = build.build_tables(source())
+        with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            for file, table in zip(files, tables, strict=True):
+            for file, table in zip(files, (places, names), strict=True):
                 _write(file, table)
-        except OSError:
-            return Gazetteer.of(*tables, seeds.read)
-    places, names = map(_map, files)
+            places, names = map(_map, files)
     return Gazetteer.of(places, names, seeds.read)
 
 

@@ -21,8 +21,8 @@ def read_files(job: steps.ReadJob, run: Run) -> steps.ReadResult:
 
 def annotate_articles(job: steps.AnnotateJob, run: Run) -> steps.AnnotateResult:
     """Annotate a job's articles, unless a killed run had finished it; an article that no worker survives is stored without findings."""
-    if job.folder.exists():
-        return steps.finished(job)
+    if done := steps.finished(job):
+        return done
     try:
         result: steps.AnnotateResult = run(steps.annotate_articles, job)
     except WorkerLostError as lost:

@@ -27,6 +27,8 @@ from flows.settings import Settings, SettingsError, completed
 from flows.spool import Spool, spool
 from flows.workers import Run, workers
 from warehouse.garbage import collect_originals
+from warehouse.integrity import damage_named
+from warehouse.layout import Home
 from warehouse.originals import Originals
 
 logger = logging.getLogger("nightdesk")
@@ -104,6 +106,7 @@ def ingest(files: Iterator[FoundFile], settings: Settings, summary: Summary, *, 
     """Land what is new among the files, in one commit, then `clear` the inboxes; the summary is filled on the way. `work` names the spool."""
     started_at = datetime.now(UTC).replace(tzinfo=None)
     with (
+        damage_named(Home.at(settings.home)),
         warehouse.writer(settings.home, turns.patience(settings)) as store,
         spool(settings.home, work) as folder,
         Progress(settings.quiet) as progress,

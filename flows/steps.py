@@ -228,14 +228,20 @@ def annotate_articles(job: AnnotateJob) -> AnnotateResult:
         write_table(arrow_table(TABLES[name], rows[name], unfinished=True), unfinished / f"{name}.arrow")
     (unfinished / FAILURES).write_text(json.dumps(failures), "utf8")
     unfinished.rename(job.folder)
-    return replace(finished(job), peak_bytes=memory.peak_bytes())
+    return AnnotateResult((job.folder,), job.word_count, failures, memory.peak_bytes())
 
 
-def finished(job: AnnotateJob) -> AnnotateResult:
-    """The result of a job whose folder is there: just now, or from a run that was killed before its commit."""
-    failures = {
-        article_id: (reason, detail) for article_id, (reason, detail) in json.loads((job.folder / FAILURES).read_text("utf8")).items()
-    }
+def finished(job: AnnotateJob) -> AnnotateResult | None:
+    """What a run that was killed before its commit had finished of a job; None where it had not, or a power cut damaged it: then it is gone."""
+    try:
+        failures = {
+            article_id: (reason, detail) for article_id, (reason, detail) in json.loads((job.folder / FAILURES).read_text("utf8")).items()
+        }
+        for name in FINDING_TABLES:
+            read_table(job.folder / f"{name}.arrow")
+    except (OSError, ValueError):  # Arrow's errors are of these kinds too
+        shutil.rmtree(job.folder, ignore_errors=True)
+        return None
     return AnnotateResult((job.folder,), job.word_count, failures)
 
 

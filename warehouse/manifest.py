@@ -12,6 +12,8 @@ from transforms.schema import SCHEMA_VERSION
 from warehouse.errors import NotFoundError, NoWarehouseError, WarehouseError
 from warehouse.layout import MANIFEST, Home
 
+RESTORE = "`nightdesk restore … --replace` brings back a backup."
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -86,6 +88,8 @@ def load(home: Home, number: int) -> Manifest:
     try:
         text = (home.snapshot(number) / MANIFEST).read_text("utf8")
     except FileNotFoundError:
+        if home.snapshot(number).is_dir():
+            raise WarehouseError(f"{home.snapshot(number) / MANIFEST} is missing.", RESTORE) from None
         known = ", ".join(map(str, home.numbers())) or "none"
         raise NotFoundError(f"There is no snapshot {number} in {home.path}.", f"There are: {known}.") from None
     try:
@@ -93,7 +97,7 @@ def load(home: Home, number: int) -> Manifest:
     except (ValueError, KeyError, TypeError) as error:
         raise WarehouseError(
             f"{home.snapshot(number) / MANIFEST} is damaged ({type(error).__name__}: {error}).",
-            "`nightdesk restore … --replace` brings back a backup.",
+            RESTORE,
         ) from None
 
 

@@ -20,6 +20,7 @@ from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_schema
 from warehouse import database, leases
 from warehouse.errors import NotFoundError, QueryError, WarehouseError
+from warehouse.integrity import DamagedError, file_faults
 from warehouse.layout import Home
 from warehouse.manifest import Manifest, at_moment
 from warehouse.parquet import literal
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "2GB"
 SPILL_LIMIT = "10GB"
 """What a query may put on disk beyond its memory, in a temporary folder that goes with the connection."""
-
-
+MAY_BE_DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowException, OSError)
+"""What reading a damaged file raises, and little else does."""
 ATTEMPTS = 5
 """How often to look for the newest snapshot, if it is replaced and collected at the moment when it was found."""
 
@@ -60,7 +61,13 @@ def _opened(place: Home, at: int | date | None, memory_limit: str) -> Warehouse:
         database.ensure(place)
         return Warehouse(place, manifest, memory_limit)
     except duckdb.Error as error:
-        raise WarehouseError(f"The warehouse can't be read: {error}.", "`nightdesk check` tells which files are damaged.") from None
+        raise _refusal(place, manifest, error) from None
+
+
+def _refusal(home: Home, manifest: Manifest, error: Exception) -> WarehouseError:
+    """What to raise for an error of DuckDB or Arrow: where files are damaged, that, and not what reading them gave."""
+    faults = list(file_faults(home, manifest)) if isinstance(error, MAY_BE_DAMAGE) else []
+    return DamagedError(faults) if faults else QueryError(str(error))
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,7 @@ class Warehouse:
             relation = relation.filter(where) if where else relation
             return Selection(relation.project(", ".join(columns)) if columns else relation)
         except duckdb.Error as error:
-            raise QueryError(str(error)) from None
+            raise _refusal(self.home, self.manifest, error) from None
 
     def dataset(self, name: str) -> ds.Dataset:
         """A stored table's files as a pyarrow dataset."""
@@ -153,7 +160,7 @@ class Warehouse:
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
-            raise QueryError(str(error)) from None
+            raise _refusal(self.home, self.manifest, error) from None
 
     def search(self, text: str, kind: Kind = "articles", *, limit: int = 20, **filters: Any) -> Selection:
         """The articles or quotes that fit the words of `text` best, best first; columns are those of `warehouse.searching.search.SCHEMA`.
@@ -185,7 +192,7 @@ class Warehouse:
                 ) from None
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # of a file or pipe that the answer goes to: what fails in a stream of Arrow's has no number
-            raise QueryError(str(error)) from None
+            raise _refusal(self.home, self.manifest, error) from None
         finally:
             timer.cancel()
             timer.join()  # a thread that outlives us would hold the connection at the interpreter's end

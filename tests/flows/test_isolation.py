@@ -12,7 +12,10 @@ import pytest
 
 from flows import isolation, steps
 from flows.inputs.listing import FoundFile
+from flows.spool import write_table
 from flows.workers import WorkerLostError, workers
+from transforms.schema import TABLES
+from transforms.schema.arrow import arrow_table
 
 
 class Kills:
@@ -89,10 +92,27 @@ def test_files_are_halved_until_the_bad_ones_are_alone(tmp_path: Path, poisoned:
 
 def test_a_batch_that_a_killed_run_had_finished_is_not_done_again(tmp_path: Path):
     job = steps.AnnotateJob("0", tmp_path / "part.arrow", ("art_1", "art_2"), tmp_path / "out", "model", 1000)
-    job.folder.mkdir()
-    (job.folder / steps.FAILURES).write_text('{"art_2": ["failed", "detail"]}')
+    leave_finished(job)
     result = isolation.annotate_articles(job, lambda *_: pytest.fail("was done again"))
     assert (result.folders, result.failures) == ((job.folder,), {"art_2": ("failed", "detail")})
+
+
+@pytest.mark.parametrize("name", [steps.FAILURES, "events.arrow", "mentions.arrow"])
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b""), lambda path: path.write_bytes(path.read_bytes()[:9]), Path.unlink])
+def test_a_finished_batch_that_a_power_cut_damaged_is_done_again(tmp_path: Path, name: str, damage: Any):
+    job = steps.AnnotateJob("0", tmp_path / "part.arrow", ("art_1", "art_2"), tmp_path / "out", "model", 1000)
+    leave_finished(job)
+    damage(job.folder / name)
+    result = isolation.annotate_articles(job, lambda _, job: steps.AnnotateResult((job.folder,), job.word_count, {}))
+    assert result.failures == {}
+    assert not job.folder.exists()  # for the worker to put a whole one there
+
+
+def leave_finished(job: steps.AnnotateJob) -> None:
+    job.folder.mkdir()
+    (job.folder / steps.FAILURES).write_text('{"art_2": ["failed", "detail"]}')
+    for name in steps.FINDING_TABLES:
+        write_table(arrow_table(TABLES[name], [], unfinished=True), job.folder / f"{name}.arrow")
 
 
 @pytest.mark.parametrize(("poisoned", "count"), [([3], 8), ([0, 6], 7), ([0], 1), ([], 5)])

@@ -157,6 +157,16 @@ def test_the_same_tables_come_back_from_the_files(tmp_path: Path, monkeypatch: p
     assert len(list(tmp_path.rglob("*"))) == 3  # nothing half-written is left
 
 
+def test_files_that_a_power_cut_damaged_are_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows.gazetteer, "source", small_source)
+    built = flows.gazetteer.load(tmp_path)
+    for file in tmp_path.rglob("*.arrow"):
+        file.unlink()  # the file that is mapped stays as it is
+        file.write_bytes(b"")
+    assert flows.gazetteer.load(tmp_path).name.to_pylist() == built.name.to_pylist()
+    assert all(file.stat().st_size for file in tmp_path.rglob("*.arrow"))
+
+
 def test_without_a_folder_to_write_in_the_tables_are_built_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flows.gazetteer, "source", small_source)
     (tmp_path / "file").write_text("no folder")

@@ -11,7 +11,8 @@ import warehouse
 from transforms.ids import make_id
 from transforms.schema import TABLES
 from transforms.schema.invariants import conditions, queries, slices
-from warehouse.checks import check_files, check_rows, written_checks
+from warehouse.checks import check_rows, written_checks
+from warehouse.integrity import DamagedError, damage_named, file_faults
 from warehouse.layout import Home
 from warehouse.manifest import load_current
 from warehouse.views import views
@@ -124,15 +125,48 @@ def test_files_that_are_gone_changed_or_unknown_are_found(home, commit, good, da
     assert fault in failure.examples[0]["fault"]
 
 
-def test_checksums_find_what_sizes_do_not(home, commit, good):
-    commit(**good)
+def flip_a_bit(home):
     path = next((home / "lake" / "current" / "runs").glob("000001-*.parquet"))
     content = bytearray(path.read_bytes())
     content[10] ^= 1
     path.chmod(0o644)
     path.write_bytes(content)
+
+
+def test_what_a_damaged_file_raises_names_it_and_the_remedy(home, commit, good):
+    commit(**good)
+    for error in (duckdb.IOException("No magic bytes"), ZeroDivisionError()):
+        with pytest.raises(type(error)), damage_named(Home.at(home)):  # nothing is damaged
+            raise error
+    flip_a_bit(home)
+    with pytest.raises(DamagedError, match=r"runs/000001-\d+\.parquet \(its SHA-256 .* `nightdesk restore"), damage_named(Home.at(home)):
+        raise duckdb.IOException("No magic bytes")
+
+
+def test_a_question_to_a_damaged_file_names_it(home, commit, good):
+    commit(**good)
+    path = next((home / "lake" / "current" / "runs").glob("000001-*.parquet"))
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:99])
+    with pytest.raises(DamagedError, match="99 bytes instead of"):
+        warehouse.open(home)
+
+
+def test_a_question_to_a_file_that_is_damaged_meanwhile_names_it(home, commit, good):
+    commit(**good)
+    with warehouse.open(home) as opened:
+        next((home / "lake" / "current" / "runs").glob("000001-*.parquet")).unlink()
+        with pytest.raises(DamagedError, match="missing"):
+            opened.sql("SELECT * FROM runs").to_arrow()
+        with pytest.raises(warehouse.QueryError):
+            opened.sql("SELECT * FROM no_such_table")
+
+
+def test_checksums_find_what_sizes_do_not(home, commit, good):
+    commit(**good)
+    flip_a_bit(home)
     place = Home.at(home)
-    assert check_files(place, load_current(place)) is None
+    assert not list(file_faults(place, load_current(place)))
     (failure,) = warehouse.check(home, checksums=True)
     assert "SHA-256" in failure.examples[0]["fault"]
 

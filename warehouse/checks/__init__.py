@@ -6,7 +6,6 @@ each one a query whose rows are the faults, with its meaning in the first line.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow.parquet as pq
 
 from transforms.records import Row
-from transforms.schema import SCHEMA_VERSION, TABLES, Table
+from transforms.schema import TABLES
 from transforms.schema.invariants import Condition, Query, conditions, queries, sliced, slices
-from warehouse.layout import MANIFEST, Home
-from warehouse.manifest import DataFile, Manifest, at_moment
+from warehouse.integrity import file_faults
+from warehouse.layout import Home
+from warehouse.manifest import at_moment
 from warehouse.reader import open  # noqa: A004
 from warehouse.views import parse
 
@@ -51,9 +50,9 @@ def check(home: str | Path, at: int | date | None = None, *, checksums: bool = F
     damaged, that is all that is told: what the rows say is of no use then.
     """
     place = Home.at(home)
-    damaged = check_files(place, at_moment(place, at), checksums=checksums)
+    damaged = [one._asdict() for one in file_faults(place, at_moment(place, at), checksums=checksums)]
     if damaged:
-        return [damaged]
+        return [Failure("files", "The snapshot's files are those that were committed.", len(damaged), tuple(damaged[:EXAMPLES]))]
     with open(home, at) as opened:
         return check_rows(opened.connection)
 
@@ -66,42 +65,6 @@ def written_checks() -> tuple[Query, ...]:
         check = parse(file.name.removesuffix(".sql"), "checks", file.read_text("utf8"))
         found.append(Query(check.name, check.description, check.query))
     return tuple(found)
-
-
-def check_files(home: Home, manifest: Manifest, *, checksums: bool = False) -> Failure | None:
-    """Files of a snapshot that are missing, changed or of unknown columns, and files that nobody committed."""
-    root = home.snapshot(manifest.number)
-    listed = {root / name / file.path: (name, file) for name, files in manifest.tables.items() for file in files}
-    is_older = manifest.schema_version < SCHEMA_VERSION
-    faults: list[Row] = []
-    for path, (name, file) in listed.items():
-        fault = _fault(path, file, None if is_older else TABLES[name], checksums=checksums)
-        if fault:
-            faults.append({"file": str(path), "fault": fault})
-    strays = (path for path in root.rglob("*") if path.is_file() and path.name != MANIFEST and path not in listed)
-    faults += [{"file": str(path), "fault": "not in the manifest"} for path in strays]
-    if not faults:
-        return None
-    return Failure("files", "The snapshot's files are those that were committed.", len(faults), tuple(faults[:EXAMPLES]))
-
-
-def _fault(path: Path, file: DataFile, table: Table | None, *, checksums: bool) -> str | None:
-    """What is wrong with a file; without a table, as of an older schema, its columns are not looked at."""
-    if not path.exists():
-        return "missing"
-    if path.stat().st_size != file.bytes:
-        return f"{path.stat().st_size} bytes instead of {file.bytes}"
-    metadata = pq.read_metadata(path)
-    if metadata.num_rows != file.rows:
-        return f"{metadata.num_rows} rows instead of {file.rows}"
-    unknown = set(metadata.schema.to_arrow_schema().names) - set(table.columns) if table else set()
-    if unknown:
-        return f"unknown columns {', '.join(sorted(unknown))}"
-    if checksums:
-        with path.open("rb") as stream:
-            if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
-                return "its SHA-256 is not the one it was committed with"
-    return None
 
 
 def check_rows(connection: duckdb.DuckDBPyConnection) -> list[Failure]:
