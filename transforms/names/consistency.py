@@ -10,16 +10,10 @@ from transforms.document import Document, Token
 from transforms.names.lexicon import NameLexicon
 from transforms.names.settlements import RULE as SETTLEMENT
 from transforms.names.spans import SURE, Span
+from transforms.names.standing import with_standing
 from transforms.names.titled import RULE as TITLED
 from transforms.places.gazetteer import Gazetteer
 
-DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "downtown", "nearby", "upstate"))
-STRICTLY_LOCATIVE = frozenset(("in", "near", "outside", "around", "across", "throughout"))
-KNOWN_PLACE = {"PERSON": 2.0, "NORP": 2.0, "ORG": 4.5, "PRODUCT": 4.5, "WORK_OF_ART": 4.5}
-"""Prominence from which on a name after 'in' is taken for a place that the model calls so; see `Gazetteer.prominence`. Bodies and works are
-named in such a place ('writing in Time'), people hardly ever, unless they have a given name."""
-GREAT_PLACE = 4.5
-"""The same for a name that begins with a given name, or has a possessive: 'in Santiago', 'in Kherson's suburbs', but 'in Keller's car'."""
 LOCATIVE = frozenset(("in", "at", "near", "outside", "from", "around", "across", "throughout"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 MAJORITY = 2
@@ -31,16 +25,17 @@ SPREAD = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 SURNAME = "names.surname"
 SURE_SURNAME = 2
 """How sure a surname must be to be one wherever it stands; see `_surnames`."""
-SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE, PLACE_CONFIDENCE = 0.93, 0.6, 0.75, 0.85
+SURNAME_CONFIDENCE, MAJORITY_CONFIDENCE, AGAIN_CONFIDENCE = 0.93, 0.6, 0.75
 
 
 def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, gazetteer: Gazetteer, *, sport: bool) -> list[Span]:
     """The spans with labels that agree, and the same names where the model overlooked them."""
     spans = list(spans)
     surnames = _surnames(document, spans, lexicon)
-    spans = [_as_place(document, _as_surname(document, span, surnames, lexicon), surnames, lexicon, gazetteer) for span in spans]
+    spans = [_as_surname(document, span, surnames, lexicon) for span in spans]
+    spans = with_standing(document, spans, surnames, SURE_SURNAME, lexicon, gazetteer)
     spans = [span for span in spans if not _is_family(document, span, surnames)]
-    spans = _by_majority(document, spans, sport=sport)
+    spans = _by_majority(document, spans, lexicon, sport=sport)
     covered = {i for span in spans for i in range(span.first, span.last)}
     return [*spans, *_overlooked(document, spans, covered, surnames)]
 
@@ -75,7 +70,8 @@ def _as_surname(document: Document, span: Span, surnames: Counter[str], lexicon:
     if span.last - span.first != 1 or span.label == "PERSON" or span.rule_id in SURE:
         return span
     token = document.tokens[span.first]
-    if surnames[token.text] < SURE_SURNAME and token.text not in lexicon.figures and not (surnames[token.text] and _acts(document, token)):
+    is_surname = surnames[token.text] >= SURE_SURNAME or (surnames[token.text] and span.label not in PLACES and _acts(document, token))
+    if not is_surname and token.text not in lexicon.figures:
         return span
     before = document.tokens[span.first - 1] if span.first else None
     as_place = span.label in PLACES and ((before is not None and before.lower in LOCATIVE) or _within_place(document, span))
@@ -83,26 +79,6 @@ def _as_surname(document: Document, span: Span, surnames: Counter[str], lexicon:
     if as_place or (known_place and not _acts(document, token)):
         return span
     return Span(span.first, span.last, "PERSON", SURNAME, SURNAME_CONFIDENCE)
-
-
-def _as_place(document: Document, span: Span, surnames: Counter[str], lexicon: NameLexicon, gazetteer: Gazetteer) -> Span:
-    """A name after 'in' or 'near' that the gazetteer knows is a place: 'in southern Kherson'."""
-    tokens, last = document.tokens, document.tokens[span.last - 1]
-    if span.label not in KNOWN_PLACE or span.rule_id in SURE or surnames[last.text] >= SURE_SURNAME or last.tag == "NNPS":
-        return span
-    if span.label == "NORP" and (last.lower in lexicon.demonyms or last.lower in lexicon.peoples or last.tag == "JJ"):
-        return span
-    is_owner = span.last < len(tokens) and tokens[span.last].tag == "POS"
-    is_doubtful = is_owner or (span.label == "PERSON" and lexicon.is_given(tokens[span.first].text))
-    first = document.sentence_of(span.first).first
-    at = span.first - 1
-    if at > first and tokens[at].lower in DIRECTIONS:
-        at -= 1
-    if at < first or tokens[at].lower not in STRICTLY_LOCATIVE:
-        return span
-    if gazetteer.prominence(document.text(span.first, span.last)) < (GREAT_PLACE if is_doubtful else KNOWN_PLACE[span.label]):
-        return span
-    return Span(span.first, span.last, "GPE", "names.place", PLACE_CONFIDENCE)
 
 
 def _within_place(document: Document, span: Span) -> bool:
@@ -123,13 +99,13 @@ def _acts(document: Document, token: Token) -> bool:
     return token.dep in ("nsubj", "poss") or document.tokens[token.head].lemma in ("say", "tell", "add")
 
 
-def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> list[Span]:
+def _by_majority(document: Document, spans: Sequence[Span], lexicon: NameLexicon, *, sport: bool) -> list[Span]:
     """Names with several labels get the one that most of their mentions have. In sport a town and its team share a name."""
     votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     names = [document.text(span.first, span.last).lower() if span.label in SPREAD else "" for span in spans]
     for span, name in zip(spans, names):
         if name:
-            votes[name][span.label] += _weight(document, span)
+            votes[name][span.label] += _weight(document, span, lexicon)
     changed = []
     for span, name in zip(spans, names):
         ranked = sorted(votes[name].items(), key=itemgetter(1), reverse=True) if name and len(votes[name]) > 1 else []
@@ -142,14 +118,14 @@ def _by_majority(document: Document, spans: Sequence[Span], *, sport: bool) -> l
     return changed
 
 
-def _weight(document: Document, span: Span) -> int:
+def _weight(document: Document, span: Span, lexicon: NameLexicon) -> int:
     """What a mention's label counts: more where a rule is sure of it, or 'in' or 'near' before a place confirms it."""
     if span.rule_id == SETTLEMENT:
         return SAID
     if span.rule_id in SURE:
         return 3
     before = document.tokens[span.first - 1] if span.first > document.sentence_of(span.first).first else None
-    return 2 if span.label in PLACES and before is not None and before.lower in STRICTLY_LOCATIVE else 1
+    return 2 if span.label in PLACES and before is not None and before.lower in lexicon.standing.locative else 1
 
 
 def _overlooked(document: Document, spans: Sequence[Span], covered: set[int], surnames: Counter[str]) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from transforms.names.known import KnownNames
 from transforms.names.settlements import Settlements
 from transforms.names.spelling import Spellings, fold
 from transforms.names.sport import SportLexicon
+from transforms.names.standing import Standing
 from transforms.names.weapons import WeaponLexicon
 
 
@@ -44,6 +45,7 @@ class NameLexicon:
     organizations: KnownNames
     designators: Designators
     settlements: Settlements
+    standing: Standing
     peoples: frozenset[str]
     """Lower-case words for groups of people that have no country of their own."""
     figures: Mapping[str, str | None]
@@ -74,6 +76,7 @@ class NameLexicon:
             organizations=KnownNames.build(read("names/organizations")),
             designators=Designators.build(read("names/designators")),
             settlements=Settlements.build(read("names/settlements")),
+            standing=Standing.build(read("names/standing")),
             figures={
                 name: None if gender == "any" else gender
                 for gender, names in read("names/overrides")["people"].items()

@@ -90,7 +90,7 @@ def _is_forename(token: Token, surname: Token, lexicon: NameLexicon) -> bool:
 
 def _is_surname_of(given: Token, token: Token, lexicon: NameLexicon) -> bool:
     """Whether a capitalised word after one of somebody's name goes on with it: 'Lindiwe' before 'Khoza', but not before 'Street'."""
-    goes_on = given.dep == "compound" and given.head == token.i and _capital(token) and token.text.istitle()
+    goes_on = given.dep == "compound" and given.head == token.i and given.text.istitle() and _capital(token) and token.text.istitle()
     return goes_on and token.text not in lexicon.designators.last and token.text not in lexicon.designators.alone
 
 

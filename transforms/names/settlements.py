@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import NameLexicon
 
 LINKS = frozenset({",", "and", "or", "&"})
+LONGEST = 6
+"""Tokens of a name after its noun: more of them are a headline's."""
 RULE, CONFIDENCE = "names.settlement", 0.85
 PLACES = frozenset({"GPE", "LOC"})
 
@@ -45,7 +47,9 @@ def with_settlements(document: Document, spans: Sequence[Span], lexicon: NameLex
     found: dict[int, Span] = {}
     gone: set[Span] = set()
     for first, last, is_plain in _called(document, lexicon.settlements):
-        if first in at_token and at_token[first].first == first:
+        if last == first + 1 and _is_people(document.lowers[first], lexicon):
+            continue
+        if first in at_token and at_token[first].first == first and document.tokens[at_token[first].last - 1].pos != "NUM":
             last = max(last, at_token[first].last)  # 'Mais al-Qadim'
         inside = {at_token[i] for i in range(first, last) if i in at_token}
         if all(_gives_way(document, span, first, last, is_plain, lexicon) for span in inside):
@@ -61,9 +65,7 @@ def _gives_way(document: Document, span: Span, first: int, last: int, is_plain: 
     if span.first < first or span.last > last or (span.rule_id in SURE and span.label not in PLACES):
         return False
     is_shorter = span.last - span.first < last - first
-    if span.label in PLACES or not is_plain:
-        return is_shorter or (span.label not in PLACES and span.last - span.first == 1)
-    return span.label != "NORP" or is_shorter or not _is_people(document.lowers[span.first], lexicon)
+    return is_shorter or (span.label not in PLACES and (is_plain or span.last - span.first == 1))
 
 
 def _is_people(word: str, lexicon: NameLexicon) -> bool:
@@ -125,7 +127,7 @@ def _run_after(document: Document, first: int, words: Settlements) -> int:
     last = first
     while last < len(tokens) and (_is_name(tokens[last]) or (tokens[last].tag == "HYPH" and last > first)):
         last += 1
-    return last if last > first and tokens[first].lower not in words.generic else first
+    return last if first < last <= first + LONGEST and tokens[first].lower not in words.generic else first
 
 
 def _is_name(token: Token) -> bool:

@@ -32,7 +32,7 @@ def with_titled(document: Document, spans: Sequence[Span], lexicon: NameLexicon)
 
 
 def _gives_way(span: Span, title: int, last: int) -> bool:
-    """Whether a span lies within the title and its name: what goes beyond them is known better ('Captain Cook Hotel')."""
+    """Whether a span lies within the title and its name: what goes beyond them is known better."""
     return title <= span.first and span.last <= last and span.rule_id not in SURE
 
 
@@ -44,8 +44,8 @@ def _end_of_name(document: Document, title: Token, first: int, lexicon: NameLexi
     last = first
     while last < end and _is_of_name(tokens[last], lexicon):
         last += 1
-    is_more = last < len(tokens) and tokens[last].text in lexicon.designators.last
-    return first if is_more or (last > first and tokens[last - 1].lower in lexicon.particles) else last
+    is_named_after = any(token.text in lexicon.designators.last for token in tokens[first + 1 : last + 1])  # 'Captain Cook Hotel'
+    return first if is_named_after or (last > first and tokens[last - 1].lower in lexicon.particles) else last
 
 
 def _is_of_name(token: Token, lexicon: NameLexicon) -> bool:
