@@ -296,7 +296,7 @@ class Event(NamedTuple):
     is_general: bool = False
     """Whether the text only speaks of such events ('attacks on farmers'), of none that has a day, place, toll or weapon of its own."""
     clues: tuple[str, ...] = ()
-    """What is particular to the event as this article tells it, on its first mention: 'name:…', 'age:…', 'street:…'."""
+    """What is particular to the event as this article tells it, on its first mention: 'name:…', 'age:…', 'street:…', 'about:…'."""
     rule_id: str = ""
     confidence: float = 0.5
 

@@ -66,6 +66,56 @@ class TestWhatIsOneIncident:
         assert joined.incidents[0]["mention_count"] == 2
 
 
+    def test_two_reports_that_name_the_same_ship(self):
+        """Many died, the toll rose, and neither report gives a town."""
+        sunk = {"event_type": "ACCIDENT", "mode": "drown", "town": None, "clues": ["about:mv halcyon", "about:lake orrin"]}
+        early, late = event("a", killed=31, **sunk), event("b", killed=88, published_at=datetime(2026, 3, 13), **sunk)
+        assert incident_count(early, late) == 1
+        assert incident_count(early, late | {"clues": ["about:mv corsair", "about:lake tamsin"]}) == 2
+
+
+def act(article: str, event_type: str, mode: str | None, **other):
+    """An event row of something that is no violence."""
+    return event(article, event_type=event_type, mode=mode, **other)
+
+
+class TestActs:
+    """Arrests, charges, protests and words: by who did them to whom and when, by whom else they name, and gatherings by where they were."""
+
+    def test_an_arrest_of_the_same_man_on_one_day(self):
+        arrest = {"event_type": "COERCE", "mode": "arrest", "town": None, "target_entity_id": "ent_mayor"}
+        assert incident_count(act("a", **arrest), act("b", **arrest)) == 1
+        assert incident_count(act("a", **arrest), act("b", **arrest | {"target_entity_id": "ent_banker"})) == 2
+        assert incident_count(act("a", **arrest), act("b", **arrest, day=DAY + timedelta(days=40))) == 2
+
+    def test_whom_one_names_and_the_other_has_in_its_headline(self):
+        rows = [act("a", "COERCE", "arrest", town=None, clues=["about:jorun valenga"]), act("b", "COERCE", "arrest", town=None)]
+        articles = {article: {"article_id": article, "headline": "Valenga seized at the airport"} for article in "ab"}
+        assert len(join(rows, [], articles).incidents) == 1
+        assert len(join(rows, [], articles | {"b": {"article_id": "b", "headline": "Smuggler seized at the airport"}}).incidents) == 2
+
+    def test_the_court_town_tells_little(self):
+        """A court hears many charges in a day."""
+        rows = [act(article, "LEGAL", "charge") for article in "ab"]
+        assert incident_count(*rows) == 2
+
+    def test_a_march_in_one_town_on_one_day(self):
+        march = {"event_type": "PROTEST", "mode": "demo"}
+        rows = [act("a", **march, clues=["about:harbour union"]), act("b", **march, clues=["about:harbour union"])]
+        assert incident_count(*rows) == 1
+        assert incident_count(rows[0], act("b", **march, town=LILLE)) == 2
+
+    def test_words_need_both_parties_or_the_same_words(self):
+        accused = {"event_type": "ACCUSE", "mode": "disapprove", "town": None, "actor_entity_id": "ent_minister"}
+        aimed = accused | {"target_entity_id": "ent_company"}
+        assert incident_count(act("a", **aimed), act("b", **aimed)) == 1
+        assert incident_count(act("a", **accused, trigger="blamed"), act("b", **accused, trigger="criticised")) == 2
+
+    def test_versions_of_one_article(self):
+        rows = [act(article, "ACCUSE", "disapprove", town=None, trigger="blamed") for article in "ab"]
+        assert len(join(rows, [], articles_of(rows, source_key="wire-1")).incidents) == 1
+
+
 class TestWhatIsNot:
     def test_what_an_article_only_speaks_of(self):
         spoken_of = event("a", char_start=90, is_general=True)
@@ -148,6 +198,22 @@ class TestTheRow:
         rows = [event("a", killed=1, clues=["name:mara lind"]), doubtful]
         (row,) = join(rows, [], articles_of(rows)).incidents
         assert (row["killed_best"], row["injured_best"], row["injured_high"]) == (1, None, 2)
+
+
+    def test_the_dead_of_a_large_event_are_counted_for_days(self):
+        """Two reports of the first hours don't outvote that of the third day; `low` keeps what they said."""
+        clues = ["about:mv halcyon", "about:lake orrin"]
+        rows = [event(name, killed=31, clues=clues, published_at=datetime(2026, 3, 11, 8)) for name in "ab"]
+        rows.append(event("c", killed=88, clues=clues, published_at=datetime(2026, 3, 13)))
+        (row,) = join(rows, [], articles_of(rows)).incidents
+        assert (row["killed_low"], row["killed_best"], row["killed_high"]) == (31, 88, 88)
+
+    @pytest.mark.parametrize(("high", "best"), [(None, 12), (4, 4)], ids=["at least four", "four"])
+    def test_at_least_four_says_nothing_against_twelve(self, high, best):
+        told = {"clues": ["name:mara lind"]}
+        rows = [event(name, killed=12, **told) for name in "ab"] + [event(name, killed=4, **told) | {"killed_high": high} for name in "cde"]
+        (row,) = join(rows, [], articles_of(rows)).incidents
+        assert row["killed_best"] == best
 
 
 class TestNightByNight:

@@ -93,6 +93,17 @@ def test_clues_are_names_ages_and_streets(find):
     assert {"name:mara lindqvist", "age:34", "age:19", "street:oakfield"} <= set(violent(findings)[0].clues)
 
 
+def test_clues_are_what_else_the_sentences_of_an_event_name(find):
+    """But for countries and towns on the map, which say little, and who only speaks."""
+    text = (
+        "A bomb went off beside the Sorvano Hotel in Lyon on Monday, injuring two guards of Halvard Freight.\n"
+        "Nothing else is known, said the prefect, Odile Marchetti. The Karst Museum was closed."
+    )
+    _, findings = find(text, published=PUBLISHED)
+    about = {clue for clue in violent(findings)[0].clues if clue.startswith("about:")}
+    assert about == {"about:sorvano hotel", "about:halvard freight"}
+
+
 def test_violence_that_only_its_casualties_tell_of(find):
     _, findings = find("An 11-year-old boy died of a gunshot wound on Tuesday.", published=PUBLISHED)
     (event,) = violent(findings)

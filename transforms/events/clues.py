@@ -12,7 +12,7 @@ from transforms.document import Document
 from transforms.events.clusters import Cluster
 from transforms.events.kinds import HARMFUL
 from transforms.lines import lines_with
-from transforms.records import Event, Findings
+from transforms.records import Event, Findings, LocalEntity
 
 AGE = re.compile(r"\b(\d{1,3})[ ‑-]year[ ‑-]old|(?<=[a-z]), (\d{1,3})(?=[,.;])", re.IGNORECASE)
 MAY_AGE = re.compile(r"[yY][eE][aA][rR][ ‑-][oO][lL][dD]|, \d{1,3}[,.;]")
@@ -30,19 +30,46 @@ DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Nor
 
 
 def clues_of(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, tuple[str, ...]]:
-    """The clues of each told cluster of violence or mishap, by its first event. A clue belongs to the event told of last before it."""
+    """The clues of each told cluster, by its first event: names of things that its sentences have, and of violence and mishaps particulars,
+    each of which belongs to the event told of last before it.
+    """
+    found = _particulars(document, findings, events, clusters)
+    for number, names in _topics(document, findings, events, clusters).items():
+        found[number] |= names
+    return {clusters[number].events[0]: tuple(sorted(clues)) for number, clues in found.items()}
+
+
+def _topics(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, set[str]]:
+    """What the sentences of each told cluster name, but for who only speaks, countries, peoples, regions and towns on the map."""
+    speakers = {quote.speaker_entity for quote in findings.quotes}
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for mention in findings.mentions:
+        if mention.form == "name" and mention.entity is not None and mention.entity not in speakers:
+            entity = findings.entities[mention.entity]
+            if is_particular(entity) and not STREET.fullmatch(entity.name):
+                named[document.tokens[mention.first].sentence].add(folded(entity.name))
+    found = {}
+    for number, cluster in enumerate(clusters):
+        if cluster.told:
+            sentences = {document.tokens[document.tokens_in(*events[i].trigger)[0]].sentence for i in cluster.events}
+            found[number] = {f"about:{name}" for at in sentences for name in named.get(at, ()) if name}
+    return {number: names for number, names in found.items() if names}
+
+
+def _particulars(
+    document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]
+) -> defaultdict[int, set[str]]:
     starts, owners = [], []
     for start, number in sorted(
         (events[i].trigger[0], n) for n, found in enumerate(clusters) if found.told and found.family in HARMFUL for i in found.events
     ):
         starts.append(start)
         owners.append(number)
-    if not starts:
-        return {}
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for at, clue in _clues(document, findings):
-        found[owners[max(0, bisect_right(starts, at) - 1)]].add(clue)
-    return {clusters[number].events[0]: tuple(sorted(clues)) for number, clues in found.items()}
+    if starts:
+        for at, clue in _clues(document, findings):
+            found[owners[max(0, bisect_right(starts, at) - 1)]].add(clue)
+    return found
 
 
 def _clues(document: Document, findings: Findings) -> Iterator[tuple[int, str]]:
@@ -61,6 +88,13 @@ def _clues(document: Document, findings: Findings) -> Iterator[tuple[int, str]]:
     for line in lines_with(MAY_STREET, document.body):
         for street in STREET.finditer(document.body, *line):
             yield street.start(), f"street:{folded(DIRECTIONS.sub('', street[1]))}"
+
+
+def is_particular(entity: LocalEntity) -> bool:
+    """Whether few events have to do with it: neither a country, people or region nor a town on the map."""
+    if entity.type in ("country", "group", "region"):
+        return False
+    return entity.place is None or entity.place.kind not in ("country", "region", "place")
 
 
 def folded(name: str) -> str:

@@ -113,9 +113,14 @@ def _blocks(units: Sequence[Unit]) -> Iterator[list[int]]:
 
 
 def _particulars(unit: Unit) -> Iterator[object]:
-    """What two units of one day may have in common. Of acts that are no violence only the parties count (see `incident_matching`)."""
+    """What two units of one day may have in common."""
     if unit.family not in HARMFUL:
         yield from unit.entities
+        yield from (name.rpartition(" ")[2] for name in unit.about)
+        if unit.point is not None:
+            yield from _cells(unit.point)
+        if not (unit.entities or unit.about):  # "He was arrested": whom the headline may tell
+            yield from (word for word in unit.words if len(word) > MIN_WORD)
         return
     if unit.point is not None:
         yield from _cells(unit.point)

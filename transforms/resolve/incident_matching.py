@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from transforms.resolve.incident_blocks import REACH, SLACK
-from transforms.resolve.incident_units import HARMFUL, Unit
+from transforms.resolve.incident_units import HARMFUL, LARGE, Unit
 
 EARTH_RADIUS_KM = 6371
 MAX_KM = 40
@@ -17,6 +18,18 @@ WEIGHTS = {"name": (4.0, -0.5), "street": (3.0, -0.5), "age": (1.5, -1.0)}
 """What a shared clue of a kind is worth, and what it is worth that both reports have some and share none. All weights are set by
 hand and checked on development data."""
 
+ABOUT = (0.0, 1.0, 1.6, 2.0)
+"""What it is worth that two reports name none, one, two or more of the same things."""
+TARGET, ACTOR = 2.0, 1.0
+"""What it is worth that two reports of an act tell the same of whom it was done to, and of who did it."""
+OFFICES = 0.75
+"""By how much a shared place counts less for a deed that is no gathering: courts and police of a town do much in a day."""
+DEEDS = frozenset({"PROTEST", "COERCE", "LEGAL", "SANCTION", "RETREAT", "MOBILIZE", "CRIME", "DEATH", "ELECTION"})
+"""Types of what is done, at one place and time; the others are said, and said again."""
+REGION = 0.5
+"""What it is worth that two reports, one of which gives no town, give the same region of the first level."""
+MANY = 1.0
+"""What it is worth that both tell of so many dead or hurt as few events have."""
 VERSIONS = 2.5
 """What it is worth that two reports are versions of one article."""
 
@@ -46,7 +59,7 @@ def compare(one: Unit, other: Unit) -> Evidence | None:
     if one.family != other.family or one.first is None or other.first is None:
         return None
     if one.family not in HARMFUL:
-        return None if _elsewhen(one, other, SLACK) or _elsewhere(one, other) else _compare_acts(one, other)
+        return None if _elsewhen(one, other, SLACK) or _abroad(one, other) else _compare_acts(one, other)
     if _other_kind(one, other):
         return None
     found = _particulars(one, other)
@@ -58,10 +71,16 @@ def compare(one: Unit, other: Unit) -> Evidence | None:
     found += [*_when(one, other), *_where(one, other), *_toll(one, other)]
     if _same_text(one, other):
         found.append((VERSIONS, "versions of one article"))
-    shared = one.words & other.words
-    if shared:
-        found.append((min(2.0, 3.0 * len(shared) / min(len(one.words), len(other.words))), "headline"))
+    return _sum([*found, *_headline(one, other)])
+
+
+def _sum(found: Sequence[tuple[float, str]]) -> Evidence:
     return Evidence(sum(weight for weight, _ in found), tuple(reason for weight, reason in found if weight > 0))
+
+
+def _headline(one: Unit, other: Unit) -> list[tuple[float, str]]:
+    shared = one.words & other.words
+    return [(min(2.0, 3.0 * len(shared) / min(len(one.words), len(other.words))), "headline")] if shared else []
 
 
 def _same_text(one: Unit, other: Unit) -> bool:
@@ -89,20 +108,39 @@ def _elsewhen(one: Unit, other: Unit, slack: timedelta) -> bool:
     return one.first - other.last > slack or other.first - one.last > slack
 
 
+def _abroad(one: Unit, other: Unit) -> bool:
+    return one.country is not None and other.country is not None and one.country != other.country
+
+
 def _elsewhere(one: Unit, other: Unit) -> bool:
-    if one.country and other.country and one.country != other.country:
+    if _abroad(one, other):
         return True
     return one.point is not None and other.point is not None and distance(one.point, other.point) > MAX_KM
 
 
 def _compare_acts(one: Unit, other: Unit) -> Evidence | None:
-    """Acts that are not violence are one if the same did them to the same, on the same day, or if one text tells them in two versions."""
-    if _same_text(one, other) and {row.get("trigger") for row in one.rows} & {row.get("trigger") for row in other.rows} - {None}:
+    """Acts that are not violence: by who did them to whom and when, what else they are about, and by where deeds were. What people say is
+    one only between the same parties, or in the same words.
+    """
+    if _same_text(one, other) and one.triggers & other.triggers:
         return Evidence(THRESHOLD, ("versions of one article",))
-    shared = one.entities & other.entities
-    if len(shared) < 2 or not (one.dated or other.dated):
+    actors, targets = one.actors & other.actors, one.targets & other.targets
+    kind = one.family.partition("/")[0]
+    if kind in DEEDS:
+        if not (targets or _shared_names(one, other) or _near(one, other)):
+            return None
+    elif not (len(one.entities & other.entities) > 1 or ((actors or targets) and one.triggers & other.triggers)):
         return None
-    return Evidence(THRESHOLD, ("parties", "date"))
+    found = [(TARGET, "target")] if targets else []
+    found += [(ACTOR, "actor")] if actors else []
+    found += [(weight if kind == "PROTEST" else weight * OFFICES, reason) for weight, reason in _where(one, other)]
+    found += [*_when(one, other), *_about(one, other), *_headline(one, other)]
+    return _sum(found)
+
+
+def _near(one: Unit, other: Unit) -> bool:
+    """Whether two units are placed in one town or its surroundings."""
+    return one.point is not None and other.point is not None and distance(one.point, other.point) <= MAX_KM
 
 
 def _when(one: Unit, other: Unit) -> list[tuple[float, str]]:
@@ -115,7 +153,7 @@ def _when(one: Unit, other: Unit) -> list[tuple[float, str]]:
 
 def _where(one: Unit, other: Unit) -> list[tuple[float, str]]:
     if one.point is None or other.point is None:
-        return []
+        return [(REGION, "region")] if one.region is not None and one.region == other.region else []
     if _elsewhere(one, other):
         return [(-0.5, "other place")]
     return [(1.5, "place")] if one.place_id == other.place_id or distance(one.point, other.point) < 2 else [(0.7, "place")]
@@ -133,7 +171,18 @@ def _particulars(one: Unit, other: Unit) -> list[tuple[float, str]]:
             found.append((against, f"other {kind}"))
     if one.entities & other.entities:
         found.append((1.5, "parties"))
-    return found
+    return found + _about(one, other)
+
+
+def _about(one: Unit, other: Unit) -> list[tuple[float, str]]:
+    shared = _shared_names(one, other) - {name.removeprefix("name:") for name in one.names & other.names}
+    return [(ABOUT[min(len(shared), len(ABOUT) - 1)], "names")] if shared else []
+
+
+def _shared_names(one: Unit, other: Unit) -> frozenset[str]:
+    """What the sentences of both name, or those of the one and the headline of the other."""
+    headed = [name for ours, theirs in ((one, other), (other, one)) for name in ours.about if name.rpartition(" ")[2] in theirs.words]
+    return (one.about & other.about).union(headed)
 
 
 def _toll(one: Unit, other: Unit) -> list[tuple[float, str]]:
@@ -144,4 +193,19 @@ def _toll(one: Unit, other: Unit) -> list[tuple[float, str]]:
     if sum(ours) == sum(theirs):
         return [(0.5, "toll")]
     apart = abs(sum(ours) - sum(theirs)) / max(sum(ours), sum(theirs))
-    return [(-1.5 * apart, "other toll")] if sum(ours) and sum(theirs) else []
+    if not (sum(ours) and sum(theirs)):
+        return []
+    found = [((-0.5 if _risen(one, other) else -1.5) * apart, "other toll")]
+    if min(sum(ours), sum(theirs)) >= LARGE and one.dated and other.dated:
+        found.append((MANY, "many dead or hurt"))
+    return found
+
+
+def _risen(one: Unit, other: Unit) -> bool:
+    """Whether the later report tells of more dead, and of no fewer people."""
+    if one.published is None or other.published is None or one.published == other.published:
+        return False
+    first, last = (one, other) if one.published < other.published else (other, one)
+    return (first.killed or 0) < (last.killed or 0) and (first.killed or 0) + (first.injured or 0) <= (last.killed or 0) + (
+        last.injured or 0
+    )

@@ -22,6 +22,8 @@ EVENT_COLUMNS = (
 FACT = ("asserted", "claimed")
 NAME = "name:"
 """How a clue begins that is the name of one concerned."""
+ABOUT = "about:"
+"""How a clue begins that is the name of anything else that the event's sentences name."""
 KINDS = {mode: kind for mode, kind in events.KINDS.items() if mode != "clash"}
 """Modes of ASSAULT that exclude each other between reports, where a clash is another's attack; the others go with any of them but abduction."""
 HARMFUL = frozenset({"violence", "mishap"})
@@ -29,6 +31,9 @@ HARMFUL = frozenset({"violence", "mishap"})
 REPORT_LAG = timedelta(days=2)
 """How long before its publication an event may have been whose date is only that of publication."""
 UNDATED_LAG = timedelta(days=7)
+LARGE = 10
+"""Dead or hurt from which on an event is rare, so that two reports of one day and country seldom tell of two, and its toll is counted up
+for days."""
 EXACT = 2
 """UCDP precision up to which a place is a town."""
 STOPWORDS = frozenset(
@@ -60,13 +65,26 @@ class Unit:
     country: str | None
     point: tuple[float, float] | None
     """Latitude and longitude, where it is placed in a town."""
+    region: tuple[str, str] | None
+    """Country and region of the first level, where it has one."""
     place_id: str | None
     clues: frozenset[str]
-    entities: frozenset[str]
+    about: frozenset[str]
+    """All names that the report's own sentences have, whosever they are."""
+    actors: frozenset[str]
+    targets: frozenset[str]
+    """The entities that did it, and those to whom it was done."""
+    triggers: frozenset[str]
+    """The words that tell of it, as they are written."""
     words: frozenset[str]
     killed: int | None
     injured: int | None
     """What the first mention says, which the extractor lets speak for the article."""
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Those who took part, on either side."""
+        return self.actors | self.targets
 
     @property
     def names(self) -> frozenset[str]:
@@ -128,6 +146,7 @@ def _unit(rows: list[Row], article: Row) -> Unit:
     head = rows[0]
     first, last, dated = days_of(rows)
     placed = _placed(rows)
+    clues = frozenset(clue for row in rows for clue in row.get("clues") or ())
     return Unit(
         key=head["event_id"],
         rows=tuple(rows),
@@ -140,9 +159,13 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         undated=all(row["event_date"] is None for row in rows),
         country=country_of(rows),
         point=(placed["latitude"], placed["longitude"]) if placed else None,
+        region=next(((row["country_iso3"], row["admin1"]) for row in rows if row["admin1"]), None),
         place_id=placed["place_entity_id"] if placed else None,
-        clues=frozenset(clue for row in rows for clue in row.get("clues") or ()),
-        entities=frozenset(row[side] for row in rows for side in ("actor_entity_id", "target_entity_id") if row[side]),
+        clues=clues,
+        about=frozenset(clue.partition(":")[2] for clue in clues if clue.startswith((NAME, ABOUT))),
+        actors=frozenset(row["actor_entity_id"] for row in rows if row["actor_entity_id"]),
+        targets=frozenset(row["target_entity_id"] for row in rows if row["target_entity_id"]),
+        triggers=frozenset(row["trigger"] for row in rows if row.get("trigger")),
         words=headline_words(article.get("headline")),
         killed=head["killed_best"],
         injured=head["injured_best"],

@@ -229,8 +229,8 @@ _ALL: list[Field] = [
     Field(
         "clues",
         "list<string>",
-        "What is particular to the event as this article tells it, by which other articles' reports of it are known again: names of those concerned, ages, streets.",
-        "[name:jane roe, age:24]",
+        "What is particular to the event as this article tells it, by which other articles' reports of it are known again: names of those concerned, ages, streets, and what else its sentences name.",
+        "[about:orrin bridge, age:24, name:jane roe]",
     ),
     Field("negated", "bool", "Whether it is said not to have happened.", "false"),
     *_text("attributed_to"),
