@@ -25,7 +25,7 @@ HARMS = [
     ("Nine people were killed when gunmen stormed a bar.", "killed", "ASSAULT", None),
     # in the sentences before
     ("A storm tore through the delta on Monday. Nine people were killed.", "killed", "DISASTER", "storm"),
-    ("Two trains collided near the dam. Nobody was killed.", "killed", "ACCIDENT", "crash"),
+    ("Two trains collided near the dam. Two cooks were killed.", "killed", "ACCIDENT", "crash"),
     ("Gunmen attacked a convoy. Nine people were killed.", "killed", "ASSAULT", None),
     # somebody did it
     ("After the flood, a looter killed a guard.", "killed", "ASSAULT", None),

@@ -49,6 +49,20 @@ NOTHING = [
     ("The candidates began their campaign tours.", "began"),
     ("A source told the radio so on Monday, requesting anonymity.", "requesting"),
     ("There was a heavy exchange of gunfire.", "gunfire"),
+    ("The mill burned. Nobody was hurt.", "hurt"),
+    ("No arrests have been made.", "arrests"),
+    ("The baker was fined for resisting arrest.", "arrest"),
+    ("The clinic wants to prevent sexual abuse.", "abuse"),
+    ("Two bakers were stabbed. Their cousin was charged with two counts of burglary.", "burglary"),
+    ("It is unclear whether the baker shot himself.", "shot"),
+    ("The mayor called the shootings an epidemic.", "epidemic"),
+    ("On Sunday the Halmstad Hurricanes won again.", "Hurricanes"),
+    ("The market was calm.\n\nCrime | Arrests | Lyon", "Arrests"),
+    ("The market was calm.\n\n0:41 Gunmen attack a mill", "attack"),
+    ("Police asked residents to call the station.", "asked"),
+    ("The suspect agreed to surrender himself to police.", "agreed"),
+    ("A tourist visiting Chad fell ill.", "visiting"),
+    ("The school expelled a girl for cheating.", "expelled"),
 ]
 SOMETHING = [
     ("A reward is offered after the arrest of the thief.", "arrest"),
@@ -65,6 +79,14 @@ SOMETHING = [
     ("The mill burned on Monday.\n\nRebels attacked it.\n\nThe mill was old.", "attacked"),
     ("The king met the premier in Malmo.", "met"),
     ("A ceasefire took effect on Monday.", "ceasefire"),
+    ("The rebels are accused of torture.", "torture"),
+    ("Bakers fled after weeks of fighting.", "fighting"),
+    ("It is unclear whether the shooting was an accident.", "shooting"),
+    ("An epidemic killed nine bakers in the valley.", "epidemic"),
+    ("Hurricane Nadia hit the valley.", "Hurricane"),
+    ("Gunmen attack a mill at 10:41 p.m.", "attack"),
+    ("Teachers agreed to a truce with the ministry.", "agreed"),
+    ("Ministers asked residents to leave the valley.", "asked"),
 ]
 
 

@@ -17,7 +17,7 @@ PUBLIC = frozenset({"GOV", "LEG", "MIL", "SPY", "REB", "OPP", "PTY", "IGO", "NGO
 """Sectors whose asking, thanking, helping and blaming is an event. That of a police officer, a court, a school or a shop seldom is."""
 GUILDS = frozenset({"EDU", "HLH", "AGR", "BUS", "MED", "REF"})
 """Those of whom many together are of public life: what teachers demand is an event, what a teacher does is not."""
-PRIVATE = frozenset({"CVL", "BUS", "ELI", "UAF", "CRM", "COP", "EDU", "HLH"})
+PRIVATE = frozenset({"CVL", "BUS", "ELI", "UAF", "CRM", "COP", "JUD", "EDU", "HLH"})
 COURTS = frozenset({"JUD"})
 INQUIRERS = frozenset({"COP", "JUD"})
 ARMED = frozenset({"UAF", "CRM"})
@@ -26,6 +26,7 @@ HOUSEHOLD = frozenset({"CVL", "BUS", "ELI", "EDU", "HLH"})
 """Sectors whose bans, fines and threats are no coercion."""
 RULES = frozenset({"ban", "restrict", "deport", None})
 """Modes of COERCE that anybody could set or do: clubs fine, schools expel."""
+HOUSE_RULE = 0.5
 HABIT = 0.35
 """What dealings in the simple present lose of their confidence."""
 DEPTH = 0.1
@@ -68,7 +69,7 @@ def want_of_standing(event_class: EventClass, actor: Party | None, target: Party
     named = [party for party in (actor, target) if party is not None]
     if event_class.quad_class not in DEALINGS:
         is_rule = event_class.event_type == "COERCE" and event_class.mode in RULES
-        return UNKNOWN_TO_PUBLIC if is_rule and actor is not None and actor.sector in HOUSEHOLD else 0.0
+        return HOUSE_RULE if is_rule and actor is not None and actor.sector in HOUSEHOLD else 0.0
     of_public = PUBLIC
     if event_class.mode == "investigate":
         of_public = PUBLIC | INQUIRERS

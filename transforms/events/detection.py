@@ -9,7 +9,7 @@ from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
 from transforms.events.candidate import Candidate
 from transforms.events.causes import MISHAPS, with_causes
-from transforms.events.confidence import COOPERATION, DEALINGS, confidence
+from transforms.events.confidence import COOPERATION, confidence
 from transforms.events.contents import without_contents
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import find_triggers, is_named_storm
@@ -20,11 +20,15 @@ from transforms.events.roles import find_roles
 from transforms.events.scene import Scene
 from transforms.events.screening import (
     is_any,
+    is_asked,
     is_backing,
+    is_bare,
     is_crosshead,
     is_generic,
+    is_in_name,
     is_lasting,
     is_left_undone,
+    is_link,
     is_measured,
     is_of_one,
     is_offence,
@@ -72,11 +76,15 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = []
     for match in without_contents(document, matches):
         sentence = document.tokens[match.token].sentence
-        is_in_name = parties.is_inside_name(match.token) and not is_named_storm(document, document.tokens[match.token])
-        if is_in_name or is_no_telling(document, match.token, lexicon):
+        is_named = parties.is_inside_name(match.token) or (
+            match.token not in verbs and match.trigger.frame.event_class.event_type != "PROTEST" and is_in_name(document, match.token)
+        )
+        if is_named and not is_named_storm(document, document.tokens[match.token]):
+            continue
+        if is_no_telling(document, match.token, lexicon):
             continue
         roles = find_roles(document, match, parties, lexicon)
-        if roles is not None and not is_generic(document, match, roles, parties) and not is_of_one(document, match, roles, parties):
+        if roles is not None and not any(is_no(document, match, roles, parties) for is_no in (is_generic, is_bare, is_of_one)):
             told = status(document, match.token, lexicon)
             if is_governed(document, match.token, verbs):
                 told = told._replace(depth=told.depth + 1)
@@ -99,7 +107,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
 def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
     """Whether a trigger stands where nothing is told: in a table, in a site's furniture, in a call for information."""
     sentence = document.sentence_of(i)
-    if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_crosshead(document, i):
+    if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_crosshead(document, i) or is_link(document, i):
         return True
     if is_left_undone(document, i) or is_to_end(document, i, lexicon.screening["ending"]):
         return True
@@ -113,7 +121,7 @@ def without_offences(document: Document, candidates: Sequence[Candidate], words:
     offences = {
         candidate.match.token
         for candidate in candidates
-        if candidate.event_class.event_type == "ASSAULT"
+        if candidate.event_class.event_type in ("ASSAULT", "CRIME")
         and document.tokens[candidate.match.token].pos != "VERB"
         and is_offence(document, candidate.match.token, words)
     }
@@ -135,11 +143,23 @@ def is_unreal(document: Document, candidate: Candidate) -> bool:
         return True
     if event_class.event_type == "AGREE" and any(is_negated(document, document.tokens[k]) for k in candidate.match.slots.get("comp", ())):
         return True  # "vowed not to allow it"
-    if told.negated and event_class.quad_class in DEALINGS and event_class is candidate.match.trigger.frame.event_class:
+    if is_absent(candidate) or is_asked(document, i):
         return True
+    if event_class.event_type == "DISASTER" and document.tokens[i].dep in ("attr", "oprd"):
+        return True  # "called the shootings an epidemic"
     if event_class.event_type in MISHAPS and told.modality in ("planned", "requested"):
         return True  # "the threat of floods"
     return told.modality in UNREAL and event_class.event_type not in (*SERIOUS, *MISHAPS)
+
+
+def is_absent(candidate: Candidate) -> bool:
+    """Whether a candidate says that nothing happened: "nobody was hurt", "no arrests have been made". That somebody did not attack somebody
+    is worth a row, since others may say that they did.
+    """
+    frame = candidate.match.trigger.frame
+    if not candidate.told.negated or candidate.event_class is not frame.event_class:
+        return False
+    return frame.event_class.event_type != "ASSAULT" or frame.harm or candidate.roles == (None, None)
 
 
 def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:

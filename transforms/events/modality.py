@@ -42,7 +42,7 @@ def status(document: Document, trigger: int, lexicon: EventLexicon) -> Status:
             found = found or governed(document, above, below, lexicon)
             if found is None and below.i == trigger and is_taken_for_granted(above, below, lexicon):
                 break
-            if found is None and carries(above, below, lexicon):
+            if found is None and carries(document, above, below, lexicon):
                 negated = negated or is_negated(document, above)
                 found = own_modality(document, above, lexicon)
             if (
@@ -86,13 +86,29 @@ def is_taken_for_granted(above: Token, noun: Token, lexicon: EventLexicon) -> bo
     return above.lemma not in LIGHT_VERBS and above.lemma not in lexicon.words["occur"] and above.lemma not in lexicon.words["bring_about"]
 
 
-def carries(above: Token, below: Token, lexicon: EventLexicon) -> bool:
+def carries(document: Document, above: Token, below: Token, lexicon: EventLexicon) -> bool:
     """Whether a verb tells no more than that the event below it took place, so that its own auxiliaries speak of that event."""
     if above.pos not in ("VERB", "AUX"):
         return False
     if above.lemma == "claim":
         return False  # "did not claim the attack"
+    if below.dep == "nsubj" and above.lemma == "be" and is_known(document, below):
+        return False  # "whether the shooting was an accident"
     return below.dep in ("dobj", "nsubjpass", "xcomp", "attr") or (below.dep == "nsubj" and above.lemma in lexicon.words["occur"])
+
+
+def is_known(document: Document, noun: Token) -> bool:
+    """Whether a noun stands for what has been told already: "the shooting"."""
+    return any(
+        child.dep == "poss" or (child.dep == "det" and child.lower in ("the", "this", "that")) for child in document.children(noun.i)
+    )
+
+
+def is_question(document: Document, verb: Token) -> bool:
+    """Whether a clause is a question, which asks about what it tells: "asked who shot her"."""
+    return any(
+        child.tag in ("WP", "WRB", "WDT") or (child.dep == "mark" and child.lower == "whether") for child in document.children(verb.i)
+    )
 
 
 def is_negated(document: Document, token: Token) -> bool:
@@ -171,7 +187,7 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
     if lemma in words["prevent"]:
         return "hypothetical"
     if lemma in words["request"]:
-        return "requested"
+        return None if below.dep == "ccomp" and is_question(document, below) else "requested"
     if lemma in words["plan"] and below.dep in ("xcomp", "dobj", "acl", "relcl", "prep", "ccomp", "nsubjpass", "pobj"):
         return "planned"
     if lemma in words["purpose"] and below.tag == "VB" and below.dep in ("acl", "relcl"):

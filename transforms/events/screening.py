@@ -7,9 +7,21 @@ from transforms.events.generality import is_owned
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 from transforms.events.roles import Roles
+from transforms.events.segments import FILM
+from transforms.events.slot_words import PARTITIVES
 
+BARE_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME", "PROTEST"})
+"""Types whose nouns are as often said of such deeds at large."""
+AROUND = frozenset({"in", "during", "after", "before", "following", "amid", "under", "by", "since", "despite", "without", "at", "into"})
+"""Prepositions behind which stands what happened around something, not what is talked about."""
+HEARD = frozenset({"gunfire", "shelling", "bombardment", "gas"})
+"""Nouns that need no article for what took place."""
+TELLING_DEPS = frozenset({"det", "nummod", "poss", "relcl", "acl", "compound", "npadvmod"})
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
-
+OPENERS = frozenset("\"“”‘’':–—-(|*•")
+"""Marks behind which a capital tells nothing."""
+TITLE_SHARE = 0.5
+"""Share of words with a capital from which on a sentence is taken for a title."""
 LONGEST_CROSSHEAD = 6
 """Words of a heading between paragraphs."""
 END_MARKS = frozenset('.!?…”"')
@@ -29,6 +41,26 @@ def is_generic(document: Document, match: Match, roles: Roles, parties: Parties)
         return False
     tied = [i for i in (*roles, *(i for found in match.slots.values() for i in found)) if i is not None]
     return not any(parties.is_name_or_time(i) for i in tied)
+
+
+def is_bare(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
+    """Whether a noun in singular speaks of such deeds at large, by being without an article or anything else that says which: "charges of
+    murder", "resisting arrest", "acts of protest".
+    """
+    token = document.tokens[match.token]
+    if match.trigger.frame.event_class.event_type not in BARE_TYPES or token.tag != "NN" or token.dep not in ("pobj", "dobj", "conj"):
+        return False
+    above = document.tokens[token.head]
+    if token.dep == "pobj" and (above.lower in AROUND or document.tokens[above.head].lemma in (*PARTITIVES, "accuse")):
+        return False
+    if (token.dep == "conj" and above.tag != "NN") or match.slots.get("light") or match.slots.get("hit") or token.lemma in HEARD:
+        return False
+    if (roles.actor is not None and not match.slots.get("accused")) or roles.target is not None:
+        return False
+    below = document.children(token.i)
+    if any(child.dep in TELLING_DEPS or child.lower in ("in", "between") or parties.is_name_or_time(child.i) for child in below):
+        return False
+    return not any(parties.is_name_or_time(i) for found in match.slots.values() for i in found)
 
 
 def is_statistic(document: Document, i: int) -> bool:
@@ -70,7 +102,7 @@ def is_state(document: Document, i: int, words: frozenset[str]) -> bool:
     token = document.tokens[i]
     if token.dep != "pobj" or token.lemma not in words or document.tokens[token.head].lower not in ("in", "into"):
         return False
-    return all(child.dep == "punct" for child in document.children(i) if child.i < i)
+    return all(child.dep in ("punct", "amod", "compound") for child in document.children(i) if child.i < i)
 
 
 def is_backing(document: Document, i: int) -> bool:
@@ -111,6 +143,38 @@ def is_crosshead(document: Document, i: int) -> bool:
     if sentence.paragraph == 0 or len(words) > LONGEST_CROSSHEAD or sentence.start > paragraph.start or sentence.end < paragraph.end:
         return False
     return words[-1].text not in END_MARKS and all(word.pos not in ("VERB", "AUX") for word in words)
+
+
+def is_in_name(document: Document, i: int) -> bool:
+    """Whether a noun is part of a name that nobody has recognised, by its capital and that of a neighbour in running text: a team, a book."""
+    token = document.tokens[i]
+    sentence = document.sentence_of(i)
+    if not token.text[0].isupper() or i == sentence.first or document.tokens[i - 1].text in OPENERS:
+        return False
+    words = [word.text for word in document.tokens[sentence.first + 1 : sentence.last] if word.text[0].isalpha()]
+    if sum(word[0].isupper() for word in words) > TITLE_SHARE * len(words):
+        return False
+    before, after = document.tokens[i - 1], document.tokens[i + 1] if i + 1 < sentence.last else None
+    return (before.text[0].isupper() and i - 1 > sentence.first) or before.text == "The" or (after is not None and after.text[0].isupper())
+
+
+def is_link(document: Document, i: int) -> bool:
+    """Whether a word stands in a line of tags, or in one that offers a film."""
+    token = document.tokens[i]
+    start = document.body.rfind("\n", 0, token.start) + 1
+    end = document.body.find("\n", token.end)
+    end = len(document.body) if end < 0 else end
+    return document.body.count("|", start, end) > 1 or FILM.match(document.body, start, end) is not None
+
+
+def is_asked(document: Document, i: int) -> bool:
+    """Whether a verb tells what somebody asks or doesn't know: "whether he shot himself", "how to attack"."""
+    token = document.tokens[i]
+    asking = {"whether", "if"} if token.dep in ("ccomp", "pcomp") else {"whether"}
+    children = document.children(i)
+    return token.pos == "VERB" and any(
+        (child.dep == "mark" and child.lower in asking) or (child.lower == "how" and token.tag == "VB") for child in children
+    )
 
 
 def is_measured(document: Document, i: int) -> bool:
