@@ -121,12 +121,19 @@ def load(home: Path) -> Gates:
     if own.exists():
         try:
             gates = gates.with_own(Gates.model_validate(yaml.safe_load(own.read_text("utf8")) or {}))
-        except (yaml.YAMLError, ValidationError) as error:
-            raise WarehouseError(f"{own} is not a list of gates: {error}.", "See seeds/gates.yml for how they are written.") from None
+        except (yaml.YAMLError, UnicodeError, ValidationError) as error:
+            raise WarehouseError(f"{own} is wrong: {_wrong(error)}.", "See seeds/gates.yml for how gates are written.") from None
     for gate in gates.active:
         if gate.measure not in gates.measures:
             raise WarehouseError(f"The gate {gate.name!r} judges {gate.measure!r}, and there is no such measure.", f"Add it to {own}.")
     return gates
+
+
+def _wrong(error: Exception) -> str:
+    """What is wrong with a file of gates, on one line."""
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+    return " ".join(str(error).split()).removesuffix(".")
 
 
 def judge(gates: Gates, transaction: warehouse.Transaction, night: datetime) -> Verdict:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -26,6 +27,7 @@ from flows.monitoring.summary import Summary
 from flows.settings import Settings, SettingsError, completed
 from flows.spool import Spool, spool
 from flows.workers import Run, workers
+from warehouse.errors import WarehouseError
 from warehouse.garbage import collect_originals
 from warehouse.integrity import damage_named
 from warehouse.layout import Home
@@ -38,6 +40,10 @@ MOST_POLLS = 8
 """Feeds that are polled at a time."""
 Clear = Callable[[warehouse.Writer], list[str]]
 """What is done with files once they are committed; gives warnings."""
+
+
+class UntrackedError(WarehouseError):
+    """The Prefect API that is to track the run can't be reached."""
 
 
 @task(name="read", task_run_name="read-{job.label}", cache_policy=NO_CACHE, persist_result=False)
@@ -190,5 +196,19 @@ def _tell(ended: outcome.Outcome, summary: Summary, settings: Settings) -> None:
 
 
 def run(paths: list[str], settings: Settings, *, tracked: bool) -> Summary:
-    """The flow, tracked by the Prefect API that is configured, or by itself: nobody waits for a server that isn't used."""
-    return nightly(paths, settings) if tracked else nightly.fn(paths, settings)
+    """The flow, tracked by the Prefect API that is configured, or by itself: nobody waits for a server that isn't used.
+
+    Raises UntrackedError where that API can't be reached.
+    """
+    if not tracked:
+        return nightly.fn(paths, settings)
+    try:
+        return nightly(paths, settings)
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, httpx.TransportError):
+            raise
+        unreached = UntrackedError(f"{error}.", "Start that Prefect server, or unset PREFECT_API_URL: the run needs none.")
+        summary = Summary("", settings.home)
+        logs.set_up(settings)
+        _tell(outcome.failed(unreached, summary, paths, settings), summary, settings)
+        raise unreached from error

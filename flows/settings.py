@@ -176,7 +176,7 @@ def _complete(given: dict[str, Any]) -> Settings:
         in_file = tomllib.loads(file.read_text("utf8")) if file.exists() else {}
         wrong = {str(problem["loc"][0]) for problem in error.errors()}
         lines = [_problem(problem, file, given, in_file) for problem in error.errors()]
-        raise SettingsError("\n".join(lines), "See `docs/sources.md` and `docs/operation.md`.", _sound(given, in_file, wrong)) from None
+        raise SettingsError("\n".join(lines), "See `docs/settings.md` and `docs/sources.md`.", _sound(given, in_file, wrong)) from None
     except ValueError as error:  # no TOML, or no UTF-8
         remedy = "A text stands in quotation marks, a list of tables in [[…]]."
         raise SettingsError(f"{file} is no TOML: {error}.", remedy, _sound(given)) from None

@@ -95,6 +95,8 @@ class Status:
             return "Make room on the disk, or keep fewer days of snapshots (setting keep_days)."
         if max_age is not None and self.is_older_than(max_age):
             return "No run has ended well for too long: see that `nightdesk schedule` (or your Prefect worker) runs."
+        if self.outcome and self.outcome.state == "nothing new" and self.outcome.warnings:
+            return "See the warnings of the last run, above."
         if self.run["warnings"]:
             return f"Read the warnings: nightdesk report {self.run['run_id']} --open --home {self.home}"
         return "Nothing."
@@ -116,6 +118,7 @@ class Status:
             lines.append(f"last run   {self.outcome.state}{step}, {_ago(self.now, self.outcome.ended_at)}: {self.outcome.what}")
             if self.outcome.file:
                 lines.append(f"           {self.outcome.file}")
+            lines += [f"           {sentence}" for sentence in self.outcome.warnings]
         if self.backfill:
             lines.append(f"backfill   {self.backfill}")
         usage = self.usage

@@ -151,8 +151,8 @@ gates:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("gates: [{name: x}]", "not a list of gates"),
-        ("gates: [", "not a list of gates"),
+        ("gates: [{name: x}]", r"gates.yml is wrong: gates.0.level: Field required; gates.0.measure: "),
+        ("gates: [", r"gates.yml is wrong: while parsing a flow node .* line 1, column 9"),
         ("gates: [{name: x, level: warn, measure: nothing, maximum: 1, cases: 1, says: '', passes: 0, breaks: 2}]", "no such measure"),
         ("gates: [{name: x, level: warn, measure: faults, cases: 1, says: '', passes: 0, breaks: 2}]", "a minimum or a maximum"),
     ],

@@ -221,6 +221,17 @@ def test_the_same_flow_is_tracked_by_a_real_prefect_server(cli, rows, inbox, tmp
     assert tasks == {"read", "anno"}
 
 
+def test_a_prefect_server_that_is_not_there_is_told_like_any_failure(cli, inbox, tmp_path):
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "PREFECT_API_URL": "http://127.0.0.1:9/api"}
+    (tmp_path / "home").mkdir()
+    done = cli("run", inbox, "--home", tmp_path / "home", env=environment)
+    assert done.returncode == 1
+    assert "Failed to reach API at http://127.0.0.1:9/api/. Start that Prefect server, or unset PREFECT_API_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+    told = json.loads((tmp_path / "home" / "last_run.json").read_text("utf8"))
+    assert (told["state"], told["step"]) == ("failed", "fetch")
+
+
 def test_other_names_of_fields_and_limits_are_settings(cli, rows, tmp_path):
     home = tmp_path / "home"
     home.mkdir()

@@ -37,6 +37,7 @@ QUIET = replace(FAILED, state="nothing new", what="There was nothing new to read
         (replace(SOUND, was_killed=True, outcome=FAILED), "The last run was killed. Run the same command again: finished batches are kept."),
         (replace(SOUND, outcome=FAILED), "Make room. Next: nightdesk run inbox"),
         (replace(SOUND, outcome=QUIET), "Nothing."),
+        (replace(SOUND, outcome=replace(QUIET, warnings=("The feed is down.",))), "See the warnings of the last run, above."),
         (replace(SOUND, run=None, snapshot=None), "Fill it: nightdesk run PATH --home /srv/nd"),
         (replace(SOUND, usage=status.Usage(10**9, 0, 0, 0, 10**9)), "Make room on the disk, or keep fewer days of snapshots (setting keep_days)."),
         (replace(SOUND, usage=status.Usage(10**6, 0, 0, 0, 10**7)), "Make room on the disk, or keep fewer days of snapshots (setting keep_days)."),
@@ -63,6 +64,10 @@ def test_it_tells_when_how_much_and_what_failed():
     assert "failed at the step ‘commit’, 2026-03-03 08:00 UTC (60 min ago): No space left." in text
     assert "x.parquet" in text
     assert "next run   2026-03-04 03:00 UTC" in text
+
+
+def test_it_tells_what_a_night_without_files_warned_of():
+    assert "           The feed is down." in replace(SOUND, outcome=replace(QUIET, warnings=("The feed is down.",))).lines()
 
 
 def test_the_disk_is_counted_in_blocks_and_shared_files_once(tmp_path):
