@@ -31,6 +31,23 @@ DIRECT = [
         "“We checked it twice.\n“It is safe,” Brandt said.",
         [("We checked it twice.", "Brandt", "said"), ("It is safe,", "Brandt", "said")],
     ),
+    ("“The ferry was never ours,” Hey said at the pier.", [("The ferry was never ours,", "Hey", "said")]),
+    (
+        "‘We lost it all,’ said the baker. ‘I want to thank the town.\n‘The oven is gone.’",
+        [
+            ("We lost it all,", "the baker", "said"),
+            ("I want to thank the town.", "the baker", "said"),
+            ("The oven is gone.", "the baker", "said"),
+        ],
+    ),
+    (
+        "'It's a pity,' said the baker. 'I want to thank the town.\n'The oven is gone.'",
+        [
+            ("It's a pity,", "the baker", "said"),
+            ("I want to thank the town.", "the baker", "said"),
+            ("The oven is gone.", "the baker", "said"),
+        ],
+    ),
     ("“Then somebody cried, ‘Look out,’” a cook said.", [("Then somebody cried, ‘Look out,’", "a cook", "said")]),
     ("When asked, “Who pays?” the captain replied, “Nobody.”", [("Who pays?", None, "asked"), ("Nobody.", "the captain", "replied")]),
     ("The crowd shouted “coward” and “cheat” at him.", [("coward", "The crowd", "shouted"), ("cheat", "The crowd", "shouted")]),
@@ -96,6 +113,7 @@ NOBODYS = [
     ("The so-called “bridge of sighs” was closed.", ["bridge of sighs"]),
     ("The “reform” has cost a fortune.", ["reform"]),
     ("Lopez sang on Channel Five’s “Breakfast with Tom,” on Monday.", ["Breakfast with Tom,"]),
+    ("The broker kept a promise and maintained his “neutral” rating.", ["neutral"]),
     ("He starred in the series “Harbour Lights,” which ran for years.", ["Harbour Lights,"]),
 ]
 
@@ -136,6 +154,9 @@ def test_terms_and_titles_are_nobodys_statement(text, expected, quotes):
         "The firm makes a car called Comet.",
         "The driver is expected to survive.",
         "It is hard to determine whether the bridge is safe.",
+        "The ferrymen found it hard to keep pace.",
+        "The seals knocked out the champions.",
+        "The herdsman discovered his ox dead.",
     ],
 )
 def test_what_is_no_speech(text, quotes):

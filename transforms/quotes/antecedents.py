@@ -95,5 +95,5 @@ def _fits(document: Document, pronoun: Speaker, known: Speaker, entities: tuple[
     if word in GENDERS:
         if entity is not None:
             return entity.type == "person" and entity.gender in (None, GENDERS[word])
-        return not is_plural and known.basis == "role" and head.tag == "NN"
+        return not is_plural and known.basis == "role" and head.tag in ("NN", "NNP")
     return False

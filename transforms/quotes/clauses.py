@@ -34,6 +34,8 @@ def trim(document: Document, first: int, last: int) -> Run | None:
     while first < last and tokens[first].lower in EDGE_MARKS:
         first += 1
     while last > first and tokens[last - 1].lower in EDGE_MARKS and not _abbreviates(tokens[last - 1]):
+        if tokens[last - 1].text == ")" and any(token.text == "(" for token in tokens[first:last]):
+            break
         last -= 1
     return (first, last) if first < last else None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from transforms.document import Document, Token
 from transforms.quotes.clauses import Run, agent, is_passive, runs, subject, trim, whole, without
-from transforms.quotes.lexicon import Frame
+from transforms.quotes.lexicon import QUOTING_FORCES, Frame
 
 Found = tuple[list[Run], int]
 Finder = Callable[[Document, Token, Frame], Found | None]
@@ -21,6 +21,8 @@ OPENING_CONJUNCTIONS = frozenset({"and", "but", "or", "so", "yet", "nor"})
 JOINED = frozenset({"as", "of", "with", "between", "against", "over", "about", "for", "to"})
 """Prepositions whose phrases belong to an object, also where the parser hangs them on its verb ("praised the rescuers for their courage").
 Others ("in", "on", "at") as often say where or when it was said."""
+ONLY = frozenset({"only", "just", "simply", "merely", "even"})
+"""What can stand between a cue and its "that"."""
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 """What a relative clause that somebody is cited for leaves in front of its cue ("who police say was drunk")."""
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -41,9 +43,11 @@ def _end(document: Document, cue: Token) -> int:
     return max((child.i for child in document.children(cue.i) if child.dep == "prt" and child.i > cue.i), default=cue.i)
 
 
-def _clause(document: Document, cue: Token, _frame: Frame) -> Found | None:
+def _clause(document: Document, cue: Token, frame: Frame) -> Found | None:
     """A finite clause behind the cue."""
     for child in document.children(cue.i):
+        if child.tag[0] == "J" and frame.force not in QUOTING_FORCES:
+            continue  # a verdict on an object: "found it hard to stop", "discovered him dead"
         if child.i > cue.i and (_completes_noun(document, child) if cue.tag[0] == "N" else _completes_verb(document, child)):
             found = _without_that(document, runs(document, document.subtree(child.i)))
             return [*_before_colon(document, cue, found), *found], _end(document, cue)
@@ -78,7 +82,7 @@ def _completes_verb(document: Document, child: Token) -> bool:
 
 
 def _completes_noun(document: Document, child: Token) -> bool:
-    if child.dep not in ("acl", "relcl", "ccomp"):
+    if child.dep not in ("acl", "relcl", "ccomp") or document.tokens[document.subtree(child.i)[0] - 1].text == ",":
         return False
     children = document.children(child.i)
     if any(below.lower == "that" and below.dep == "mark" for below in children):
@@ -89,6 +93,8 @@ def _completes_noun(document: Document, child: Token) -> bool:
 def _without_that(document: Document, found: list[Run]) -> list[Run]:
     if found:
         first, last = found[0]
+        if last - first > 2 and document.tokens[first + 1].lower == "that" and document.tokens[first].lower in ONLY:
+            first += 1
         if document.tokens[first].lower == "that" and document.tokens[first].dep in ("mark", "dobj") and last - first > 1:
             found[0] = (first + 1, last)
     return found
@@ -149,7 +155,7 @@ def _object(document: Document, cue: Token, frame: Frame) -> Found | None:
             return runs(document, [i for i in without(document, cue.head, (cue.i,)) if i < cue.i])[-1:], _end(document, cue)
         return None
     head = document.child(cue.i, "dobj")
-    if head is None or head.i < cue.i or _is_quoted_as(document, cue):
+    if head is None or head.i < cue.i or _is_quoted_as(document, cue) or document.child(cue.i, "prt") is not None:
         return None
     if frame.object_of:
         who = subject(document, cue)
@@ -190,6 +196,8 @@ def _predicate(document: Document, cue: Token, _frame: Frame) -> Found | None:
     if is_passive(document, cue):
         return None  # a name, more often than an opinion: "a company called Acme"
     children = [child for child in document.children(cue.i) if child.i > cue.i]
+    if any(child.dep in ("ccomp", "oprd") and _is_of_it(document, child) for child in children):
+        return None  # "found it hard to stop"
     for child in children:
         if child.dep == "oprd":
             patient = document.child(cue.i, "dobj")
@@ -200,6 +208,11 @@ def _predicate(document: Document, cue: Token, _frame: Frame) -> Found | None:
         if child.dep == "ccomp" and child.tag[0] in "NJ" and document.child(child.i, "nsubj"):
             return whole(document, child.i), _end(document, cue)
     return None
+
+
+def _is_of_it(document: Document, verdict: Token) -> bool:
+    own = document.child(verdict.i, "nsubj", "expl")
+    return own is not None and own.lower == "it" and document.child(verdict.i, "xcomp", "ccomp", "advcl") is not None
 
 
 def _behind_preposition(document: Document, cue: Token, frame: Frame, preposition: str) -> Found | None:

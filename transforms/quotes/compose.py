@@ -9,6 +9,7 @@ from collections.abc import Container, Mapping
 from transforms.document import Document
 from transforms.quotes import attribution
 from transforms.quotes.clauses import Run, is_passive
+from transforms.quotes.complements import PREPOSED
 from transforms.quotes.labels import find_labelled
 from transforms.quotes.lexicon import QUOTING_FORCES, QuoteLexicon
 from transforms.quotes.marks import Marked
@@ -20,6 +21,8 @@ from transforms.quotes.speakers import Speakers
 
 RELAYED_FORCES = frozenset({"state", "claim", "deny", "warn", "threaten", "promise"})
 """Forces of the cues whose reports are kept when they stand within another's words."""
+SAID_BY = frozenset({"clause", PREPOSED})
+"""Complements of the cues that have their speaker next to them."""
 MARK_WIDTH = 2
 """Characters of the longest quotation mark."""
 GAP = 8
@@ -37,7 +40,7 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
     cues = {report.cue for report in outside if report.frame.force in QUOTING_FORCES}
     whole = part_answered(document, to_sentence_end(document, part_coordinated(document, without_opening_clause(document, outside)), cues))
     kept, nested = outermost(document, without_comment(document, whole))
-    kept = [report._replace(speaker=_speaking(document, report, inside)) for report in kept]
+    kept = [report._replace(speaker=_speaking(document, report, inside, speakers)) for report in kept]
     marked_at = {marked.left: marked for marked in marks}
     owner: dict[int, tuple[Report, Run]] = {}
     said: list[Said] = []
@@ -179,13 +182,27 @@ def _with_speakers_to_come(marks: tuple[Marked, ...], rows: list[Said], row_of: 
     return rows
 
 
-def _speaking(document: Document, report: Report, inside: Container[int]) -> int | None:
+def _name_beside(document: Document, cue: int, inside: Container[int], speakers: Speakers) -> int | None:
+    """A name next to a cue that the parser takes for something else ("Long said")."""
+    for i in (cue - 1, cue + 1):
+        if 0 <= i < len(document.tokens) and i not in inside and speakers.is_name(i):
+            return i
+    return None
+
+
+def _speaking(document: Document, report: Report, inside: Container[int], speakers: Speakers) -> int | None:
     """The report's speaker; where the parse gives none, or finds it within quotation marks, the noun beside the cue."""
     if report.speaker is not None and report.speaker not in inside:
         return report.speaker
     if report.speaker is None and (report.frame.force not in QUOTING_FORCES or is_passive(document, document.tokens[report.cue])):
         return None
     sentence = document.sentence_of(report.cue)
+    if (
+        report.speaker is None
+        and report.complement in SAID_BY
+        and (named := _name_beside(document, report.cue, inside, speakers)) is not None
+    ):
+        return named
     first = last = report.cue
     while first > sentence.first and first - 1 not in inside:
         first -= 1

@@ -14,6 +14,8 @@ QUOTING_FORCES = frozenset(
     {"state", "claim", "deny", "warn", "threaten", "promise", "ask", "request", "complain", "evaluate", "criticize", "propose"}
 )
 """Forces of the cues that report words; the others report what somebody thinks or wants."""
+NOMINAL = frozenset({"object", "object-as", "predicate"})
+"""Complements that are objects."""
 LEADING_CONTENT = frozenset({"clause", "predicate", "infinitive"})
 """Complements that can run into quotation marks."""
 
@@ -79,6 +81,8 @@ class QuoteLexicon:
     """Forms of the verbs that can attribute a quotation behind a comma or colon."""
     leading: frozenset[str]
     """Forms of the verbs whose clause can go on into a quotation, without a comma."""
+    taking: frozenset[str]
+    """Forms of the verbs whose object can be what they report."""
     commenting: frozenset[str]
     """Forms of the verbs of as-clauses that say whose words a sentence is ("as officials put it")."""
     light_verbs: frozenset[str]
@@ -117,6 +121,7 @@ class QuoteLexicon:
             adjectives=_by_form(read("quotes/adjectives"), "adjectives", lambda adjective: {adjective}),
             phrases=_phrases(read("quotes/phrases")),
             quoting=frozenset(form for form, frames in verbs.items() if any(frame.quotes for frame in frames)),
+            taking=frozenset(form for form, frames in verbs.items() if any(not NOMINAL.isdisjoint(frame.content) for frame in frames)),
             commenting=frozenset(form for form, frames in verbs.items() if any(frame.comments for frame in frames)),
             light_verbs=frozenset(form for verb in helpers["light"] for form in verb_forms(verb, irregular.get(verb, ()))),
             issuing_verbs=frozenset(form for verb in helpers["issuing"] for form in verb_forms(verb, irregular.get(verb, ()))),

@@ -43,44 +43,48 @@ class Marked(NamedTuple):
 
 def find_marked(document: Document) -> tuple[Marked, ...]:
     """All stretches between outermost quotation marks, in the order of the text."""
+    body = document.body
     found: list[Marked] = []
     open_before = False
-    for number, paragraph in enumerate(document.paragraphs):
-        if paragraph.kind not in QUOTABLE_KINDS:
-            continue
-        inside = list(_paragraph(document.body, paragraph.start, paragraph.end, number, open_before))
+    quotable = [(number, paragraph) for number, paragraph in enumerate(document.paragraphs) if paragraph.kind in QUOTABLE_KINDS]
+    for (number, paragraph), after in zip(quotable, [*(following.start for _, following in quotable[1:]), None], strict=True):
+        opens_next = None if after is None else body[after : after + 1]
+        inside = list(_paragraph(body, paragraph.start, paragraph.end, number, open_before, opens_next))
         found += inside
         open_before = bool(inside) and not inside[-1].closed
     return tuple(found)
 
 
-def _paragraph(body: str, start: int, end: int, number: int, open_before: bool) -> Iterator[Marked]:
+def _paragraph(body: str, start: int, end: int, number: int, open_before: bool, opens_next: str | None) -> Iterator[Marked]:
+    """The stretches of a paragraph; `opens_next` is the sign that the next one begins with."""
     opened: re.Match[str] | None = None
     first = True
     for mark in MARK.finditer(body, start, end):
         if opened is None:
-            if _opens(body, mark, end) or (mark.start() == start and mark.group() in DOUBLE):
+            if _opens(body, mark, end, opens_next) or (mark.start() == start and (mark.group() in DOUBLE or open_before)):
                 opened = mark
+            elif first and open_before and mark.group() == "”":  # the mark that should open the paragraph is missing
+                yield from _marked(body, start, start, mark.start(), mark.end(), number, continues=True, closed=True)
+                first = False
         elif _closes(body, mark, opened, end):
             continues = first and open_before and not body[start : opened.start()].strip()
-            yield from _marked(body, opened, mark.start(), mark.end(), number, continues=continues, closed=True)
+            yield from _marked(body, opened.start(), opened.end(), mark.start(), mark.end(), number, continues=continues, closed=True)
             opened, first = None, False
-    if opened is not None and opened.group() in DOUBLE:
+    if opened is not None and (opened.group() in DOUBLE or opened.group() == opens_next):
         continues = first and open_before and not body[start : opened.start()].strip()
-        yield from _marked(body, opened, end, end, number, continues=continues, closed=False)
+        yield from _marked(body, opened.start(), opened.end(), end, end, number, continues=continues, closed=False)
 
 
-def _marked(body: str, opened: re.Match[str], end: int, right: int, number: int, *, continues: bool, closed: bool) -> Iterator[Marked]:
-    start = opened.end()
+def _marked(body: str, left: int, start: int, end: int, right: int, number: int, *, continues: bool, closed: bool) -> Iterator[Marked]:
     while start < end and body[start].isspace():
         start += 1
     while end > start and body[end - 1].isspace():
         end -= 1
     if start < end:
-        yield Marked(start, end, opened.start(), max(right, end), number, continues, closed)
+        yield Marked(start, end, left, max(right, end), number, continues, closed)
 
 
-def _opens(body: str, mark: re.Match[str], end: int) -> bool:
+def _opens(body: str, mark: re.Match[str], end: int, opens_next: str | None) -> bool:
     """Whether a mark can open a stretch: what stands before and after it decides, where its form does not."""
     sign, at, after = mark.group(), mark.start(), mark.end()
     before = body[at - 1] if at else " "
@@ -91,7 +95,9 @@ def _opens(body: str, mark: re.Match[str], end: int) -> bool:
     if body[after].isspace() or before.isdigit():
         return False
     if sign == "'":
-        return before in BEFORE_OPENING and body[after].isalnum() and not ELISIONS.match(body, at) and _single_is_closed(body, after, end)
+        if before not in BEFORE_OPENING or not body[after].isalnum() or ELISIONS.match(body, at):
+            return False
+        return opens_next == "'" or _single_is_closed(body, after, end)
     return before in BEFORE_OPENING or not before.isalnum()
 
 

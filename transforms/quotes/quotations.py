@@ -79,10 +79,10 @@ def unclaimed(document: Document, lexicon: QuoteLexicon, marked: Marked, around:
         cue = document.span(beside.first, beside.last)
         # 'Lee told the "Morning Call" radio show': the cue has its quotation already; this is where it was said.
         is_where_said = beside.leads and last is not None and last.cue == cue and last.kind != "indirect"
-        if is_where_said or _is_named_thing(document, place, beside):
+        if is_where_said or _is_named_thing(document, lexicon, place, beside):
             return [fragment]
         return _beside(document, lexicon, marked, beside, speakers)
-    if place.is_title and (place.lead or _stands_alone(document, marked)):
+    if place.is_title and not marked.continues and (place.lead or _stands_alone(document, marked)):
         return [fragment]
     if last is not None and _goes_on(document, place, around, last):
         return [last._replace(start=marked.start, end=marked.end, kind="direct", speaker=speakers_go_on(last.speaker), rule_id="continued")]
@@ -115,11 +115,14 @@ def _attributed(document: Document, lexicon: QuoteLexicon, place: _Place, around
     return beside
 
 
-def _is_named_thing(document: Document, place: _Place, beside: attribution.Beside) -> bool:
+def _is_named_thing(document: Document, lexicon: QuoteLexicon, place: _Place, beside: attribution.Beside) -> bool:
     """Whether the stretch is a name rather than a verdict: 'wrote the novel "The Long Bridge"', 'the so-called "reform"'."""
     cue = document.tokens[beside.first]
     if cue.lower == "called" and document.body[max(cue.start - 3, 0) : cue.start].lower() in ("so-", "so "):
         return True
+    first, last = document.tokens_in(place.marked.start, place.marked.end)
+    if beside.leads and cue.lower not in lexicon.taking and first < last and document.tokens[document.head_of(first, last)].head >= last:
+        return True  # part of an object: 'added a “secret” sauce'
     noun = document.tokens_in(place.marked.left, place.marked.left + 1)[0] - 1
     return beside.leads and place.is_title and noun > beside.first and document.tokens[noun].tag in ("NN", "NNS", "POS")
 

@@ -71,10 +71,21 @@ class Speakers:
         if mention is None or mention.entity is None:
             mention = self._apposed(head) or mention
         if mention is None:
-            return Speaker(span, None, "role", head)
+            known_by = self._by_one_name.get(token.lower) if token.text[0].isupper() else None
+            return Speaker(span, known_by, "role" if known_by is None else "name", head)
         if mention.form == "name":
             return Speaker(span, mention.entity, BASIS_OF_LABEL.get(mention.label, "role"), head)
         return Speaker(span, mention.entity, "role", head)
+
+    def is_name(self, i: int) -> bool:
+        """Whether a token is a name, or a capital in the middle of a sentence."""
+        document, token = self._document, self._document.tokens[i]
+        mention = self._mention_at.get(i)
+        if mention is not None and mention.form == "name":
+            return True
+        if not token.text.istitle() or not token.text.isalpha():
+            return False
+        return token.lower in self._by_one_name or i > document.sentence_of(i).first + 1 or document.tokens[i - 1].tag == "''"
 
     def last_names(self) -> Iterable[str]:
         """The last words of the names of the people and bodies in the article, in lower case."""
@@ -96,6 +107,17 @@ class Speakers:
                     if name.split():
                         found.setdefault(name.split()[-1].lower(), i)
         return found
+
+    @cached_property
+    def _by_one_name(self) -> dict[str, int]:
+        """The people whom a first or last name can only mean, by it in lower case."""
+        found: dict[str, int | None] = {}
+        for i, entity in enumerate(self._entities):
+            if entity.type == "person":
+                words = entity.name.lower().split()
+                for word in {words[0], words[-1]}:
+                    found[word] = None if word in found else i
+        return {word: i for word, i in found.items() if i is not None}
 
     def _antecedent(self, head: int) -> int | None:
         """The noun that a relative pronoun stands for."""
