@@ -110,6 +110,13 @@ ROLES = [
     ("Attackers used a mine and two rifles to ambush a patrol.", "ambush", "Attackers", "a patrol"),
     ("Soldiers opened fire towards a crowd.", "opened", "Soldiers", "a crowd"),
     ("Police seized two rifles from a hideout.", "seized", "Police", None),
+    ("A suspect faces several charges including murder in the killing of a cook.", "killing", "A suspect", "a cook"),
+    ("A large number of armed men attacked the mill.", "attacked", "A large number of armed men", "the mill"),
+    ("Fighting between the army and the rebels spread.", "Fighting", "the army", "the rebels"),
+    ("The abduction and killing of two cooks shocked Lyon.", "abduction", None, "two cooks"),
+    ("Marchers were heard to shout as they were detained by police.", "detained", "police", "Marchers"),
+    ("Adam Miller called on his critics to repent.", "called", "Adam Miller", "his critics"),
+    ("The premier condemned the attack, stating that it was mad.", "condemned", "The premier", None),
     # a vehicle that is the bomb
     ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody

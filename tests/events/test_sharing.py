@@ -25,6 +25,32 @@ SHARED = [
     ("A cook was shot dead in Lyon on Monday. Adam Miller is accused of shooting the cook.", "shot", "Adam Miller", "A cook", "claim"),
     ("A bomb killed nine cooks in Lyon on Monday. The Reed Army claimed responsibility.", "killed", "The Reed Army", "nine cooks", "claim"),
     ("A bomb killed nine cooks in Lyon on Monday. No group claimed responsibility.", "killed", None, "nine cooks", None),
+    ("A cook was shot dead in Lyon on Monday. Adam Miller was charged with murder.", "shot", "Adam Miller", "A cook", "claim"),
+    ("A cook was shot dead in Lyon on Monday. A baker was charged with fraud.", "shot", None, "A cook", None),
+    # who is only described is named elsewhere
+    (
+        "Taliban fighters stormed a mill in Lyon on Monday. The attackers killed nine cooks.",
+        "killed",
+        "Taliban fighters",
+        "nine cooks",
+        "context",
+    ),
+    (
+        "Taliban fighters stormed a mill in Lyon on Monday. The soldiers killed nine fighters.",
+        "killed",
+        "The soldiers",
+        "nine fighters",
+        "sentence",
+    ),
+    # who arrests
+    ("Riot police detained nine cooks in Lyon. A baker was arrested at home.", "arrested", "Riot police", "A baker", "context"),
+    (
+        "Riot police detained nine cooks in Lyon. Soldiers detained a clerk. A baker was detained at home.",
+        "detained at",
+        None,
+        "A baker",
+        None,
+    ),
     # who clash are each other's
     ("Nine rebels were killed in a clash with soldiers in Lyon on Monday.", "clash", "Nine rebels", "soldiers", "context"),
     # whose deaths tell whom it was done to

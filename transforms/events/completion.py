@@ -9,6 +9,7 @@ from transforms.events.arming import weapons_of, without_charges
 from transforms.events.claims import claims
 from transforms.events.clues import clues_of
 from transforms.events.clusters import Cluster
+from transforms.events.enforcers import enforcers
 from transforms.events.geography import is_town
 from transforms.events.harmed import harmed
 from transforms.events.implied import implied_events
@@ -62,10 +63,11 @@ def complete(
     fields = setting.fields()
     suffered = harmed(parties, events, casualties, tolls)
     shared = shared_parties(document, events, tokens, clusters, suffered, claims(document, parties, events, tokens), lexicon.camps)
+    enforcing = enforcers(document, events)
     return tuple(
         event._replace(
             **fields[i],
-            **shared.get(i, {}),
+            **({"actor": enforcing[i]} if i in enforcing else {}) | shared.get(i, {}),
             tolls=tolls.get(i, ()),
             weapons=armed[i],
             same_as=first.get(i),

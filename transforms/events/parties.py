@@ -22,6 +22,8 @@ ARMS = frozenset({"control", "vest", "belt", "explosive", "bomb", "grenade", "sh
 """What an attack is made with, or of."""
 COUNTING = frozenset({"another", "others", "some", "several", "many", "dozens", "scores", "both"})
 """Words that stand for somebody where harm is done: "another was wounded"."""
+OF_STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
+"""Sectors of those who are told what to do."""
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 CIRCUMSTANCES = frozenset({"wake", "aftermath", "interview", "statement", "speech", "light", "face", "letter", "meeting", "case"})
 OCCASIONS = frozenset(
@@ -111,13 +113,12 @@ class Parties:
             return True
         if is_bracketed(self._document, i):
             return False
-        words = self._lexicon.words
-        if token.lemma in words["thing"]:
-            return False
-        if self._code(token) or token.lemma in self._lexicon.acting:
-            return True
         counted = counted_by(self._document, i)
         if counted is not None and self.can_act(counted):
+            return True
+        if token.lemma in self._lexicon.words["thing"] or token.pos in ("VERB", "AUX"):
+            return False
+        if self._code(token) or token.lemma in self._lexicon.acting:
             return True
         if token.pos not in ("NOUN", "PROPN", "NUM"):
             return False
@@ -207,8 +208,9 @@ class Parties:
         return token.pos in ("NOUN", "PROPN") and self._code(token) is not None and token.i not in self._times
 
     def is_own(self, i: int) -> bool:
-        """Whether the phrase is somebody's own, as "its troops" are: no other side. "Her counterpart" is one."""
-        if self._document.tokens[i].lemma in self._lexicon.words["envoy"]:
+        """Whether the phrase is somebody's own, as "its troops" are: no other side. "Her counterpart" is one, "his critics" are."""
+        code = self._code(self._document.tokens[i])
+        if code not in OF_STATE and (code is not None or self._document.tokens[i].lemma in self._lexicon.acting):
             return False
         return any(child.dep == "poss" and child.tag == "PRP$" for child in self._document.children(i))
 

@@ -10,6 +10,7 @@ from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 from transforms.events.referents import claimant, possessor
+from transforms.events.slots import fillers
 
 SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types whose verbs only somebody can be the subject of."""
@@ -56,7 +57,10 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
     if frame.event_class.event_type not in IMPERSONAL_TYPES and frame.actor != NOBODY and subjects and actor is None:
         return None
     partner = None
-    if frame.reciprocal and actor is not None and not slots.get("with") and not has_object(document, match, parties):
+    if frame.reciprocal and actor is None:
+        both = [i for i in fillers(document, slots.get("between", [])) if parties.can_act(i)]
+        actor, partner = (both[0], both[1]) if len(both) > 1 else (None, None)
+    elif frame.reciprocal and actor is not None and not slots.get("with") and not has_object(document, match, parties):
         partner = next(iter(parties.conjuncts(actor)), None)
     hurled = {i for i in match.words if frame.event_class.event_type == "ASSAULT" and document.tokens[i].lemma in lexicon.words["hurled"]}
     hurled |= {i for i in slots.get("obj", ()) if is_laden(document, i)}
@@ -164,17 +168,21 @@ def antecedent(document: Document, token: Token, parties: Parties, lexicon: Even
 
 def subject_above(document: Document, i: int, parties: Parties) -> int:
     """Whom a pronoun without a name means in a clause that another one governs: the subject of that ("a man was held after he shot his
-    brother"), if it is one person as the pronoun is; else the token.
+    brother"), if it is one person or many as the pronoun is; else the token.
     """
     token = document.tokens[i]
-    if token.lower not in ("he", "she") or parties.is_known(i):
+    if token.lower not in ("he", "she", "they") or parties.is_known(i):
         return i
     clause = document.tokens[token.head]
     if token.dep not in ("nsubj", "nsubjpass") or clause.dep != "advcl":
         return i
-    subject = document.child(clause.head, "nsubj", "nsubjpass")
-    one = subject is not None and subject.tag in ("NN", "NNP") and document.child(subject.i, "conj") is None
-    return subject.i if subject is not None and one and parties.can_act(subject.i) else i
+    above = document.tokens[clause.head]
+    above = document.tokens[above.head] if above.dep == "xcomp" else above
+    subject = document.child(above.i, "nsubj", "nsubjpass")
+    if subject is None or not parties.can_act(subject.i):
+        return i
+    one = subject.tag in ("NN", "NNP") and document.child(subject.i, "conj") is None
+    return subject.i if one == (token.lower != "they") else i
 
 
 def is_others(document: Document, clause: Token, pronoun: Token) -> bool:
@@ -204,8 +212,9 @@ def find_target(
         and not parties.is_reflexive(i)
     ]
     for i in heads:
+        i = subject_above(parties.document, i, parties)
         if (parties.can_act(i) and (tangible or not parties.is_own(i))) or (tangible and parties.can_suffer(i, harm=harm)):
-            return subject_above(parties.document, i, parties)
+            return i
         inner = parties.inside(i)
         if (
             inner is not None

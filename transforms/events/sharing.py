@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from transforms.document import Document
 from transforms.events.clusters import Cluster
 from transforms.events.kinds import TOLD
+from transforms.events.slot_words import BODIES
 from transforms.records import Event, Party
 
 PRONOUNS = frozenset({
@@ -20,6 +21,8 @@ PRONOUNS = frozenset({
     "the two", "the two sides", "the sides", "both sides", "the pair",
 })  # fmt: skip
 """Words for somebody whom the text names elsewhere."""
+UNIDENTIFIED = "UAF"
+"""CAMEO's agent code for an armed force of which no more is said."""
 MOST_PARTIES = 8
 """Distinct parties of an event that are looked at."""
 
@@ -56,6 +59,10 @@ class Camps:
             return True
         camp = self.of(one)
         return camp in self.united and camp == self.of(other) and not _are_foreign(one, other)
+
+    def may_be(self, description: Party, other: Party | None) -> bool:
+        """Whether a description may be of another party: of the same sector, or, as "the attackers" are, of some armed force or other."""
+        return other is not None and self.are_alike(description, other) and description.sector in (other.sector, UNIDENTIFIED)
 
     def may_face(self, actor: Party | None, target: Party | None) -> bool:
         """Whether two may be the two sides of a deed: they are not one, nor of one armed camp of a country."""
@@ -101,6 +108,10 @@ def shared_parties(
             actor = None if _is_open(document, event.actor) else event.actor
             target = None if _is_open(document, event.target) else event.target
             by = None
+            if actor is not None and _is_description(document, actor):
+                by = next(
+                    (other for other in told if not other.is_claim and camps.may_be(actor, other.actor) and _is_known(other.actor)), None
+                )
             if actor is None:
                 named = target if document.tokens[tokens[i]].pos != "VERB" and event.event_mode != "clash" and i not in suffered else None
                 by = _missing_actor(
@@ -122,6 +133,19 @@ def shared_parties(
 def _is_open(document: Document, party: Party | None) -> bool:
     """Whether a role is still to be filled: nobody is named, or only by a pronoun of which it is not known whom it means."""
     return party is None or (party.entity is None and document.body[party.start : party.end].lower() in PRONOUNS)
+
+
+def _is_description(document: Document, party: Party) -> bool:
+    """Whether a phrase only points at some who may be named elsewhere: "the attackers"."""
+    first, last = document.tokens_in(party.start, party.end)
+    head = document.tokens[last - 1]
+    is_many = head.tag == "NNS" or head.lemma in BODIES
+    return is_many and not _is_known(party) and document.lowers[first] in ("the", "these", "those")
+
+
+def _is_known(party: Party | None) -> bool:
+    """Whether it is known who somebody is, or of what country."""
+    return party is not None and (party.entity is not None or party.country_iso3 is not None)
 
 
 def _is_count(document: Document, token: int, event: Event) -> bool:
@@ -188,7 +212,10 @@ def _missing_target(document: Document, camps: Camps, event: Event, actor: Party
 
 def _is_number(document: Document, party: Party | None) -> bool:
     """Whether a phrase only says how many: "wounding four"."""
-    return party is not None and document.tokens[document.tokens_in(party.start, party.end)[1] - 1].pos in ("NUM", "DET", "PRON")
+    if party is None:
+        return False
+    last = document.tokens[document.tokens_in(party.start, party.end)[1] - 1]
+    return last.pos in ("NUM", "DET", "PRON") or last.lemma == "other"
 
 
 def _are_foreign(one: Party, other: Party) -> bool:

@@ -52,6 +52,8 @@ BETWEEN_CHARGE_AND_DEED = frozenset({
     "allegation", "case", "charge", "complicity", "connection", "count", "guilty", "involvement", "part", "relation", "role", "suspicion"
 })  # fmt: skip
 """Words between an accusation and the deed: "on charges of", "in connection with", "for his part in"."""
+CRIMES = frozenset({"murder", "manslaughter", "homicide", "assault", "battery", "killing", "slaying", "death"})
+"""What somebody is charged with for a deed that is told behind it: "charged with murder in the shooting of"."""
 CONTROL_NOUNS = frozenset({
     "ability", "agreement", "attempt", "authority", "bid", "campaign", "capability", "capacity", "chance", "decision", "desire", "determination",
     "drive", "effort", "failure", "fight", "intent", "intention", "mandate", "mission", "move", "offer", "operation", "opportunity", "order",

@@ -27,6 +27,7 @@ from transforms.events.slot_words import (
     CONFESSING,
     CONTROL_NOUNS,
     CONTROLLED_PREPOSITIONS,
+    CRIMES,
     FIGHTS,
     HYPHENS,
     LIGHT_VERBS,
@@ -267,6 +268,7 @@ def noun_slots(document: Document, i: int) -> Slots:
             slots["acl"].append(child.i)
             made = believed(document, child)
             slots["by"] += verb_slots(document, made.i)["subj"] if made.lemma in LIGHT_VERBS and is_passive(document, made) else []
+    share_with_noun(document, document.tokens[i], slots)
     for doer in slots.get("by", ())[:]:
         for child in document.children(doer):
             if child.dep == "prep" and child.lower in ("on", "against"):
@@ -276,6 +278,16 @@ def noun_slots(document: Document, i: int) -> Slots:
     if document.tokens[i].lemma in FIGHTS:
         slots["against"] += slots.get("with", [])
     return slots
+
+
+def share_with_noun(document: Document, noun: Token, slots: Slots) -> None:
+    """What stands behind the last of coordinated nouns, of whom they all are: "the killing and abduction of bakers"."""
+    last = next((child for child in document.children(noun.i) if child.dep == "conj"), None)
+    other = last if last is not None else document.tokens[noun.head] if noun.dep == "conj" else None
+    if other is not None and "of" not in slots and other.lemma not in BETWEEN_CHARGE_AND_DEED:
+        for child in document.children(other.i):
+            if child.dep == "prep" and child.lower == "of" and child.i > max(noun.i, other.i):
+                add_preposition(document, child, slots)
 
 
 def add_accused(document: Document, i: int, slots: Slots) -> None:
@@ -292,7 +304,7 @@ def add_accused(document: Document, i: int, slots: Slots) -> None:
             above = document.tokens[document.tokens[above.head].head]
         else:
             above = document.tokens[above.head]
-        if above.pos == "VERB" or above.lemma not in (*BETWEEN_CHARGE_AND_DEED, *RESPONSIBILITY):
+        if above.pos == "VERB" or above.lemma not in (*BETWEEN_CHARGE_AND_DEED, *RESPONSIBILITY, *CRIMES):
             break
         noun = above
     if above.pos != "VERB":
@@ -301,7 +313,9 @@ def add_accused(document: Document, i: int, slots: Slots) -> None:
     claimed = noun.lemma in RESPONSIBILITY or (prepositions[-1:] == ["for"] and has_object_of(document, told, RESPONSIBILITY))
     if claimed and above.lemma in CLAIMING:
         slots["accused"] += [claimant(document, claiming) for claiming in told.get("subj", ()) if not is_nobody(document, claiming)]
-    elif above.lemma in CONFESSING and (prepositions or noun.dep == "dobj"):
+    elif (above.lemma in CONFESSING and (prepositions or noun.dep == "dobj")) or (
+        above.lemma == "face" and noun.lemma in BETWEEN_CHARGE_AND_DEED
+    ):
         slots["accused"] += told.get("subj", ())
     elif above.lemma in ACCUSING and prepositions and prepositions[-1] in CONTROLLED_PREPOSITIONS | {"to"}:
         is_accused = prepositions[-1] != "in" or above.lemma in TRYING or noun.lemma == "connection"
