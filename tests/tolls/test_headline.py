@@ -15,6 +15,7 @@ HEADLINES = [
     ("Drive-by shooting wounds nine", {"injured": 9}),
     ("3 people wounded, 2 arrested at a fair", {"injured": 3}),
     ("Baker dies after a shooting in Mill Lane", {"one_death": True}),
+    ("Couple, two cooks dead in Mill Lane", {}),
     ("Mill Lane reopens", {}),
 ]
 

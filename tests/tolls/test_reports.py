@@ -448,6 +448,27 @@ REPORTS = {
         ),
         {"killed": 112, "injured": 900},
     ),
+    "one-of-both": (
+        (
+            "Deputies found a baker shot in a lane in Dunmore on Monday. His cousin was lying beside a van.\n"
+            "Both men were driven to a hospital. The baker died, and the cousin is in critical condition."
+        ),
+        {"killed": 1, "injured": 1},
+    ),
+    "others-by-one": (
+        (
+            "A 14-year-old girl was shot in the arm and two other people were wounded when a car passed a bakery in Dunmore on Monday.\n"
+            "A 30-year-old baker was shot in the hip. Another man, 45, was shot in the foot. The girl was treated on the spot."
+        ),
+        {"injured": 3},
+    ),
+    "stopped": (
+        (
+            "A man stabbed two shoppers, killing one of them, before a guard shot him in a market in Dunmore on Monday.\n"
+            "The suspect was flown to a hospital. One of the shoppers died on the spot and the other is in stable condition."
+        ),
+        {"killed": 1, "injured": 2},
+    ),
     "mine": (
         (
             "Eight miners were killed and three were pulled out alive after a tunnel collapsed in a coal mine in Silesia on Tuesday.\n"

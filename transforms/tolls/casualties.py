@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ def find_casualties(document: Document, findings: Findings, lexicon: TollLexicon
     clauses = Clauses(document, lexicon, People(document, findings, lexicon))
     perpetrators = clauses.people.suspects()
     told = with_references(list(_all(clauses, perpetrators)))
-    found = without_lines(document, groups_taken(document, where_taken(document, with_doers(document, told))))
+    found = without_lines(document, groups_taken(where_taken(document, with_doers(document, told))))
     return tuple(
         casualty._replace(victim=casualty.victim._replace(perpetrator=True))
         if casualty.victim.entity in perpetrators and casualty.victim.perpetrator is False
@@ -154,36 +153,43 @@ def _is_where(document: Document, casualty: Casualty, before: Casualty) -> bool:
 
 
 def with_doers(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
-    """The casualties, 'he' in 'a man shot two people before he died' being who did it."""
+    """The casualties, 'he' in 'a man shot two people before he died' and 'him' in '… before police shot him' being who did it."""
     agents = {casualty.predicate: casualty.agent for casualty in found if casualty.agent is not None}
     done: list[Casualty] = []
     for casualty in found:
-        victim, predicate = casualty.victim, document.tokens[casualty.predicate]
-        agent = agents.get(predicate.head) if predicate.dep == "advcl" else None
-        is_subject = document.tokens[victim.head].lower in NOMINATIVES and victim.perpetrator is False
-        if agent is not None and victim.pronoun and is_subject and agent.best == 1 and agent.sex in (None, victim.sex):
-            casualty = casualty._replace(victim=victim._replace(perpetrator=True, entity=agent.entity, noun=agent.noun))
+        victim = casualty.victim
+        agent = None
+        if document.tokens[casualty.predicate].dep in (("advcl", "conj") if victim.stopped else ("advcl",)):
+            agent = next((agents[above.i] for above in document.ancestors(casualty.predicate) if above.i in agents), None)
+        is_doer = victim.stopped or document.tokens[victim.head].lower in NOMINATIVES
+        if (
+            agent is not None
+            and victim.pronoun
+            and is_doer
+            and victim.perpetrator is False
+            and agent.best == 1
+            and agent.sex in (None, victim.sex)
+        ):
+            casualty = casualty._replace(victim=victim._replace(perpetrator=True, pronoun=False, entity=agent.entity, noun=agent.noun))
         done.append(casualty)
     return done
 
 
-def groups_taken(document: Document, found: Sequence[Casualty]) -> list[Casualty]:
-    """The casualties, those of a group that was only taken to a hospital being hit: 'Both were taken to a hospital, where one died.'"""
-    by_predicate: defaultdict[int, list[Casualty]] = defaultdict(list)
-    for casualty in found:
-        by_predicate[casualty.predicate].append(casualty)
-    fatal: set[int] = set()
-    for casualty in found:
-        if casualty.measure == "killed" and any(child.lower == "where" for child in document.children(casualty.predicate)):
-            fatal.update(
-                token.i
-                for token in document.ancestors(casualty.predicate)
-                if sum(one.best or 0 for one in by_predicate.get(token.i, ()) if one.weak) > (casualty.best or 0)
-            )
-    return [
-        casualty._replace(measure="hit") if casualty.predicate in fatal and casualty.weak and (casualty.best or 0) > 1 else casualty
-        for casualty in found
-    ]
+def groups_taken(found: Sequence[Casualty]) -> list[Casualty]:
+    """The casualties, those of a group that was only taken to a hospital being hit where one of them dies there or in the next sentence:
+    'Both were taken to a hospital, where one died', 'Both were taken to a hospital. The man died.'
+    """
+    done = list(found)
+    for i, death in enumerate(found):
+        if death.measure != "killed" or death.victim.other or not (death.victim.partitive or death.victim.counted or death.victim.definite):
+            continue
+        for at in range(i - 1, -1, -1):
+            group = found[at]
+            if death.sentence - group.sentence > REFERENCE_REACH:
+                break
+            if group.weak and not group.victim.other and (group.best or 0) > max(death.best or 0, 1):
+                done[at] = group._replace(measure="hit")
+    return done
 
 
 def _of(casualty: Casualty, meant: Casualty) -> Casualty:

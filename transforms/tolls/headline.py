@@ -42,7 +42,7 @@ def heard(headline: str, lexicon: TollLexicon) -> Heard:
     words = [found.group().casefold() for found in WORD.finditer(headline)]
     listed = _lists_people(headline, lexicon)
     several = listed or _tells_of_several(words, lexicon)
-    return _dead(words, lexicon, several)._replace(
+    return _dead(words, lexicon, listed, several)._replace(
         murder_suicide="murder-suicide" in words,
         shot=None if listed else _number_of(words, lexicon, "headline_shot", "headline_shoots"),
         injured=None if listed else _number_of(words, lexicon, "headline_hurt", "headline_hurts"),
@@ -77,9 +77,9 @@ def _is_followed(words: list[str], i: int, lexicon: TollLexicon, *kinds: str) ->
     return False
 
 
-def _dead(words: list[str], lexicon: TollLexicon, several: bool) -> Heard:
-    """What a headline of these words says of the dead."""
-    for i, word in enumerate(words):
+def _dead(words: list[str], lexicon: TollLexicon, listed: bool, several: bool) -> Heard:
+    """What a headline of these words says of the dead. Of a list no number is the whole: 'Couple, two cooks dead'."""
+    for i, word in enumerate(() if listed else words):
         number = _number(word)
         if number and ((i and words[i - 1] in lexicon.words["headline_kills"]) or _is_followed(words, i, lexicon, "headline_dead")):
             return Heard(number)

@@ -338,6 +338,8 @@ class People:
         owner = self.document.child(inner.i, "poss") if inner is not None else None
         if inner is not None and owner is not None and inner.lemma != "victim" and owner.lower in POSSESSIVES:
             return True  # 'one of his friends': somebody else than he
+        if token.lower == "other":
+            return not any(child.lower == "the" for child in children)  # 'the other' is of those spoken of
         return token.lemma in words or any(child.lower in words for child in children)
 
     def _is_perpetrator(self, token: Token, children: Sequence[Token]) -> bool:

@@ -162,7 +162,16 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None, headline: Heard)
         doers += sum(person.fate == "killed" and person.perpetrator is False and _of_other_sex(hits, person) for person in persons)
         hits = _without(hits, max(0, dead - doers))
     if hits is not None and all(part.agent is not None for part in hits.parts):  # 'shot three people', and was hurt himself
-        hits = _added(hits, _hurt([person for person in alive if any(told.victim.perpetrator is None for told in person.told)]))
+        hits = _added(
+            hits,
+            _hurt(
+                [
+                    person
+                    for person in alive
+                    if any(told.victim.perpetrator is None or (told.victim.perpetrator and told.victim.stopped) for told in person.told)
+                ]
+            ),
+        )
     if stated is not None and later_dead and dead == later_dead and not _besides(stated, casualties):
         stated = _without(stated, later_dead) or stated
     explicit = _larger(stated, hits)
@@ -175,8 +184,9 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None, headline: Heard)
     if explicit is not None and _is_of_singles(explicit):  # 'a man and a woman were shot': persons, as the others are that are told of
         return _larger(explicit, counted)
     if explicit is not None and explicit.best is not None and max(explicit.best, explicit.parts[0].best or 0) > 1:
-        if not dead and counted is not None and _others(explicit, counted):
-            return _added(explicit, counted)
+        if not dead and all(part.victim.other for part in explicit.parts):
+            before = [person for person in alive if person.told[0].start < explicit.parts[0].start]
+            return _larger(_added(explicit, _hurt(before)), counted)
         return _added(explicit, _hurt([person for person in alive if _of_other_sex(explicit, person)]))
     return _larger(explicit, counted)
 
@@ -205,11 +215,6 @@ def _is_of_singles(figure: Sum) -> bool:
 def _of_other_sex(figure: Sum, person: Person) -> bool:
     """Whether a person is none of those counted: a man, where two women are."""
     return person.sex is not None and all(part.victim.sex not in (None, person.sex) for part in figure.parts)
-
-
-def _others(figure: Sum, persons: Sum) -> bool:
-    """Whether a figure is of 'others' than the persons told of before it: 'A guard was shot. Two others were wounded.'"""
-    return all(part.victim.other for part in figure.parts) and all(part.start < figure.parts[0].start for part in persons.parts)
 
 
 def _without(figure: Sum, dead: int) -> Sum | None:
