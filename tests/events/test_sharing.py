@@ -45,8 +45,8 @@ SHARED = [
     # who arrests
     ("Riot police detained nine cooks in Lyon. A baker was arrested at home.", "arrested", "Riot police", "A baker", "context"),
     (
-        "Riot police detained nine cooks in Lyon. Soldiers detained a clerk. A baker was detained at home.",
-        "detained at",
+        "Riot police detained nine cooks in Lyon. Soldiers detained a clerk. A baker was arrested at home.",
+        "arrested",
         None,
         "A baker",
         None,
