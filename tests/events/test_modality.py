@@ -28,6 +28,8 @@ CASES = [
     ("The rebels did not attack the depot.", "attack", "asserted", True),
     ("There was no attack on the depot.", "attack", "asserted", True),
     ("The army did not attack the depot.", "attack", "asserted", True),
+    ("The mayor is expected to recover after the attack on the depot.", "attack", "asserted", False),
+    ("Guards had a call of an attack on the depot.", "attack", "asserted", False),
     ("The king asked who attacked the depot.", "attacked", "asserted", False),
     ("The chief ordered his men to attack the depot.", "attack", "requested", False),
     ("Villagers want justice for a boy shot by soldiers.", "shot", "asserted", False),

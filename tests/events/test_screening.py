@@ -63,6 +63,10 @@ NOTHING = [
     ("The suspect agreed to surrender himself to police.", "agreed"),
     ("A tourist visiting Chad fell ill.", "visiting"),
     ("The school expelled a girl for cheating.", "expelled"),
+    ("The law is meant to prevent arrests.", "arrests"),
+    ("The king was freed from house arrest.", "arrest"),
+    ("A source asked not to be named.", "asked"),
+    ("Bakers agreed with the mayor.", "agreed"),
 ]
 SOMETHING = [
     ("A reward is offered after the arrest of the thief.", "arrest"),
@@ -80,6 +84,8 @@ SOMETHING = [
     ("The king met the premier in Malmo.", "met"),
     ("A ceasefire took effect on Monday.", "ceasefire"),
     ("The rebels are accused of torture.", "torture"),
+    ("Thousands of arrests followed in the valley.", "arrests"),
+    ("Chad and Niger agreed on Monday to a truce.", "agreed"),
     ("Bakers fled after weeks of fighting.", "fighting"),
     ("It is unclear whether the shooting was an accident.", "shooting"),
     ("An epidemic killed nine bakers in the valley.", "epidemic"),
@@ -108,3 +114,23 @@ def test_no_event(text: str, trigger: str, annotate: Callable, knowledge: Knowle
 @pytest.mark.parametrize(("text", "trigger"), SOMETHING)
 def test_event(text: str, trigger: str, annotate: Callable, knowledge: Knowledge) -> None:
     assert trigger in triggers(text, annotate, knowledge)
+
+
+CALM = "The mill is old. Bakers like it. It stands by a brook. "
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "is_told"),
+    [
+        ("Ada Lind attacked Bo Holm for his speech on the military.", "attacked", False),
+        ("Ada Lind attacked Bo Holm with a knife.", "attacked", True),
+        (f"{CALM}Chad rejected a plan by Niger in 1994.", "rejected", False),
+        (f"{CALM}Chad rejected a plan by Niger in January 2026.", "rejected", True),
+        (f"{CALM}Rebels attacked the town of Lyon in 1994.", "attacked", False),
+        (f"{CALM}Rebels attacked the town of Lyon in 2019.", "attacked", True),
+        ("Chad rejected a plan by Niger in 1994.", "rejected", True),
+    ],
+)
+def test_words_and_history(text: str, trigger: str, is_told: bool, find: Callable) -> None:
+    document, findings = find(text, published="2026-03-12T10:00:00Z")
+    assert (trigger in {document.body[slice(*event.trigger)] for event in findings.events}) == is_told

@@ -11,6 +11,7 @@ from transforms.events.candidate import Candidate
 from transforms.events.causes import MISHAPS, with_causes
 from transforms.events.confidence import COOPERATION, confidence
 from transforms.events.contents import without_contents
+from transforms.events.generality import is_history, pasts
 from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import find_triggers, is_named_storm
 from transforms.events.modality import Status, is_negated, status
@@ -57,6 +58,7 @@ MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone",
 
 WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
+HARM_TYPES = frozenset({"ASSAULT", "CRIME", *MISHAPS})
 SERIOUS = frozenset({"ASSAULT", "CRIME", "THREATEN"})
 """Types of which readers look for what may happen, too."""
 PARTIED = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "MOBILIZE", "SANCTION"})
@@ -73,6 +75,7 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     parties = Parties(document, findings, lexicon)
     sources = Sources(findings)
     verbs = {match.token for match in matches if document.tokens[match.token].pos == "VERB"}
+    past = pasts(document, findings.times)
     candidates = []
     for match in without_contents(document, matches):
         sentence = document.tokens[match.token].sentence
@@ -81,7 +84,8 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
         )
         if is_named and not is_named_storm(document, document.tokens[match.token]):
             continue
-        if is_no_telling(document, match.token, lexicon):
+        is_harm = match.trigger.frame.event_class.event_type in HARM_TYPES
+        if is_no_telling(document, match.token, lexicon) or is_history(document, match.token, past, is_harm=is_harm):
             continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None and not any(is_no(document, match, roles, parties) for is_no in (is_generic, is_bare, is_of_one)):
@@ -163,20 +167,19 @@ def is_absent(candidate: Candidate) -> bool:
 
 
 def is_verbal(document: Document, candidate: Candidate, parties: Parties, scenes: dict[int, Scene]) -> bool:
-    """Whether an attack of open mode is one of words: between persons or parties, with no sign of blood in the sentences around it."""
-    event_class = candidate.event_class
-    if (
-        event_class.event_type != "ASSAULT"
-        or event_class.mode is not None
-        or not candidate.match.trigger.frame.id.startswith("assault-attack")
-    ):
+    """Whether an attack of open mode is one of words: between persons or parties, with no sign of blood in the sentences around it, or for
+    what somebody said or did.
+    """
+    event_class, (actor, target) = candidate.event_class, candidate.roles
+    frame = candidate.match.trigger.frame
+    if event_class.event_type != "ASSAULT" or event_class.mode is not None or not frame.id.startswith("assault-attack"):
         return False
-    actor = candidate.roles.actor
-    return (
-        actor is not None
-        and parties.is_civil(actor)
-        and not scenes[document.tokens[candidate.match.token].sentence].has("bloodshed", near=True)
+    if actor is None or not parties.is_civil(actor):
+        return False
+    is_over_words = (
+        target is not None and parties.is_civil(target) and any(candidate.match.slots.get(slot) for slot in ("for", "over", "as"))
     )
+    return is_over_words or not scenes[document.tokens[candidate.match.token].sentence].has("bloodshed", near=True)
 
 
 def is_governed(document: Document, i: int, verbs: set[int]) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from transforms.document import Document, Token
 from transforms.events import attachment
+from transforms.records import Timex
 
 ANY = frozenset({"any", "each", "every", "either"})
 """Words before a noun in singular that stands for none in particular."""
@@ -28,6 +32,34 @@ ONE_IN_MANY = frozenset(
 """Nouns whose plural is still one event."""
 OFTEN = frozenset({"often", "repeatedly", "frequently", "regularly", "routinely", "sometimes", "usually", "periodically", "occasionally"})
 """Adverbs of what was not one event."""
+
+LONG_PAST, FAR_PAST = 3, 12
+"""Years after which what an article tells in passing of dealings, and of violence, is history, not news."""
+LEAD = 3
+"""Sentences of the lead, of which nothing is told in passing."""
+DAYS = 365
+HUNG_ON = frozenset({"pobj", "npadvmod", "nmod", "amod", "compound", "nummod", "prep", "appos", "conj", "tmod"})
+"""How a date hangs on what it is the date of."""
+
+
+def pasts(document: Document, times: Iterable[Timex]) -> dict[int, date]:
+    """By the token that a date hangs on, the last day of that date."""
+    found: dict[int, date] = {}
+    for time in times:
+        if time.until is None:
+            continue
+        token = document.tokens[document.head_of(time.first, time.last)]
+        while token.dep in HUNG_ON and token.head != token.i and not (token.pos == "VERB" or token.i in found):
+            token = document.tokens[token.head]
+        found.setdefault(token.i, time.until)
+    return found
+
+
+def is_history(document: Document, i: int, past: dict[int, date], *, is_harm: bool) -> bool:
+    """Whether an article looks back to what its own clause dates years before it: "the council rejected the bills of 1777"."""
+    if document.published is None or document.tokens[i].sentence < LEAD or i not in past:
+        return False
+    return (document.published.date() - past[i]).days > DAYS * (FAR_PAST if is_harm else LONG_PAST)
 
 
 def is_general(document: Document, token: Token) -> bool:

@@ -13,6 +13,8 @@ MAX_CLIMB = 6
 CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl", "prep", "dobj", "nsubjpass", "pobj", "attr", "oprd", "nsubj"})
 """How what is spoken of hangs on the word that speaks of it."""
 SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp", "pobj"})
+BEHIND = frozenset({"after", "following", "since", "despite", "amid"})
+"""Prepositions of what is there already, whatever the clause around it plans or fears."""
 WISHED = frozenset({"for", "to", "on", "upon", "of"})
 """Prepositions after which stands what is wished or planned; 'questions about the attack' wish for none."""
 NEGATIVE_DETERMINERS = frozenset(("no", "neither"))
@@ -63,6 +65,8 @@ def is_barrier(token: Token) -> bool:
     """Whether what is above this token does not bear on it: relative clauses and appositions tell what is taken for granted."""
     if token.dep in ("relcl", "advcl"):
         return token.tag != "VB"  # "a hunt to arrest him", "called for her to resign"
+    if token.dep == "prep" and token.lower in BEHIND:
+        return True  # "is expected to survive after being shot"
     return token.dep == "appos" or (token.dep == "acl" and token.tag in ("VBN", "VBG"))
 
 
@@ -92,7 +96,7 @@ def carries(document: Document, above: Token, below: Token, lexicon: EventLexico
         return False
     if above.lemma == "claim":
         return False  # "did not claim the attack"
-    if below.dep == "nsubj" and above.lemma == "be" and is_known(document, below):
+    if below.dep == "nsubj" and above.lemma == "be" and (is_known(document, below) or document.child(above.i, "attr", "acomp") is not None):
         return False  # "whether the shooting was an accident"
     return below.dep in ("dobj", "nsubjpass", "xcomp", "attr") or (below.dep == "nsubj" and above.lemma in lexicon.words["occur"])
 
@@ -180,6 +184,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
         return None
     if lemma == "call" and below.dep != "prep" and below.pos != "VERB" and document.child(above.i, "prt") is None:
         return None  # "called the shooting an accident"
+    if lemma == "call" and above.pos == "NOUN" and below.lower != "for":
+        return None  # "a call of a shooting"
     if lemma == "claim" and below.pos == "NOUN" and below.dep in ("dobj", "nsubjpass"):
         return None  # "claimed the attack" as its own
     if lemma in words["deny"]:

@@ -10,8 +10,10 @@ from transforms.events.roles import Roles
 from transforms.events.segments import FILM
 from transforms.events.slot_words import PARTITIVES
 
-BARE_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME", "PROTEST"})
-"""Types whose nouns are as often said of such deeds at large."""
+NATURAL = frozenset({"DISASTER", "ACCIDENT"})
+"""Types whose nouns need no article."""
+GENERIC_TYPES = frozenset({"ASSAULT", "COERCE", "CRIME"})
+"""Types whose plurals are as often said of such deeds at large."""
 AROUND = frozenset({"in", "during", "after", "before", "following", "amid", "under", "by", "since", "despite", "without", "at", "into"})
 """Prepositions behind which stands what happened around something, not what is talked about."""
 HEARD = frozenset({"gunfire", "shelling", "bombardment", "gas"})
@@ -25,6 +27,8 @@ TITLE_SHARE = 0.5
 LONGEST_CROSSHEAD = 6
 """Words of a heading between paragraphs."""
 END_MARKS = frozenset('.!?…”"')
+OPEN = frozenset({"clear", "unclear", "sure", "unsure", "unknown", "investigate", "determine", "know", "wonder"})
+"""Words of questions that nobody has answered yet."""
 FIGURES = frozenset({"number", "rate", "proportion", "share", "percentage", "figure", "total"})
 """Nouns for how many, without saying how many."""
 
@@ -32,12 +36,13 @@ FIGURES = frozenset({"number", "rate", "proportion", "share", "percentage", "fig
 def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
     """Whether a noun speaks of violence at large ("an end to attacks and murders"): a plural that nothing ties to a time, place or name."""
     token = document.tokens[match.token]
-    if match.trigger.frame.event_class.event_type != "ASSAULT" or token.tag not in ("NNS", "NNPS"):
+    if match.trigger.frame.event_class.event_type not in GENERIC_TYPES or token.tag not in ("NNS", "NNPS"):
         return False
     if token.dep in ("nsubj", "nsubjpass", "ROOT") or any(match.slots.get(slot) for slot in ("light", "hit", "by")):
         return False
-    children = document.children(token.i)
-    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") for child in children):
+    if token.dep == "pobj" and document.tokens[document.tokens[token.head].head].lemma in PARTITIVES:
+        return False  # "thousands of arrests"
+    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") or child.lower == "recent" for child in document.children(token.i)):
         return False
     tied = [i for i in (*roles, *(i for found in match.slots.values() for i in found)) if i is not None]
     return not any(parties.is_name_or_time(i) for i in tied)
@@ -48,7 +53,7 @@ def is_bare(document: Document, match: Match, roles: Roles, parties: Parties) ->
     murder", "resisting arrest", "acts of protest".
     """
     token = document.tokens[match.token]
-    if match.trigger.frame.event_class.event_type not in BARE_TYPES or token.tag != "NN" or token.dep not in ("pobj", "dobj", "conj"):
+    if match.trigger.frame.event_class.event_type in NATURAL or token.tag != "NN" or token.dep not in ("pobj", "dobj", "conj"):
         return False
     above = document.tokens[token.head]
     if token.dep == "pobj" and (above.lower in AROUND or document.tokens[above.head].lemma in (*PARTITIVES, "accuse")):
@@ -100,7 +105,7 @@ def is_to_end(document: Document, i: int, words: frozenset[str]) -> bool:
 def is_state(document: Document, i: int, words: frozenset[str]) -> bool:
     """Whether a noun tells where somebody is, not what happened: "ten days in detention"."""
     token = document.tokens[i]
-    if token.dep != "pobj" or token.lemma not in words or document.tokens[token.head].lower not in ("in", "into"):
+    if token.dep != "pobj" or token.lemma not in words or document.tokens[token.head].lower not in ("in", "into", "from"):
         return False
     return all(child.dep in ("punct", "amod", "compound") for child in document.children(i) if child.i < i)
 
@@ -170,7 +175,7 @@ def is_link(document: Document, i: int) -> bool:
 def is_asked(document: Document, i: int) -> bool:
     """Whether a verb tells what somebody asks or doesn't know: "whether he shot himself", "how to attack"."""
     token = document.tokens[i]
-    asking = {"whether", "if"} if token.dep in ("ccomp", "pcomp") else {"whether"}
+    asking = {"whether", "if"} if token.dep in ("ccomp", "pcomp") or document.tokens[token.head].lemma in OPEN else {"whether"}
     children = document.children(i)
     return token.pos == "VERB" and any(
         (child.dep == "mark" and child.lower in asking) or (child.lower == "how" and token.tag == "VB") for child in children
