@@ -17,6 +17,7 @@ from warehouse.layout import UNKNOWN_MONTH, Home
 from warehouse.lock import exclusive
 from warehouse.manifest import Manifest, load_current
 from warehouse.parquet import scan
+from warehouse.sql import quoted
 from warehouse.views import View, views
 
 STORAGE_VERSION = "v1.2.0"
@@ -105,11 +106,6 @@ def ensure(home: Home) -> None:
     if _shown(home.database) != (str(home.path), home.current_number(), _layout()):
         with suppress(OSError, LockedError, duckdb.IOException):
             publish(home)
-
-
-def quoted(value: object) -> str:
-    """A value as an SQL literal."""
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
 def _build(home: Home, manifest: Manifest, path: Path) -> None:

@@ -18,7 +18,8 @@ from transforms.schema.ddl import sql_type
 from warehouse.errors import NoWarehouseError, WarehouseError
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, load_current
-from warehouse.parquet import columns_digest, literal
+from warehouse.parquet import columns_digest
+from warehouse.sql import exact_glob, quoted
 from warehouse.transaction import Transaction
 from warehouse.writer import writer
 
@@ -64,8 +65,7 @@ def _convert(transaction: Transaction, table: Table, path: Path) -> None:
     columns = ", ".join(
         f"CAST({field.name if field.name in stored else 'NULL'} AS {sql_type(field.type)}) AS {field.name}" for field in table.fields
     )
-    source = literal(path).replace("'", "''")
-    query = f"SELECT {columns} FROM read_parquet('{source}', hive_partitioning = false)"
+    query = f"SELECT {columns} FROM read_parquet({quoted(exact_glob(path))}, hive_partitioning = false)"
     try:
         if table.copied:
             rows = transaction.arrow(query)

@@ -18,6 +18,7 @@ from transforms.schema.arrow import arrow_schema
 from transforms.schema.ddl import sql_type
 from warehouse.errors import WarehouseError
 from warehouse.manifest import DataFile
+from warehouse.sql import exact_glob, quoted
 
 COMPRESSION, LIGHT_COMPRESSION = "zstd", "snappy"
 LIGHT_BYTES = 500_000
@@ -119,19 +120,14 @@ def scan(table: Table, files: Mapping[Path, DataFile], columns: Collection[str],
     if not files:
         return f"(SELECT {', '.join(f'NULL::{sql_type(field.type)} AS {field.name}' for field in table.fields)} WHERE FALSE)"
     mixed = len({file.columns for file in files.values()}) > 1
-    source = _read([literal(path) for path in files], mixed=mixed, filename=filename, positions=positions)
+    source = _read(files, mixed=mixed, filename=filename, positions=positions)
     return f"(SELECT *, {', '.join(lacking)} FROM {source})" if lacking else source
 
 
-def _read(paths: Iterable[str], *, mixed: bool, filename: bool, positions: bool) -> str:
-    listed = ", ".join(f"'{path.replace(chr(39), chr(39) * 2)}'" for path in paths)
+def _read(paths: Iterable[Path], *, mixed: bool, filename: bool, positions: bool) -> str:
+    listed = ", ".join(quoted(exact_glob(path)) for path in paths)
     options = (
         ", hive_partitioning = false" + (", union_by_name = true" if mixed else "") + (", filename = true" if filename or positions else "")
     )
     options += ", file_row_number = true" if positions else ""
     return f"read_parquet([{listed}]{options})"
-
-
-def literal(path: str | Path) -> str:
-    """A path as a glob that matches it alone."""
-    return "".join(f"[{character}]" if character in "[*?" else character for character in str(path))

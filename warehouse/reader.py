@@ -23,7 +23,7 @@ from warehouse.errors import NotFoundError, QueryError, WarehouseError
 from warehouse.integrity import DamagedError, file_faults
 from warehouse.layout import Home
 from warehouse.manifest import Manifest, at_moment
-from warehouse.parquet import literal
+from warehouse.sql import exact_glob, quoted
 from warehouse.statements import read_only
 from warehouse.views import views
 
@@ -199,9 +199,9 @@ class Warehouse:
 
     def _lock_down(self) -> None:
         """From here on the connection reads this snapshot's files and nothing else, and no query can change that."""
-        folder = literal(self.home.snapshot(self.snapshot))
+        folder = exact_glob(self.home.snapshot(self.snapshot))
         for setting in (
-            f"SET allowed_directories = [{database.quoted(folder)}]",
+            f"SET allowed_directories = [{quoted(folder)}]",
             "SET parquet_metadata_cache = true",
             "SET python_enable_replacements = false",
             "SET enable_progress_bar = false",

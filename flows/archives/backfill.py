@@ -11,8 +11,8 @@ from rich import filesize
 
 from flows import nightly
 from flows.archives import turns
-from flows.archives.backfill_days import BASES, Basis
-from flows.archives.backfill_plan import Chunk, Order, Plan
+from flows.archives.days import BASES, Basis
+from flows.archives.plan import Chunk, Order, Plan
 from flows.inputs.listing import listed
 from flows.monitoring import logs, outcome
 from flows.monitoring.progress import Progress

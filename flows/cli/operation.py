@@ -69,7 +69,7 @@ def backfill(
     Nights come between two chunks: the schedule can go on running.
     """
     from flows.archives import backfill as filling
-    from flows.archives.backfill_days import BASES
+    from flows.archives.days import BASES
     from flows.cli.app import is_api_configured
     from flows.inputs.remote import is_url
     from flows.settings import load

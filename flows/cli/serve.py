@@ -13,7 +13,7 @@ import typer
 from flows.cli.read import HOME, HomeOption, memory_option
 
 if TYPE_CHECKING:
-    from warehouse.serving.serve import Server
+    from warehouse.serving.server import Server
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +45,7 @@ def serve(
     --token one is made and shown. SIGTERM or Ctrl-C ends the server.
     """
     from warehouse.limits import Limits
-    from warehouse.serving.serve import Server
+    from warehouse.serving.server import Server
 
     if (certificate is None) != (key is None):
         raise typer.BadParameter("--certificate and --key go together.", param_hint="--certificate")

@@ -13,7 +13,7 @@ import httpx
 from rich import filesize
 
 import warehouse
-from flows.archives.backfill_plan import Plan
+from flows.archives.plan import Plan
 from flows.archives.turns import is_backfilling
 from flows.monitoring.outcome import Outcome
 from flows.monitoring.summary import counted

@@ -16,8 +16,8 @@ import pytest
 
 from bench.resume import differences
 from flows.archives import turns
-from flows.archives.backfill_days import Days, of_file, of_path
-from flows.archives.backfill_plan import Order, Plan
+from flows.archives.days import Days, of_file, of_path
+from flows.archives.plan import Order, Plan
 from flows.inputs.listing import FoundFile, listed
 from flows.monitoring import status
 from flows.settings import load

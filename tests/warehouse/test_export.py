@@ -20,7 +20,7 @@ from flows.cli import export as cli_export
 from transforms.schema import FIELDS, TABLES
 from warehouse.errors import NotFoundError, QueryError, WarehouseError
 from warehouse.exports.export import CROISSANT, DATA_PACKAGE, FORMATS, export
-from warehouse.exports.export_formats import WRITERS, Content
+from warehouse.exports.formats import WRITERS, Content
 
 TRICKY = "=1+1 “said” \x07, \r\nnext"
 
@@ -94,7 +94,7 @@ def test_xlsx_holds_texts_as_they_are_and_says_what_it_cut(make, tmp_path):
 
 
 def test_xlsx_refuses_more_rows_than_a_sheet_has(house, tmp_path, monkeypatch):
-    monkeypatch.setattr("warehouse.exports.export_formats.SHEET_ROWS", 2)
+    monkeypatch.setattr("warehouse.exports.formats.SHEET_ROWS", 2)
     with pytest.raises(WarehouseError, match="articles has 2 rows, and an Excel sheet holds 1 below its header"):
         export(house, tmp_path / "out", "xlsx")
     assert list(tmp_path.iterdir()) == []
@@ -210,7 +210,7 @@ def test_a_failure_half_way_leaves_the_earlier_export(house, tmp_path, monkeypat
 
 def test_the_rows_stream(house, tmp_path, monkeypatch):
     """Many more batches than are in memory at a time go through every format in their order."""
-    monkeypatch.setattr("warehouse.exports.export_formats.BATCH_ROWS", 7)
+    monkeypatch.setattr("warehouse.exports.formats.BATCH_ROWS", 7)
     numbers = list(range(5000))
     house.connection.execute("CREATE TABLE numbers AS SELECT i AS mention_count FROM range(5000) t(i)")
     content = Content("numbers", "Numbers.", house.connection.table("numbers"), {"mention_count": "A number."})

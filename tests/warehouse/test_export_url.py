@@ -14,9 +14,8 @@ import warehouse
 from flows.cli import export as cli_export
 from transforms.schema import TABLES
 from warehouse.errors import WarehouseError
-from warehouse.exports import export_target
 from warehouse.exports.export import FORMATS, export
-from warehouse.exports.export_target import CROISSANT, DATA_PACKAGE, UNFINISHED, Folder, target_at
+from warehouse.exports.target import CROISSANT, DATA_PACKAGE, UNFINISHED, Bucket, Folder, target_at
 
 
 @pytest.fixture(scope="module")
@@ -115,13 +114,13 @@ def test_an_export_cut_short_is_none_and_the_next_one_mends_it(house, memory, mo
         export(house, "memory://news", "csv", tables=["articles", "runs"])
     left = iter(range(after))
 
-    def put(self, path, real=export_target.Bucket._put):
+    def put(self, path, real=Bucket._put):
         if next(left, None) is None:
             raise CutShortError
         real(self, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(export_target.Bucket, "_put", put)
+        patch.setattr(Bucket, "_put", put)
         if after < 4:
             with pytest.raises(WarehouseError):
                 export(house, "memory://news", "csv", tables=["articles", "events"], replace=replace)

@@ -15,7 +15,7 @@ import pytest
 
 import warehouse
 from warehouse.limits import GRACE_SECONDS, Limits, limited_memory, size_in_bytes
-from warehouse.serving.serve_pool import Pool
+from warehouse.serving.pool import Pool
 
 SECONDS = 1.0
 MEMORY = 200 << 20

@@ -28,9 +28,9 @@ from flows.cli import serve as cli_serve
 from transforms.schema import TABLES
 from warehouse.layout import Home
 from warehouse.limits import Limits
-from warehouse.serving import serve_sessions
-from warehouse.serving.serve import Server
-from warehouse.serving.serve_messages import MessageError, encoded, packed, unpacked
+from warehouse.serving.messages import MessageError, encoded, packed, unpacked
+from warehouse.serving.server import Server
+from warehouse.serving.sessions import Sessions
 
 TOKEN = "a token"
 SECONDS = 5.0
@@ -167,13 +167,13 @@ def test_a_session_keeps_its_snapshot_and_a_new_one_sees_the_newest(home, commit
 
 def test_a_session_idle_for_long_goes_on_with_the_newest_and_the_idlest_of_too_many_ends(home, commit, make, monkeypatch):
     commit(runs=[make.run()])
-    sessions = serve_sessions.Sessions(Home.at(home))
+    sessions = Sessions(Home.at(home))
     first, second = sessions.begin(), sessions.begin()
     commit(runs=[make.run(2)])
     assert [sessions.snapshot(token) for token in (first, second, None, "unknown")] == [1, 1, 2, 2]
-    monkeypatch.setattr(serve_sessions, "IDLE_SECONDS", -1.0)
+    monkeypatch.setattr("warehouse.serving.sessions.IDLE_SECONDS", -1.0)
     assert sessions.snapshot(first) == 2
-    monkeypatch.setattr(serve_sessions, "MAX_SESSIONS", 2)
+    monkeypatch.setattr("warehouse.serving.sessions.MAX_SESSIONS", 2)
     third = sessions.begin()
     assert [sessions.knows(token) for token in (first, second, third)] == [True, False, True]
     sessions.end(first)

@@ -18,9 +18,9 @@ import pyarrow as pa
 from transforms.schema import TABLES
 from warehouse.dictionary import entries
 from warehouse.errors import NotFoundError, QueryError
-from warehouse.exports.export_formats import WRITERS, Content
-from warehouse.exports.export_metadata import About, Resource, croissant, data_package
-from warehouse.exports.export_target import CROISSANT, DATA_PACKAGE, target_at
+from warehouse.exports.formats import WRITERS, Content
+from warehouse.exports.metadata import About, Resource, croissant, data_package
+from warehouse.exports.target import CROISSANT, DATA_PACKAGE, target_at
 from warehouse.reader import Warehouse
 
 FORMATS = tuple(WRITERS)

@@ -19,10 +19,11 @@ import pyarrow as pa
 
 from transforms.schema import TABLES, Table
 from transforms.schema.arrow import arrow_schema
-from warehouse.database import STORAGE_VERSION, quoted
+from warehouse.database import STORAGE_VERSION
 from warehouse.errors import WarehouseError
 from warehouse.output import write_csv, write_parquet
 from warehouse.parquet import ROW_GROUP_ROWS
+from warehouse.sql import quoted
 
 BATCH_ROWS = 10_000
 """Rows that are in memory at a time; Parquet has a row group's."""

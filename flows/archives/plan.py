@@ -22,11 +22,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.archives import turns
-from flows.archives.backfill_days import BASES, Basis, of_file
+from flows.archives.days import BASES, Basis, of_file
 from flows.inputs.listing import FoundFile
 from transforms.parse import ParseSettings
 from warehouse import durable
-from warehouse.parquet import literal
+from warehouse.sql import exact_glob, quoted
 
 MEMORY = "512MB"
 """For putting the files in order; what doesn't fit goes through the disk."""
@@ -140,7 +140,7 @@ def _write(folder: Path, order: Order, files: Iterable[FoundFile], settings: Par
     """Write the list and its cut, and give the counts."""
     passed_over: Counter[str] = Counter()
     by_basis: Counter[str] = Counter()
-    listing = folder / "listing.parquet"
+    listing, parts, plan = (folder / f"{name}.parquet" for name in ("listing", "parts", "plan"))
     with pq.ParquetWriter(listing, _SCHEMA, compression="zstd") as writer:
         for rows in _batches(_wanted(files, order, settings, passed_over, by_basis), ROWS):
             writer.write_table(pa.Table.from_pylist(rows, _SCHEMA))
@@ -150,19 +150,19 @@ def _write(folder: Path, order: Order, files: Iterable[FoundFile], settings: Par
         connection.execute(f"""
             COPY (
                 SELECT *, ((sum(greatest(byte_count, {LEAST_BYTES})) OVER running - greatest(byte_count, {LEAST_BYTES})) // {order.chunk_bytes})::BIGINT AS part
-                FROM read_parquet('{_quoted(listing)}') WINDOW running AS (ORDER BY first {direction}, uri ROWS UNBOUNDED PRECEDING)
-            ) TO '{_quoted(folder / "parts.parquet", is_pattern=False)}' (FORMAT parquet)""")
+                FROM read_parquet({quoted(exact_glob(listing))}) WINDOW running AS (ORDER BY first {direction}, uri ROWS UNBOUNDED PRECEDING)
+            ) TO {quoted(parts)} (FORMAT parquet)""")
         connection.execute(f"""
             COPY (
-                SELECT * EXCLUDE part, dense_rank() OVER (ORDER BY part) - 1 AS chunk FROM read_parquet('{_quoted(folder / "parts.parquet")}')
+                SELECT * EXCLUDE part, dense_rank() OVER (ORDER BY part) - 1 AS chunk FROM read_parquet({quoted(exact_glob(parts))})
                 ORDER BY chunk, first {direction}, uri
-            ) TO '{_quoted(folder / "plan.parquet", is_pattern=False)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS})""")
+            ) TO {quoted(plan)} (FORMAT parquet, ROW_GROUP_SIZE {ROWS})""")
         found = connection.execute(
-            f"SELECT coalesce(max(chunk) + 1, 0), coalesce(sum(byte_count), 0), count(*) FROM read_parquet('{_quoted(folder / 'plan.parquet')}')"
+            f"SELECT coalesce(max(chunk) + 1, 0), coalesce(sum(byte_count), 0), count(*) FROM read_parquet({quoted(exact_glob(plan))})"
         ).fetchone()
     assert found is not None
-    for scratch in ("listing.parquet", "parts.parquet"):
-        (folder / scratch).unlink()
+    listing.unlink()
+    parts.unlink()
     shutil.rmtree(folder / "spill", ignore_errors=True)
     chunk_count, byte_count, file_count = map(int, found)
     return {
@@ -194,7 +194,3 @@ def _wanted(
 def _batches(rows: Iterator[dict[str, object]], size: int) -> Iterator[Sequence[dict[str, object]]]:
     while some := list(islice(rows, size)):
         yield some
-
-
-def _quoted(path: Path, *, is_pattern: bool = True) -> str:
-    return (literal(path) if is_pattern else str(path)).replace("'", "''")

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.schema import TABLES, Field
-from warehouse.exports.export_formats import Content
+from warehouse.exports.formats import Content
 
 Json = dict[str, Any]
 MEDIA_TYPES = {

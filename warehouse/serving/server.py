@@ -1,6 +1,6 @@
 """Read-only SQL for many clients at once, by Arrow Flight SQL: what ADBC, JDBC and ODBC drivers speak that exist for most languages and BI tools.
 
-A statement is checked and run in a process of its own (warehouse/serving/serve_pool.py), on the snapshot that its session sees. Statements and their
+A statement is checked and run in a process of its own (warehouse/serving/pool.py), on the snapshot that its session sees. Statements and their
 parameters travel in the tickets and handles that the client holds, so that the server has nothing to remember of them.
 """
 
@@ -24,10 +24,10 @@ from warehouse.database import INFO
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.layout import Home
 from warehouse.limits import Limits
-from warehouse.serving import serve_catalog
-from warehouse.serving.serve_messages import Message, MessageError, encoded, packed, unpacked
-from warehouse.serving.serve_pool import BusyError, Pool
-from warehouse.serving.serve_sessions import Door, Sessions, Visit
+from warehouse.serving import catalog
+from warehouse.serving.messages import Message, MessageError, encoded, packed, unpacked
+from warehouse.serving.pool import BusyError, Pool
+from warehouse.serving.sessions import Door, Sessions, Visit
 from warehouse.views import views
 
 PORT = 8815
@@ -91,11 +91,11 @@ class Server(flight.FlightServerBase):
         self._pool = Pool(place.path, limits, workers)
         self._names = (*TABLES, *(view.name for view in views()), INFO)
         self._catalog: dict[str, Callable[[Message], pa.Table]] = {
-            "CommandGetCatalogs": serve_catalog.catalogs,
-            "CommandGetDbSchemas": serve_catalog.schemas,
-            "CommandGetTableTypes": serve_catalog.table_types,
-            "CommandGetSqlInfo": serve_catalog.server_info,
-            "CommandGetPrimaryKeys": partial(serve_catalog.keys, primary={name: table.key for name, table in TABLES.items()}),
+            "CommandGetCatalogs": catalog.catalogs,
+            "CommandGetDbSchemas": catalog.schemas,
+            "CommandGetTableTypes": catalog.table_types,
+            "CommandGetSqlInfo": catalog.server_info,
+            "CommandGetPrimaryKeys": partial(catalog.keys, primary={name: table.key for name, table in TABLES.items()}),
         }
         number = self._sessions.snapshot(None)
         self._pool.schema(number, "SELECT 1")  # what can't be served is said now, not to the first client
@@ -202,7 +202,7 @@ class Server(flight.FlightServerBase):
     def _described(self, context: flight.ServerCallContext, command: Message) -> pa.Table:
         """The answer to a question about what there is."""
         if command.name == "CommandGetTables":
-            return serve_catalog.tables(command, self._names, lambda name: self._pool.schema(self._snapshot(context), f"FROM {name}"))
+            return catalog.tables(command, self._names, lambda name: self._pool.schema(self._snapshot(context), f"FROM {name}"))
         try:
             answer = self._catalog[command.name]
         except KeyError:

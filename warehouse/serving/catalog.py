@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from warehouse.serving.serve_messages import Message, MessageError
+from warehouse.serving.messages import Message, MessageError
 
 CATALOG, SCHEMA = "memory", "main"
 """As DuckDB names them: a name with its catalogue and schema before it is valid in SQL too."""

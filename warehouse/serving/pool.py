@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.limits import Limits
-from warehouse.serving.serve_worker import BATCH, END, ERROR, LAST_ERROR, Question, work
+from warehouse.serving.worker import BATCH, END, ERROR, LAST_ERROR, Question, work
 
 START_SECONDS = 60.0
 WAIT_SECONDS = 30.0
@@ -73,7 +73,7 @@ class Pool:
         self.limits = limits
         self.size = size
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["warehouse.serving.serve_worker"])
+        self._context.set_forkserver_preload(["warehouse.serving.worker"])
         self._free = threading.BoundedSemaphore(size)
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
