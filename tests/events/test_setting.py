@@ -22,6 +22,9 @@ PLACES = [
     ("A cook was shot in Leeds.\n\nShe was on her way home.\n\nTwo men were arrested.", "arrested", "Leeds"),
     ("A cook was shot in Leeds.\n\nA judge was shot in Lyon and one in Leeds.\n\nTwo men were arrested.", "arrested", None),
     ("Gunmen based in Chad shot a cook.", "shot", None),
+    ("Gunmen attacked a village in Nigeria.\n\nThe attack took place in Gusau.", "attacked", "Gusau"),
+    ("Gunmen attacked a village in Zamfara.\n\nThe attack took place in Gusau.", "attacked", "Gusau"),
+    ("Gunmen attacked a village in Zamfara.\n\nThe attack took place in Kano.", "attacked", "Zamfara"),
     ("The premier met the Leeds mayor on Monday.", "met", None),
     ("A baker from Leeds was shot in Bradford.", "shot", "Bradford"),
     ("The premier rejected an offer to attend talks in Leeds.", "rejected", None),
@@ -77,6 +80,11 @@ DAYS += [
     ("A baker was shot. A guard was hurt during an assassination attempt on the king in 1981.", "hurt", "1981-01-01"),
 ]
 DAYS += [
+    ("The premier spoke with the king on Monday and agreed to a truce.", "agreed", "2026-03-09"),
+    ("The premier agreed to a truce with the king after the Monday vote.", "agreed", "2026-03-12"),
+    ("Farmers marched in Leeds on Monday. Protesters blocked the road to a mill.", "blocked", "2026-03-09"),
+    ("Farmers marched in Leeds on Monday. The mayor spoke. It was cold. Police arrested nine of them.", "arrested", "2026-03-09"),
+    ("A baker was shot in Leeds on Monday. The mayor spoke. It was cold. Police arrested nine people.", "arrested", None),
     ("Gunmen shot nine people on Monday and abducted two others.", "abducted", "2026-03-09"),
     ("Gunmen shot a baker on Monday. The men also burned down two barns.", "burned", "2026-03-09"),
     ("His family packed a courtroom on Tuesday for the sentencing. A boy had shot a baker.", "shot", None),
@@ -143,13 +151,17 @@ def test_in_an_article_about_one_country_alone_dealings_were_where_it_plays(find
         "Kano",
     )
     _, event = event_at(find, told.replace("new canal", "canal like that of Ghana"), "seized")
+    assert event.place is not None
+    assert (event.place.country_iso3, event.geo_precision, event.place_basis) == ("NGA", 6, "article")
+    _, event = event_at(find, told.replace("new canal", "canal like those of Ghana, Togo and Mali"), "seized")
     assert event.place is None
 
 
 SEATS = [
     ("The Kenyan premier condemned the bombing on Monday.", "condemned", "KEN", "Nairobi", "article"),
     ("The French premier condemned the bombing on Monday.", "condemned", "FRA", None, "actor"),
-    ("The mayor condemned the bombing on Monday.", "condemned", None, None, None),
+    ("The mayor condemned the bombing on Monday.", "condemned", "KEN", "Nairobi", "article"),
+    ("The mayor condemned the bombing of Ghana's ports on Monday. Ghana mourned.", "condemned", None, None, None),
     ("The French premier met the Kenyan president on Monday.", "met", "KEN", "Nairobi", "article"),
     ("The Kenyan premier met the French president on Monday.", "met", None, None, None),
     ("Ugandan troops were sent on Monday.", "sent", None, None, None),

@@ -27,6 +27,12 @@ INLINE = [
     ("(New York, NY - October 21) The ferry", "New York, NY", None, None, 10, 21, "The ferry"),
     ("CLANDESTINE, 2 NOV 89 (RADIO ALDER) -- THE FERRY", None, "RADIO ALDER", 1989, 11, 2, "THE FERRY"),
     ("DUBAI: The ferry", "DUBAI", None, None, None, None, "The ferry"),
+    ("PORT ALDER (Reuters/X) - The ferry", "PORT ALDER", "Reuters/X", None, None, None, "The ferry"),
+    ("PORT ALDER (Reuters) -The ferry", "PORT ALDER", "Reuters", None, None, None, "The ferry"),
+    ("(AP) PORT ALDER - The ferry", "PORT ALDER", "AP", None, None, None, "The ferry"),
+    ("Hong Kong, March 10 (AFP): The ferry", "Hong Kong", "AFP", None, 3, 10, "The ferry"),
+    ("Kathmandu, March 10 (IANS) The ferry", "Kathmandu", "IANS", None, 3, 10, "The ferry"),
+    ("MOSCOW. March 10 (Interfax) - The ferry", "MOSCOW", "Interfax", None, 3, 10, "The ferry"),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from transforms.document import Document, Token
@@ -44,6 +44,8 @@ REVEALING = frozenset({"reveal", "file", "charge", "arraign", "announce", "relea
 """Verbs of the days after."""
 GATHERINGS = frozenset({"courtroom", "hearing", "trial", "sentencing", "arraignment", "funeral", "vigil", "memorial"})
 """What people come together for days or years after."""
+BESIDES = frozenset({"relcl", "acl", "advcl", "pcomp"})
+"""Clauses of what was at another time than their sentence."""
 WEEK = 7
 TOLLS = frozenset({"toll", "number", "figure", "count", "total"})
 """What rises on a day that is not the event's."""
@@ -228,6 +230,25 @@ def day_of_lead(document: Document, times: Mapping[int, Sequence[Timex]], senten
         and not tells_gathering(document, document.tokens[time.first].sentence)
     )
     return next(days, None)
+
+
+def day_of_sentence(document: Document, trigger: int, times: Iterable[Timex], dated: Container[int]) -> Timex | None:
+    """The only day that a sentence names, of dealings whose clause names none: 'talked on Friday and agreed'. None where it is another
+    event's own, one of the `dated` (by offset), or to come, and for what is told by a noun or in a clause beside.
+    """
+    if document.tokens[trigger].pos != "VERB" or document.tokens[trigger].dep in BESIDES:
+        return None
+    published = document.published.date() if document.published else None
+    days = [time for time in times if time.begin is not None and width(time) <= 1]
+    if len(days) != 1 or days[0].start in dated or not (could_date(document, days[0]) and _is_of_verb(document, days[0])):
+        return None
+    return days[0] if published is None or (days[0].begin is not None and days[0].begin <= published) else None
+
+
+def _is_of_verb(document: Document, time: Timex) -> bool:
+    """Whether a time says when something was done, and not which: 'met on Monday', but 'the results of the Monday vote'."""
+    above = next((token for token in document.ancestors(date_token(document, time)) if token.pos != "ADP"), None)
+    return above is None or above.pos in ("VERB", "AUX")
 
 
 def tells_gathering(document: Document, sentence: int) -> bool:

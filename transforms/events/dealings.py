@@ -75,17 +75,21 @@ def recent(places: Mapping[int, Sequence[Mention]], sentences: Iterable[int], ev
     return None
 
 
-def seat(event: Event, home: Mention | None, *, is_filed: bool, hosts: bool) -> Mention | str | None:
+def seat(event: Event, home: Mention | None, *, is_filed: bool, plays: bool, nation: str | None, hosts: bool) -> Mention | str | None:
     """Where words or dealings were of which the text names no place: the town where the article plays, or only a country (ISO 3166).
 
-    They were where the report was filed (`is_filed`) or in the country where the article plays, if one side is of that country, and for talks
-    the other than who went; else in the country of who spoke, acted or received guests (`hosts`). None where that isn't known either, and
-    for talks and what is sent.
+    They were where the report was filed (`is_filed`) or in the country where the article plays, if one side is of that country, or nobody is
+    said to be of any and the report `plays` where it was filed, and for talks if those visited are of there; else in the country of who spoke, acted or received guests (`hosts`), or in the
+    `nation` that the article is about. None where that isn't known either, and for talks and what is sent.
     """
     here = home.place.country_iso3 if home is not None and home.place is not None else None
     actor = event.actor.country_iso3 if event.actor is not None else None
     target = event.target.country_iso3 if event.target is not None else None
     meets = event.event_type in TALKS and event.event_mode != "phone" and not hosts
-    if home is not None and here is not None and (target == here if meets else actor == here or (actor is None and target == here)):
+    if (
+        home is not None
+        and here is not None
+        and (target == here if meets else actor == here or (actor is None and (plays or target == here)))
+    ):
         return home if is_filed and geography.is_town(home) else here
-    return None if meets or event.event_type in SENT else actor
+    return None if meets or event.event_type in SENT else actor or nation

@@ -61,16 +61,9 @@ def is_unmapped(mention: Mention) -> bool:
     return mention.place is not None and mention.place.kind == "place" and mention.place.latitude is None
 
 
-def is_within(town: Mention | None, other: Mention) -> bool:
-    """Whether a place is a town of another, which is a country: both may be where 'Russia hammered Chad' was, and the town tells more."""
-    return (
-        town is not None
-        and town.place is not None
-        and other.place is not None
-        and other.place.kind == "country"
-        and is_town(town)
-        and town.place.country_iso3 == other.place.country_iso3
-    )
+def is_country(mention: Mention) -> bool:
+    """Whether a mention is of a country, so that any place in it tells more."""
+    return mention.place is not None and mention.place.kind == "country"
 
 
 def is_part(inner: Mention, outer: Mention) -> bool:
@@ -81,7 +74,12 @@ def is_part(inner: Mention, outer: Mention) -> bool:
         return True
     if inner.place.country_iso3 != outer.place.country_iso3:
         return False
-    return outer.place.kind == "country" or (outer.place.admin1 is not None and inner.place.admin1 == outer.place.admin1)
+    if outer.place.kind == "country":
+        return True
+    if outer.place.admin1 is None or inner.place.admin1 != outer.place.admin1:
+        return False
+    apart = distance(inner.place, outer.place) if is_county(outer.place) else 0
+    return apart is None or apart <= SAME_PLACE_KM
 
 
 def narrowest(places: Sequence[Mention]) -> list[Mention]:

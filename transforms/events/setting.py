@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.document import Document
-from transforms.events import attachment, counting, dating, dealings, geography, intervals, placing, stage, toponyms
+from transforms.events import attachment, counting, dating, dealings, geography, intervals, lasting, placing, stage, toponyms
 from transforms.events.circumstances import share
 from transforms.events.clusters import Cluster
 from transforms.events.generality import is_general
@@ -70,6 +70,7 @@ class Setting:
                 self._times[i] = time
                 apart.setdefault(i, set()).update(range(i))
         self._taken = {time.start for i, time in self._times.items() if events[i].event_type in SEQUELS}
+        self._dated = {time.start for time in self._times.values()}
         self._times_in = dating.by_sentence(document, (time for time in dates.times if not dating.is_others(document, time, triggers)))
 
         mentions = toponyms.place_mentions(document, findings, lexicon.where)
@@ -103,6 +104,7 @@ class Setting:
             self._homes[RUNNING] = beat
         self._sole = stage.sole_place(mentions, self._homes.get(RUNNING))
         self._country = stage.only_country(findings, mentions)
+        self._nation = stage.main_country(findings, mentions)
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unmapped()), self._homes.get(RUNNING),
             self.scopes, apart, lexicon.newness,
@@ -160,55 +162,17 @@ class Setting:
                 whens[here] = count.day(known) if known is not None else None
             elif whens[there] is None and (known := whens[here]) is not None:
                 whens[there] = count.turned().day(known)
-        sole = self._sole_day(whens)
-        return [
-            when or self._shared_day(found, whens) or (sole if self._may_share(found) else None)
-            for found, when in zip(self.clusters, whens)
-        ]
-
-    def _sole_day(self, whens: Sequence[Timex | None]) -> Timex | None:
-        """The only day on which people came to harm, as far as an article names any: None where it names several, or but a month."""
-        days = [when for found, when in zip(self.clusters, whens) if when is not None and found.family in HARMFUL and found.told]
-        first = days[0] if days else None
-        if first is None or first.begin is None or intervals.width(first) > 1:
-            return None
-        return first if all(when.begin == first.begin and intervals.width(when) <= 1 for when in days) else None
-
-    def _may_share(self, found: Cluster) -> bool:
-        """Whether an event without a day is told as part of what an article tells: it is harm done, of the same story, and named with no time."""
-        if found.family not in HARMFUL or not found.told or found.general or found.scope != RUNNING:
-            return False
-        return not any(self._times_in.get(self._sentences[i]) for i in found.events)
-
-    def _shared_day(self, found: Cluster, whens: Sequence[Timex | None]) -> Timex | None:
-        """The day of what else befell people in the same breath, of an event that the text gives none: 'shot nine on Monday and abducted two'.
-        A time that its sentences name besides must allow it.
-        """
-        if found.family not in HARMFUL or not found.told or found.general:
-            return None
-        sentences = {self._sentences[i] for i in found.events}
-        named = [time for sentence in sentences for time in self._times_in.get(sentence, ())]
-        for other, when in zip(self.clusters, whens):
-            if (
-                when is not None
-                and when.begin is not None
-                and other.family == found.family
-                and other.told
-                and not other.general
-                and any(attachment.are_joined(self._document, self._tokens[i], self._tokens[j]) for i in found.events for j in other.events)
-                and not any(intervals.conflict(time, when) for time in named)
-            ):
-                return when
-        return None
+        return lasting.shared(self._document, self._events, self.clusters, whens, self._tokens, self._times_in)
 
     def _when(self, found: Cluster) -> Timex | None:
         """When the event of a cluster was: what a clause says, else an expression of its sentences in the lead that is of no other act."""
+        document = self._document
         if not self._physical[found.events[0]]:
-            return None
+            first = found.events[0]
+            return dating.day_of_sentence(document, self._tokens[first], self._times_in.get(self._sentences[first], ()), self._dated)
         time = intervals.best_time(found.times)
         if time is not None:
             return time
-        document = self._document
         published = document.published.date() if document.published else None
         lead = sorted({self._sentences[i] for i in found.events if self._sentences[i] < dating.LEAD})
         within = [
@@ -235,7 +199,7 @@ class Setting:
         first = self._sentences[found.events[0]]
         tells_itself = any(self._is_main[i] for i in found.events)
         if not self._physical[found.events[0]]:
-            return first < dating.LEAD and tells_itself and not self._times_in.get(first)
+            return first < dating.LEAD and tells_itself and all(time.start in self._dated for time in self._times_in.get(first, ()))
         if not self._is_subject or self._is_sequel or found.general or found.scope > RUNNING:
             return False
         if any(count.event in found.events for count in self._counts):
@@ -255,12 +219,15 @@ class Setting:
         around = geography.best_place(found.places) or geography.best_place(self._places_in.get(self._sentences[i], ())) or scene
         if i in self._unknown and (own is None or not geography.is_town(own) or placing.is_nearby(document, own)):
             return placing.placed(document, self._unknown[i], "sentence", inside=own or self._region(around))
-        if own is not None and not (basis == "context" and geography.is_within(scene, own)):
+        within = scene if basis == "context" and scene is not None and own is not None and geography.is_part(scene, own) else None
+        if own is not None and within is None and not geography.is_country(own):
             return placing.placed(document, own, "sentence")
         if not any(map(geography.is_town, found.places)):
             named = next((self._unknown[other] for other in found.events if other in self._unknown), None)
-            if named is not None:
+            if named is not None and (own is None or not geography.conflict(own.place, around.place if around is not None else None)):
                 return placing.placed(document, named, "context", inside=self._region(around))
+        if own is not None and within is None:
+            return placing.placed(document, own, "sentence")
         return placing.placed(document, scene, basis) or placing.in_country(self._country) or self._seat(found)
 
     def _scene(self, found: Cluster) -> tuple[Mention | None, str]:
@@ -295,10 +262,11 @@ class Setting:
         home = self._homes.get(RUNNING)
         is_filed = home is not None and stage.is_dateline(self._document, home)
         hosts = self._document.lemmas[self._tokens[found.events[0]]] in self._hosts
-        where = dealings.seat(event, home, is_filed=is_filed, hosts=hosts)
+        plays = is_filed and stage.plays_at_home(self._mentions, home)
+        where = dealings.seat(event, home, is_filed=is_filed, plays=plays, nation=self._nation, hosts=hosts)
         if isinstance(where, str):
-            here = home is not None and home.place is not None and home.place.country_iso3 == where
-            return placing.of_country(where, "article" if here else "actor")
+            is_actors = event.actor is not None and event.actor.country_iso3 == where
+            return placing.of_country(where, "actor" if is_actors else "article")
         return placing.placed(self._document, where, "article")
 
     def _nearby(self, found: Cluster, own: Mention | None) -> Mention | None:

@@ -13,7 +13,7 @@ from transforms.records import Findings, Mention, Place
 
 FORCES = frozenset({"police", "pd", "sheriff"})
 """Words after the place in the name of those who keep the peace there."""
-BARE_DATELINE = re.compile(r"\s*(?P<place>[A-Z][A-Z .'’-]{2,30}): (?=[A-Z])")
+BARE_DATELINE = re.compile(r"\s*(?P<place>[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){0,3}): (?=[A-Z])")
 LIKELY = 0.5
 """Belief in a place from which on an article may play there."""
 OFTEN = 3
@@ -96,14 +96,33 @@ def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention 
     return default if default is not None and not any(conflict(mention.place, default.place) for mention in mentions) else None
 
 
+def plays_at_home(mentions: Iterable[Mention], home: Mention | None) -> bool:
+    """Whether an article names no country more than the one where it was filed."""
+    votes = Counter(m.place.country_iso3 for m in mentions if m.place is not None and m.place.country_iso3 is not None)
+    here = home.place.country_iso3 if home is not None and home.place is not None else None
+    return here is not None and votes[here] == max(votes.values(), default=0)
+
+
+def main_country(findings: Findings, mentions: Sequence[Mention]) -> str | None:
+    """The country that an article has to do with more than with all others together, by its places and peoples."""
+    votes = _countries(findings, mentions)
+    first = max(votes, key=lambda country: (votes[country], country), default=None)
+    return first if first is not None and votes[first] > OFTEN - 2 and 2 * votes[first] > votes.total() else None
+
+
 def only_country(findings: Findings, mentions: Sequence[Mention]) -> Mention | None:
     """Of an article that has to do with one country alone, by all its places and peoples, and often, the mention that says which: the
     country's own name, else its first place.
     """
     told = [mention for mention in mentions if mention.place is not None and mention.place.country_iso3 is not None]
-    peoples = [m for m in findings.mentions if m.label == "NORP" and m.entity is not None and findings.entities[m.entity].country_iso3]
-    countries = {mention.place.country_iso3 for mention in told if mention.place is not None}
-    countries |= {findings.entities[mention.entity].country_iso3 for mention in peoples if mention.entity is not None}
-    if len(countries) != 1 or len(told) + len(peoples) < OFTEN:
+    votes = _countries(findings, mentions)
+    if len(votes) != 1 or votes.total() < OFTEN:
         return None
     return min(told, key=lambda mention: (mention.place is None or mention.place.kind != "country", mention.start), default=None)
+
+
+def _countries(findings: Findings, mentions: Sequence[Mention]) -> Counter[str]:
+    """How often an article names each country, a place in it or its people."""
+    places = (mention.place.country_iso3 for mention in mentions if mention.place is not None)
+    peoples = (findings.entities[m.entity].country_iso3 for m in findings.mentions if m.label == "NORP" and m.entity is not None)
+    return Counter(country for country in (*places, *peoples) if country is not None)

@@ -24,13 +24,14 @@ _REGION = r"[^\W\d_](?:[\w.'’-]|[ ](?=[^\W\d_a-z])){1,30}"
 _PLACE = rf"(?P<place>{_CITY}(?:\s?/\s?{_CITY})?)(?:\s\((?P<country>[^\W\d_][\w .'’-]{{2,24}})\)(?=,))?(?:,\s(?P<region>(?!(?i:{_MONTH}|no\sdate)\b){_REGION}))?"
 _DAY_MONTH = rf"(?:(?P<day1>\d{{1,2}})\s(?P<month1>(?i:{_MONTH}))|(?P<month2>(?i:{_MONTH}))\.?\s(?P<day2>\d{{1,2}}))\.?(?:,?\s(?P<year>\d{{4}}|\d{{2}}(?!\d)))?"
 _DATE = rf"(?:{_DAY_MONTH}|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})|(?P<none>(?i:no date|undated)))"
-_AGENCY = r"[(/](?P<agency>[^\W\d_][\w .,'’&+-]{1,40})[)/]"
-_DASH = r"\s*(?:--+|[—–]|[-_](?=\s))\s*"
+_AGENCY = r"[(/](?P<agency>[^\W\d_][\w .,'’&+/-]{1,40})[)/]"
+_DASH = r"\s*(?:--+|[—–]|[-_](?=\s)|(?<=[)/]\s)-(?=[A-Z]))\s*"
 
 _FULL = re.compile(rf"{_PLACE}(?:,?\s{_DATE})?(?:,?\s?{_AGENCY})?(?P<separator>{_DASH}|\s*:\s+)(?=\S)")
 _PLAIN = re.compile(
-    rf"(?P<place>[^\W\d_a-z][\w.'’-]+(?:[ -][^\W\d_a-z][\w.'’-]*){{0,3}})(?:,\s(?P<region>{_REGION}))?(?:,?\s{_DATE})?,?\s{_AGENCY}{_DASH}(?=\S)"
+    rf"(?P<place>[^\W\d_a-z][\w.'’-]+(?:[ -][^\W\d_a-z][\w.'’-]*){{0,3}})(?:,\s(?P<region>{_REGION}))?(?:,?\s(?P<dated>{_DATE}))?,?\s{_AGENCY}(?:{_DASH}|\s*:\s+|(?(dated)\s+(?=[^\W\d_a-z])|(?!)))(?=\S)"
 )
+_LED = re.compile(rf"(?:{_AGENCY}[,:]?\s+)(?P<place>{_CITY})(?:,\s(?P<region>{_REGION}))?(?:,?\s{_DATE})?{_DASH}(?=\S)")
 _CREDIT = re.compile(rf"{_AGENCY}{_DASH}(?=\S)")
 _BRACKETED = re.compile(rf"\((?P<place>[^\W\d_][\w .,'’-]{{2,40}}?)\s[-–—]\s{_DATE}\)\s*[-–—]*\s*(?=\S)")
 _ALONE = re.compile(rf"{_PLACE}(?:,?\s{_DATE})(?:,?\s?{_AGENCY})?\s*(?:--+|[—–-])?")
@@ -94,7 +95,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     found = _FULL.match(head)
     if found and _is_convincing(found, paragraph):
         return _of(found)
-    for pattern in (_PLAIN, _CREDIT, _BRACKETED):
+    for pattern in (_PLAIN, _LED, _CREDIT, _BRACKETED):
         found = pattern.match(head)
         if found:
             return _of(found)
@@ -132,6 +133,7 @@ def _of(found: re.Match[str]) -> Dateline:
         place = None
     elif place:
         region = groups.get("region") or groups.get("country")
+        place = place if "." in place.rstrip(".") else place.rstrip(".")
         place = " ".join(f"{place}, {region}".split()) if region else " ".join(place.split())
     agency = " ".join(groups["agency"].split()) if groups.get("agency") else None
     if groups.get("iso"):
