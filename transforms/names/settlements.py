@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import NameLexicon
 
 LINKS = frozenset({",", "and", "or", "&"})
-LONGEST = 6
+LONGEST = 4
 """Tokens of a name after its noun: more of them are a headline's."""
 RULE, CONFIDENCE = "names.settlement", 0.85
 PLACES = frozenset({"GPE", "LOC"})
@@ -60,7 +60,7 @@ def with_settlements(document: Document, spans: Sequence[Span], lexicon: NameLex
 
 def _gives_way(document: Document, span: Span, first: int, last: int, is_plain: bool, lexicon: NameLexicon) -> bool:
     """Whether a span may be replaced by the place `[first, last)`: it lies within that, and is no name that is known better."""
-    if span.first == first - 1 and document.lowers[span.first] in lexicon.settlements.before:
+    if span.first < first and document.lowers[span.first] in lexicon.settlements.before:
         return span.last == last  # 'Barangay Aru' is called Aru
     if span.first < first or span.last > last or (span.rule_id in SURE and span.label not in PLACES):
         return False
@@ -78,10 +78,23 @@ def _called(document: Document, words: Settlements) -> Iterator[tuple[int, int, 
     """
     lowers = document.lowers
     for noun, word in enumerate(lowers):
-        if word in words.before and (last := _run_after(document, noun + 1, words)) > noun + 1:
-            yield noun + 1, last, True
+        if word in words.before and _is_own(document, noun):
+            first = _past_point(document, noun)
+            if (last := _run_after(document, first, words)) > first:
+                yield first, last, True
         elif word in words.beside or word in words.of or word in words.after:
             yield from _around(document, noun, words)
+
+
+def _past_point(document: Document, noun: int) -> int:
+    """The token after a noun, and after the full stop of a short one: 'Brgy. Aru'."""
+    return noun + 2 if document.texts[noun + 1 : noun + 2] == (".",) else noun + 1
+
+
+def _is_own(document: Document, noun: int) -> bool:
+    """Whether a noun is no part of another name: the 'Co' of 'Co Aru', not that of 'Keve & Co'."""
+    before = document.tokens[noun - 1] if noun else None
+    return before is None or not (before.pos == "PROPN" or before.text == "&")
 
 
 def _around(document: Document, noun: int, words: Settlements) -> Iterator[tuple[int, int, bool]]:

@@ -23,6 +23,9 @@ MET_PLACE = 2.0
 """The same for a name that the model overlooked, or that others of a list tell for a place."""
 GREAT_PLACE = 4.5
 """The same for a name that begins with a given name, or has a possessive: 'in Santiago', 'in Kherson's suburbs', but 'in Keller's car'."""
+BROKEN = frozenset({"-", "("})
+"""Beside a part of a name, or an acronym."""
+JOINED = frozenset({"conj", "appos"})
 ANY = -1.0
 """Prominence of a name that no map need know: the text itself says that it is a place."""
 RULE, CONFIDENCE = "names.place", 0.85
@@ -71,17 +74,17 @@ def _unmet(document: Document, covered: Container[int], lexicon: NameLexicon) ->
     first = 0
     for token in document.tokens:
         if token.tag != "NNP" or token.i in covered or token.lower in lexicon.standing.no_places or not token.text[:1].isupper():
-            if first < token.i and _is_whole(document, first, token.i, lexicon.standing):
+            if first < token.i and _is_whole(document, first, token.i, lexicon):
                 yield Span(first, token.i, "PERSON")
             first = token.i + 1
 
 
-def _is_whole(document: Document, first: int, last: int, words: Standing) -> bool:
+def _is_whole(document: Document, first: int, last: int, lexicon: NameLexicon) -> bool:
     """Whether no word beside a run of names is a part of the same name, or named by it: 'the Aru Keve avenues'."""
     tokens, noun = document.tokens, document.tokens[last - 1]
     beside = [token for token in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1]) if token.sentence == noun.sentence]
-    is_noun = noun.dep not in ("compound", "nmod") or not words.behind.isdisjoint(document.lowers[last : last + 1])
-    return is_noun and not any(token.pos == "PROPN" or token.text == "-" for token in beside)
+    is_noun = noun.dep not in ("compound", "nmod") or not lexicon.standing.behind.isdisjoint(document.lowers[last : last + 1])
+    return is_noun and not any(token.pos == "PROPN" or token.text in BROKEN or token.lower in lexicon.particles for token in beside)
 
 
 def _may_be_a_place(document: Document, span: Span, lexicon: NameLexicon) -> bool:
@@ -104,19 +107,21 @@ def _least_prominence(document: Document, span: Span, places: frozenset[int], le
     words = lexicon.standing
     before = _before(document, span.first, words)
     if before is not None and before.lower in words.locative:
-        is_within = not is_doubtful and container_after(document, span.last, gazetteer) is not None
-        return ANY if is_within else least
-    governor = _governor(document, span)
-    if governor is not None and governor.lower in words.locative:
-        return least
+        is_within = (before.lower == "near" and span.label == "PERSON") or container_after(document, span.last, gazetteer) is not None
+        return ANY if is_within and not is_doubtful else least
     if behind is not None and behind.lower in words.behind:
         return MET_PLACE
-    if governor is not None and governor.lower in words.ways:
-        lemma = document.lemmas[governor.head]
-        if lemma in words.motion:
-            return least
-        return GREAT_PLACE if lemma in words.carriage else None
-    return None if is_doubtful or not _is_listed(document, span, places) else least
+    governor = _governor(document, span)
+    word, head = (governor.lower, document.lemmas[governor.head]) if governor is not None else ("", "")
+    if word in words.locative:
+        return least
+    if word in words.ways and span.label == "PERSON" and not is_doubtful and _is_listed(document, span, places):
+        return ANY
+    if word in words.ways and head in words.motion:
+        return ANY if span.label == "PERSON" and not is_doubtful else least
+    if word in words.ways and head in words.carriage:
+        return GREAT_PLACE
+    return least if not is_doubtful and _is_listed(document, span, places) else None
 
 
 def _before(document: Document, first: int, words: Standing) -> Token | None:
@@ -131,7 +136,7 @@ def _before(document: Document, first: int, words: Standing) -> Token | None:
 def _governor(document: Document, span: Span) -> Token | None:
     """The preposition that governs a name, be it by the first of the list that it is in."""
     at = document.head_of(span.first, span.last)
-    while document.tokens[at].dep == "conj":
+    while document.tokens[at].dep in JOINED:
         at = document.tokens[at].head
     token = document.tokens[at]
     return document.tokens[token.head] if token.dep == "pobj" else None
@@ -152,8 +157,8 @@ def _is_listed(document: Document, span: Span, places: frozenset[int]) -> bool:
 def _listed_with(document: Document, at: int) -> Iterator[int]:
     """The heads of the names that are joined to one by 'and' and commas."""
     token = document.tokens[at]
-    if token.dep == "conj":
+    if token.dep in JOINED:
         yield token.head
     for child in document.children(at):
-        if child.dep == "conj":
+        if child.dep in JOINED and child.pos == "PROPN":
             yield child.i
