@@ -61,6 +61,14 @@ PARTLY = [
         [("the bridge was “perfectly safe” and would reopen", "Brandt", "said")],
     ),
     ("The senator called the plan “a disgrace”.", [("the plan “a disgrace”", "The senator", "called")]),
+    (
+        "Brandt told the council that the toll was “very high,” describing the bridge as a “rusty relic.”",
+        [
+            ("the toll was “very high,”", "Brandt", "told"),
+            ("the bridge as a “rusty relic.”", "Brandt", "describing"),
+        ],
+    ),
+    ("Brandt left early, telling the council she “had a boat to catch.”", [("she “had a boat to catch.”", "Brandt", "telling")]),
     ("Police described the driver as “very calm”.", [("the driver as “very calm”", "Police", "described")]),
 ]
 
@@ -92,6 +100,7 @@ INDIRECT = [
         [("the bridge was safe", "Brandt", "said"), ("it is rotten", "the union", "says")],
     ),
     ("The driver, who doctors say is blind, was fined.", [("is blind", "doctors", "say")]),
+    ("A reader has asked the paper if the ferry will sail.", [("if the ferry will sail", "A reader", "asked")]),
     ("According to Brandt, the bridge is safe.", [("the bridge is safe", "Brandt", "According to")]),
     ("The bridge is safe, according to two engineers.", [("The bridge is safe", "two engineers", "according to")]),
     ("As the mayor put it, the bridge is a disgrace.", [("the bridge is a disgrace", "the mayor", "put")]),
@@ -200,6 +209,24 @@ def test_the_innermost_speaker_of_a_relayed_report_is_kept_with_the_relay(find):
 def test_the_day_of_speaking(find):
     _, findings = find("The minister said on Monday that the war would end.", published="2026-03-04")
     assert [str(quote.said_date) for quote in findings.quotes] == ["2026-03-02"]
+
+
+def test_the_day_of_speaking_is_no_part_of_what_is_said(find):
+    text = "The harbour master said on Monday the ferry would sail again."
+    _, findings = find(text, published="2026-03-04")
+    assert [(text[quote.start : quote.end], str(quote.said_date)) for quote in findings.quotes] == [
+        ("the ferry would sail again", "2026-03-02")
+    ]
+
+
+def test_who_speaks_on_is_not_somebody_who_was_only_spoken_of(find):
+    text = (
+        "Peter Lund, who owns the quarry, accused Martin Berg of hiding the figures.\n"
+        "“The figures were plain to all of us. It was wrong,” he said. “It will cost us years.”"
+    )
+    _, findings = find(text, published="2026-03-03")
+    speakers = [findings.entities[quote.speaker_entity].name for quote in findings.quotes if quote.speaker_entity is not None]
+    assert speakers == ["Peter Lund"] * 3
 
 
 def test_the_day_of_what_is_spoken_of_is_not_the_day_of_speaking(find):

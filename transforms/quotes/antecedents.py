@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from transforms.document import Document
 from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speaker
-from transforms.records import LocalEntity
+from transforms.records import Findings, LocalEntity
 
 GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "their", "them"})
@@ -39,6 +40,45 @@ def with_antecedents(document: Document, said: list[Said], entities: tuple[Local
             elif speaker.basis in ("name", "role", "organization"):
                 recent = [*recent[-3:], (paragraph, speaker)]
         yield row
+
+
+def with_last_speakers(document: Document, said: list[Said], findings: Findings) -> Iterator[Said]:
+    """The rows, with a "he" or "she" who speaks on standing for who spoke last rather than for somebody who was only spoken of.
+
+    "Lund accused Berg of lying. 'He knew it,' he said": coreference may take Berg, who is named last, but only within Lund's words.
+    """
+    mentioned: dict[int | None, list[int]] = defaultdict(list)
+    for mention in findings.mentions:
+        mentioned[mention.entity].append(mention.start)
+    last: Speaker | None = None
+    words: list[tuple[int, int]] = []
+    meant: dict[int | None, int | None] = {}
+    for row in said:
+        speaker = row.speaker
+        if last is not None and speaker.basis == "pronoun" and speaker.head not in meant and _can_go_on(document, last, speaker, findings):
+            assert last.span is not None
+            assert speaker.span is not None
+            between = [at for at in mentioned[speaker.entity] if last.span[0] <= at < speaker.span[0]]
+            spoken = [*words, (row.start, row.end)] if row.kind == "direct" else words
+            if between and all(any(start <= at < end for start, end in spoken) for at in between):
+                meant[speaker.head] = last.entity
+        if speaker.head in meant:
+            speaker = speaker._replace(entity=meant[speaker.head])
+            row = row._replace(speaker=speaker)
+        if speaker.head is not None and speaker.entity is not None and findings.entities[speaker.entity].type == "person":
+            words = [*words, (row.start, row.end)] if last is not None and speaker.entity == last.entity else [(row.start, row.end)]
+            last = speaker
+        yield row
+
+
+def _can_go_on(document: Document, last: Speaker, speaker: Speaker, findings: Findings) -> bool:
+    """Whether who spoke last, not far back, can be the "he" or "she" for whom coreference has somebody else."""
+    assert last.entity is not None
+    if last.head is None or speaker.head is None or speaker.entity == last.entity:
+        return False
+    gender = GENDERS.get(document.tokens[speaker.head].lower)
+    near = document.sentence_of(speaker.head).paragraph - document.sentence_of(last.head).paragraph <= 1
+    return gender is not None and near and findings.entities[last.entity].gender in (None, gender)
 
 
 def with_bodies(document: Document, said: list[Said], entities: tuple[LocalEntity, ...]) -> Iterator[Said]:

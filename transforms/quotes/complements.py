@@ -48,7 +48,7 @@ def _clause(document: Document, cue: Token, frame: Frame) -> Found | None:
     for child in document.children(cue.i):
         if child.tag[0] == "J" and frame.force not in QUOTING_FORCES:
             continue  # a verdict on an object: "found it hard to stop", "discovered him dead"
-        if child.i > cue.i and (_completes_noun(document, child) if cue.tag[0] == "N" else _completes_verb(document, child)):
+        if child.i > cue.i and (_completes_noun(document, child) if cue.tag[0] == "N" else _completes_verb(document, child, frame)):
             found = _without_that(document, runs(document, document.subtree(child.i)))
             return [*_before_colon(document, cue, found), *found], _end(document, cue)
     return _behind_channel(document, cue) if cue.tag[0] == "V" else None
@@ -72,9 +72,10 @@ def _behind_channel(document: Document, cue: Token) -> Found | None:
     return None
 
 
-def _completes_verb(document: Document, child: Token) -> bool:
-    if child.dep == "advcl":  # as parsers have it in "made clear that ..."
-        return any(below.lower == "that" and below.dep == "mark" for below in document.children(child.i))
+def _completes_verb(document: Document, child: Token, frame: Frame) -> bool:
+    if child.dep == "advcl":  # as parsers have it in "made clear that ...", "asked the union if ..."
+        openers = ("that", "if") if frame.force == "ask" else ("that",)
+        return any(below.lower in openers and below.dep == "mark" for below in document.children(child.i))
     if child.dep != "ccomp" or child.tag != "VBG":
         return child.dep == "ccomp"
     has_subject = any(below.dep in SUBJECT_DEPS for below in document.children(child.i))

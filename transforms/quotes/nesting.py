@@ -11,7 +11,8 @@ from transforms.quotes.report import Report
 
 PARTICIPLE_OPENERS = frozenset({",", "before", "after", "while", "by", "in"})
 ADDITIONS = frozenset({"and", "but", "or", "so", "by", "because", "since", "unless", "if", "until", "nor", "than", "rather"})
-BETWEEN = frozenset({",", "”", '"', "''", "’"})
+CLOSING_MARKS = frozenset({"”", '"', "''", "’"})
+BETWEEN = CLOSING_MARKS | {","}
 """What may stand between a clause and the conjunction that adds to it."""
 CLAUSES = frozenset({"clause", "preposed"})
 CONCESSIONS = frozenset({"though", "although", "even", "while", "whereas", "despite", "compared", "albeit", "given"})
@@ -111,7 +112,10 @@ def _coordinated(document: Document, outer: Report, inner: Report) -> bool:
     if cue.tag[0] != "V" or inner.frame.force not in QUOTING_FORCES or document.child(cue.i, "nsubj", "nsubjpass"):
         return False
     if cue.tag == "VBG":
-        return cue.dep in ("advcl", "pcomp", "conj", "acl") and document.tokens[cue.i - 1].lower in PARTICIPLE_OPENERS
+        before = cue.i - 1
+        while before > 0 and document.tokens[before].text in CLOSING_MARKS:
+            before -= 1
+        return cue.dep in ("advcl", "pcomp", "conj", "acl") and document.tokens[before].lower in PARTICIPLE_OPENERS
     return cue.dep == "conj" and cue.tag == other.tag and cue.tag in FINITE and not document.child(cue.i, "aux", "auxpass")
 
 
@@ -174,6 +178,23 @@ def _start(document: Document, cue: int, run: Run) -> int:
 def without_comment(document: Document, reports: Iterable[Report]) -> list[Report]:
     """The reports, without a relative clause set off by a comma at the end of a phrase that they report: these are the writer's own words."""
     return [_uncommented(document, report, WH if report.complement not in (*CLAUSES, "infinitive") else CONCESSIONS) for report in reports]
+
+
+def without_time_of_saying(document: Document, reports: Iterable[Report], timed: Container[int]) -> list[Report]:
+    """The reports, without a day behind the cue that the parser gives to what was said: "said on Monday the talks had failed"."""
+    return [_undated(document, report, timed) if report.complement == "clause" else report for report in reports]
+
+
+def _undated(document: Document, report: Report, timed: Container[int]) -> Report:
+    first, last = report.contents[0]
+    if first != report.cue_run[1]:
+        return report
+    start = first + (document.tokens[first].lower in ("on", "late", "early"))
+    end = start
+    while end < last and end in timed:
+        end += 1
+    is_followed = end + 1 < last and document.tokens[end].tag[0] in "DNPCEJ"
+    return report._replace(contents=((end, last), *report.contents[1:])) if start < end and is_followed else report
 
 
 def _uncommented(document: Document, report: Report, openers: Container[str]) -> Report:

@@ -23,6 +23,7 @@ TAIL_WORDS = 12
 ADDRESSEE_ENDS = frozenset({"that", "if", "whether", "how", "why"})
 """Words that end an addressee ("told the crowd that ...")."""
 ADDRESSEE_PARTS = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
+NOMINATIVES = frozenset({"i", "he", "she", "it", "we", "they", "you", "who"})
 ADVERBIAL_OPENERS = frozenset({"as", "when", "while", "after", "asked", "on", "in", "at", "during", "before", "speaking", "since"})
 """What opens a phrase that says when or where it was said."""
 ASKED = ("asked,", "asked:", "asked")
@@ -139,8 +140,10 @@ def _beside(document: Document, lexicon: QuoteLexicon, marked: Marked, beside: a
     first, last = beside.last, document.tokens_in(marked.start, marked.end)[1]
     between = range(first, document.tokens_in(marked.left, marked.left + 1)[0])
     said_that = next((i for i in between if document.tokens[i].lower in ADDRESSEE_ENDS), None)
+    if said_that is None and document.tokens[beside.first].lower in lexicon.addressing:  # 'told the judge he “did nothing”'
+        said_that = next((i - 1 for i in between[1:] if document.tokens[i].lower in NOMINATIVES), None)
     if said_that is not None:
-        first = said_that + (document.tokens[said_that].lower == "that")
+        first = said_that + (document.tokens[said_that].lower == "that" or document.tokens[said_that].lower not in ADDRESSEE_ENDS)
     elif document.tokens[first].lower in CUE_PREPOSITIONS or document.tokens[first].text == ",":
         first += 1
     span = document.tokens[first].start if first < last else marked.left, _end_of_clause(document, marked)
@@ -155,7 +158,7 @@ def _is_addressed(document: Document, lexicon: QuoteLexicon, marked: Marked, bes
     between = document.tokens[beside.last : opening]
     return (
         document.tokens[beside.first].lower in lexicon.addressing
-        and all(token.pos in ADDRESSEE_PARTS for token in between)
+        and all(token.pos in ADDRESSEE_PARTS and token.lower not in NOMINATIVES for token in between)
         and any(token.tag in FINITE or token.tag in ("MD", "VB") for token in document.tokens[first:last])
     )
 
