@@ -6,9 +6,6 @@ import re
 
 AGE_BEFORE = re.compile(r"(\d{1,3})[\s‑-]+(year|month|week|day)s?[\s‑-]+old", re.IGNORECASE)
 AGE_AFTER = re.compile(r"\s?,\s(?:aged |age |also )?(\d{1,3})\s?(?=[,.;)—–]|and |\Z)|\s?\((\d{1,3})\)")
-AGES_AFTER = re.compile(
-    r"\s?,?\s(?:(?:both |all )?(?:aged?|ages) |(?<=, ))(\d{1,2}(?:, \d{1,2})*,? and \d{1,2})\b(?! (?:other|people|more))"
-)
 AGE_LOOKAHEAD = 14
 PARTS_OF_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 
@@ -20,9 +17,3 @@ def age_at(body: str, start: int, end: int) -> int | None:
         return int(found[1]) // PARTS_OF_YEAR[found[2].lower()]
     found = AGE_AFTER.match(body, end, end + AGE_LOOKAHEAD)
     return int(found[1] or found[2]) if found else None
-
-
-def how_many_ages(body: str, end: int) -> int | None:
-    """How many ages follow a noun: three in 'children, aged 4, 7 and 11'."""
-    found = AGES_AFTER.match(body, end)
-    return len(re.findall(r"\d+", found[1])) if found else None

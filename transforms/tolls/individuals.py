@@ -207,8 +207,6 @@ def _compatible(casualty: Casualty, person: Person, whatever_side: bool = False)
         return False
     if victim.age is not None and person.ages and victim.age not in person.ages:
         return False
-    if victim.owner is not None and victim.owner in person.entities:
-        return False
     if victim.name and person.names and not any(_one_name(victim.name, name) for name in person.names):
         return False
     if _doer_and_done_to(casualty, person) or (casualty.agent is not None and _is(casualty.agent, person)):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from transforms.document import Document, Token
 from transforms.records import Findings, Mention, Quantity
-from transforms.tolls.ages import age_at, how_many_ages
+from transforms.tolls.ages import age_at
 from transforms.tolls.lexicon import TollLexicon
-from transforms.tolls.phrases import POSSESSIVES, is_age, is_included, is_partitive, left_edge
+from transforms.tolls.phrases import is_age, is_included, is_partitive, left_edge
 from transforms.tolls.victims import Victim, bounds
 
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
@@ -87,8 +87,6 @@ class People:
                 continue
             if child.dep == "conj":
                 found.append(child.i)
-            elif child.dep == "appos" and child.i > i and child.tag == "NNP" and self.document.tokens[i].tag == "NN":
-                found.extend(self._beside(child.i))  # a name says who it is: 'his wife, Ann, and himself'
             elif child.dep == "appos" and child.i > i and child.tag in ("NN", "NNP"):
                 if one is None:
                     head = self._victim(i)
@@ -157,8 +155,6 @@ class People:
         token = self.document.tokens[i]
         if token.tag not in PERSON_TAGS or (i in self._other_numbers and token.lower not in YEAR_OLD) or is_age(self.document, token):
             return None
-        if token.text[0].isdigit() and i + 1 < len(self.document.tokens) and self.document.tokens[i + 1].lower in ("'s", "’s", "s"):
-            return None
         if token.lower in SINGULAR_PRONOUNS or token.lower in PLURAL_PRONOUNS:
             return self._pronoun(token)
         if token.lower == "other" and self.document.tokens[i - 1].lower == "each":
@@ -167,13 +163,6 @@ class People:
         children = self.document.children(i)
         quantity = self._counts.get(i) or self._inside.get(i) or self._before_owner(token)
         named = mention is not None and mention.label == "PERSON" and mention.form == "name"
-        if (
-            mention is not None
-            and mention.form == "name"
-            and mention.label in ("ORG", "GPE", "FAC")
-            and age_at(self.document.body, token.end, token.end) is not None
-        ):
-            named = True
         by_surname = not named and not children and token.text in self._surnames  # 'Vail died' after 'Preston Vail'
         named = named or by_surname
         year_old = token.lower in YEAR_OLD and i > 2 and not PARTS_OF_AGE.isdisjoint(word.lower for word in self.document.tokens[i - 2 : i])
@@ -195,14 +184,10 @@ class People:
         )
         singular = named or token.tag in ("NN", "NNP", "DT", "JJ") or (token.lower == "one") or (year_old and token.tag != "NNS")
         low, best, high, counted = self._count(token, quantity, determiner, singular)
-        unlisted = not named and mention is None and token.tag == "NNP" and not self._is_common(token)
-        noun = "" if named or unlisted else "people" if token.tag == "CD" or token.lower == "both" else token.lemma
+        noun = "" if named else "people" if token.tag == "CD" or token.lower == "both" else token.lemma
         entity = mention.entity if mention is not None and (named or mention.form != "name") else None
         if by_surname:
             entity = self._surnames[token.text]
-        apposed = self._name_beside(i) if not named and best == 1 else None
-        if apposed is not None and entity is None:
-            entity = apposed.entity
         return Victim(
             i, start, token.end, low, best, high,
             counted=counted,
@@ -210,11 +195,10 @@ class People:
             partitive=is_partitive(self.document, i, quantity) or is_included(self.document, token),
             other=self._is_other(children, token),
             sex=self._sex(token, children, entity),
-            age=self._age_of(start, token.end, apposed) if best == 1 else None,
+            age=age_at(self.document.body, start, token.end) if best == 1 else None,
             entity=entity,
-            owner=self._owner(token),
-            named=named or unlisted,
-            name=self._written(token, children) if unlisted else self._name(entity) if named or apposed is not None else (),
+            named=named,
+            name=self._name(entity) if named else (),
             perpetrator=self._is_perpetrator(token, children),
             noun=noun,
             modified=any(child.dep in ("acl", "relcl") for child in children),
@@ -231,8 +215,6 @@ class People:
             children = self.document.children(token.i)
             named = [child for child in children if child.dep == "appos"]
             above = self.document.tokens[token.head]
-            if token.dep == "compound":
-                named.append(above)
             for verb in (above, *(child for child in children if child.dep == "acl")):
                 if verb.lemma in self.lexicon.words["naming"] and (verb is not above or token.dep in ("dobj", "nsubjpass")):
                     named += [
@@ -245,34 +227,16 @@ class People:
             }
         return found
 
-    def _owner(self, token: Token) -> int | None:
-        """The entity of 'Reed' in 'Reed's wife', of 'her' in 'her son'."""
-        owner = self.document.child(token.i, "poss")
-        mention = self._mentions.get(owner.i) if owner is not None else None
-        return mention.entity if mention is not None and mention.form == "name" else None
-
     def _before_owner(self, token: Token) -> Quantity | None:
         """The number of 'three sheriff's deputies', which the parse gives to the sheriff."""
         owner = self.document.child(token.i, "poss") if token.tag == "NNS" else None
         quantity = self._counts.get(owner.i) if owner is not None and owner.tag == "NN" else None
         return quantity if quantity is not None and quantity.best is not None and quantity.best > 1 else None
 
-    def _name_beside(self, i: int) -> Mention | None:
-        """The name in apposition to a single person: 'his daughter, Ana Ruiz, 16,'."""
-        for child in self.document.children(i):
-            if child.dep == "appos" and child.i > i and self.is_person_name(child.i):
-                return self._mentions[child.i]
-        return None
-
     def _name(self, entity: int | None) -> tuple[str, ...]:
         words = self.entities[entity].name.casefold().replace("’", "'").removesuffix("'s").split() if entity is not None else []
         words = [word for word in words if word.strip(".") not in ("jr", "sr", "ii", "iii")]
         return (words[0], words[-1]) if len(words) > 1 else tuple(words)
-
-    def _written(self, token: Token, children: Sequence[Token]) -> tuple[str, ...]:
-        """A name that nothing knew for one, as it is written."""
-        first = next((child for child in children if child.dep == "compound" and child.tag == "NNP"), None)
-        return (token.lower,) if first is None else (first.lower, token.lower)
 
     def _names_people(self, token: Token, mention: Mention | None, quantity: Quantity | None) -> bool:
         if self._is_common(token):
@@ -282,8 +246,6 @@ class People:
                 return True
             if token.tag in ("NNP", "NNPS"):
                 return False
-        elif mention is None and token.tag == "NNP" and token.text.isalpha() and len(token.text) > 1 and token.text[0].isupper():
-            return True
         if token.tag in ("CD", "DT") and self._of_things(token):
             return False
         if token.tag == "CD" or token.lower in COUNTS:
@@ -325,19 +287,11 @@ class People:
         if token.lemma == "couple" and singular:
             return 2, 2, 2, False
         if token.lower in ("some", "many", "all", "few", "several") or not singular:
-            number = how_many_ages(self.document.body, token.end) if token.tag == "NNS" else None
-            if number is not None:
-                return number, number, number, True
             return 2, None, None, False
         return 1, 1, 1, False
 
     def _is_other(self, children: Sequence[Token], token: Token) -> bool:
         words = self.lexicon.words["other_words"]
-        of = next((child for child in children if child.lower == "of"), None) if token.tag == "CD" else None
-        inner = self.document.child(of.i, "pobj") if of is not None else None
-        owner = self.document.child(inner.i, "poss") if inner is not None else None
-        if inner is not None and owner is not None and inner.lemma != "victim" and owner.lower in POSSESSIVES:
-            return True  # 'one of his friends': somebody else than he
         if token.lower == "other":
             return not any(child.lower == "the" for child in children)  # 'the other' is of those spoken of
         return token.lemma in words or any(child.lower in words for child in children)
@@ -356,8 +310,3 @@ class People:
             (sex for child in children if child.dep in ("compound", "amod", "nmod") and (sex := self.lexicon.sex(child.lemma))), None
         )
         return of_noun or (self.entities[entity].gender if entity is not None else None)
-
-    def _age_of(self, start: int, end: int, apposed: Mention | None) -> int | None:
-        """The age that stands with a noun, or with the name in apposition to it."""
-        age = age_at(self.document.body, start, end)
-        return age if age is not None or apposed is None else age_at(self.document.body, apposed.start, apposed.end)

@@ -40,8 +40,6 @@ class Victim(NamedTuple):
     age: int | None = None
     """In years."""
     entity: int | None = None
-    owner: int | None = None
-    """Entity of whose relative or friend it is: somebody else."""
     named: bool = False
     perpetrator: bool | None = False
     """None for who did it to himself: he may be spoken of as either."""
