@@ -31,8 +31,8 @@ FAR_KM = 200.0
 """A middle this far from all of a region's towns is a mistake in the source."""
 CHINESE_NOUNS = re.compile(r"( Uygur| Huizu| Zhuangzu)? Zizhiqu$| Sheng$| Shi$")
 """'Autonomous region', 'province' and 'city' in Chinese."""
-MIDDLES: dict[str, Point] = {"US.HI": (20.75, -156.5)}
-"""Points that no source has right: of all Hawaii, not of its largest island."""
+MIDDLES: dict[str, Point] = {"US.HI": (20.75, -156.5), "CA.11": (54.0, -106.0), "AU.04": (-20.0, 145.0), "AU.02": (-33.0, 146.0)}
+"""Points that the packages have not: of all Hawaii, not of its largest island; GeoNames' own of great regions, where ISO's is far from it."""
 
 
 class Town(NamedTuple):

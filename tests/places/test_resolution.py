@@ -36,6 +36,10 @@ def where(place: Place | None) -> str | None:
         ("A fire broke out in Lebanon, N.H., at dawn.", ("Lebanon",), "New Hampshire"),
         ("He was born in London, Ontario, in 1950.", ("London", "Ontario"), "Ontario"),
         ("She lives in Moscow, Idaho, now.", ("Moscow", "Idaho"), "Idaho"),
+        # No great city lies where the text has the end of a way from it.
+        ("A base 90 miles west of Baghdad in Anbar was hit.", ("Baghdad", "Anbar"), "Mayorality of Baghdad"),
+        # An Irish county, not a town elsewhere.
+        ("A car left the road in Co Mayo on Monday.", ("Mayo",), "IRL"),
         # An agency in brackets is no state.
         ("BAGHDAD (NB) - A market was closed on Monday.", ("BAGHDAD",), "Mayorality of Baghdad"),
         # The places around it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -91,10 +91,11 @@ def is_useful(alternate: str) -> bool:
     return len(alternate) > 3 and alternate[0].isupper() and not alternate.isupper() and not OTHER_SCRIPT.search(alternate)
 
 
-def without_article(name: str, country: str) -> str | None:
-    """A name of the Arab world without its article, which spellings in news vary or drop: 'Ar Raqqah' → 'Raqqah'."""
-    match = ARTICLE.match(name) if country in ARAB_COUNTRIES else None
-    return name[match.end() :] if match else None
+def arab_spellings(name: str, country: str) -> Iterator[str]:
+    """Other spellings of a name of the Arab world: without its article, without the last 'h': 'Ar Raqqah' → 'Raqqah', 'Raqqa'."""
+    if country in ARAB_COUNTRIES:
+        bare = name[match.end() :] if (match := ARTICLE.match(name)) else name
+        yield from {bare, bare.removesuffix("h") if bare.endswith("ah") else bare} - {name}
 
 
 def is_like(alternate: str, name: str) -> bool:
@@ -152,8 +153,8 @@ def _add_regions(tables: _Tables, source: Source) -> None:
         for name in (row["name"], *row["aliases"].split("|")):
             if stem := stem_of(name):
                 tables.call(place, stem, STEM)
-            if bare := without_article(name, country):
-                tables.call(place, bare, ALTERNATE)
+            for spelling in arab_spellings(name, country):
+                tables.call(place, spelling, ALTERNATE)
 
 
 def _add_towns(tables: _Tables, source: Source) -> None:
@@ -170,8 +171,8 @@ def _add_towns(tables: _Tables, source: Source) -> None:
         for alias in aliases:
             tables.call(place, alias, ALTERNATE if is_like(alias, row["name"]) else FOREIGN)
         for name in (row["name"], *aliases):
-            if bare := without_article(name, country):
-                tables.call(place, bare, ALTERNATE)
+            for spelling in arab_spellings(name, country):
+                tables.call(place, spelling, ALTERNATE)
             if (country, folded := fold(name)) in capitals:
                 largest[country, folded] = max(largest.get((country, folded), (0, 0)), (row["population"], place))
     for _, place in largest.values():

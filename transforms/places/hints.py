@@ -72,6 +72,7 @@ HINT_BONUS = {
     "nation": _bonus(country=2.5),
     "state": _bonus(admin1=2.5),
     "region": _bonus(admin1=3.0, region=1.0),
+    "county": _bonus(admin1=3.0, admin2=4.0),
     "quarter": _bonus(country=-9.0, admin1=-9.0, admin2=-3.0),
 }
 """What each hint adds to the prior of a place of each kind, in powers of ten of people."""
@@ -88,6 +89,8 @@ def hints_beside(document: Document, first: int, last: int) -> frozenset[str]:
         hints.add("local")
     if (behind[:1] and behind[0] in REGIONS) or (before[-1:] == ["of"] and before[-2:-1] and before[-2] in REGIONS | {"state"}):
         hints.add("region")
+    if before[-1:] and before[-1].rstrip(".") == "co":
+        hints.add("county")
     if behind[:1] and behind[0] in QUARTERS:
         hints.add("quarter")
     if _is_address(before):

@@ -39,6 +39,8 @@ CONTAINER_KM = 120.0
 WELL_KNOWN, LEAST_SUPPORT, MUCH = 4.5, 0.8, 1.9
 """A place below the first (powers of ten of people) is none where the text may put it in another state, or where it has less support than the second
 and the article has places of more than the third (in mentions) besides: its namesake is not on our map."""
+GREAT = 6.5
+"""A place of so many powers of ten of people is meant whatever region stands behind it."""
 SURENESS = 0.2, 0.775
 """Share of right places as a line in belief: offset and slope, fitted to 2,900 annotated toponyms of news, with and without the papers' homes."""
 ROUNDS = 3
@@ -102,7 +104,8 @@ def _choose(toponyms: Sequence[Toponym], anchors: Sequence[Anchor], gazetteer: G
         is_known = pool.score[best] >= PRIOR_WEIGHT * WELL_KNOWN
         is_lonely = support[best] < LEAST_SUPPORT and pool.others[best] > MUCH and not _is_one_region(toponym, pool, first, last, gazetteer)
         is_elsewhere = _is_elsewhere(pool.rows[best : best + 1], toponym.container, gazetteer)
-        stray = (is_elsewhere and (toponym.is_plain or not is_known)) or (is_lonely and not is_known)
+        is_great = pool.score[best] >= PRIOR_WEIGHT * GREAT  # "miles from Baghdad in Anbar": the miles are there
+        stray = (is_elsewhere and not is_great and (toponym.is_plain or not is_known)) or (is_lonely and not is_known)
         stray = stray or (toponym.is_quarter and support[best] < LEAST_SUPPORT and pool.others[best] > 0)
         confidence = SURENESS[0] + SURENESS[1] * float(belief[best])
         choices.append(None if stray else Choice(int(pool.rows[best]), round(confidence, 3)))
