@@ -88,14 +88,13 @@ def publish(home: Home) -> None:
         if _shown(home.database) == (str(home.path), manifest.number, _layout()):
             return
         fresh = home.path / f".{home.database.name}.fresh"
-        for leftover in (fresh, fresh.with_name(f"{fresh.name}.wal")):
-            leftover.unlink(missing_ok=True)
+        _forget(fresh)
         try:
             _build(home, manifest, fresh)
             durable.sync(fresh)
             durable.replace(fresh, home.database)
         finally:
-            fresh.unlink(missing_ok=True)  # what a full disk left of it
+            _forget(fresh)  # what a full disk left of it
 
 
 def ensure(home: Home) -> None:
@@ -104,8 +103,14 @@ def ensure(home: Home) -> None:
     Where the home can't be written to, or has no room, it stays as it is: our own commands don't need it.
     """
     if _shown(home.database) != (str(home.path), home.current_number(), _layout()):
-        with suppress(OSError, LockedError, duckdb.IOException):
+        with suppress(OSError, LockedError, duckdb.IOException, duckdb.TransactionException):  # the last: no room at DuckDB's commit
             publish(home)
+
+
+def _forget(path: Path) -> None:
+    """Remove an unfinished database, with its log."""
+    for file in (path, path.with_name(f"{path.name}.wal")):
+        file.unlink(missing_ok=True)
 
 
 def _build(home: Home, manifest: Manifest, path: Path) -> None:

@@ -71,6 +71,15 @@ def test_a_commit_stands_even_if_its_database_cannot_be_written(home, commit, go
     assert (home / "nightdesk.duckdb").exists()
 
 
+@pytest.mark.parametrize("size", [0, 4096, 20_000, 60_000])
+def test_a_home_that_lies_elsewhere_can_be_read_without_room_for_its_database(home, commit, good, size):
+    commit(**good)
+    moved = home.rename(home.with_name("moved"))
+    with no_room_for_files_above(size), warehouse.open(moved) as opened:
+        assert opened.table("articles").to_arrow().num_rows == 1
+    assert not list(moved.glob(".nightdesk*"))
+
+
 def test_a_home_that_cannot_be_written_to_can_be_read(home, commit, good, monkeypatch):
     commit(**good)
     (home / "nightdesk.duckdb").unlink()
