@@ -22,6 +22,13 @@ PLACES = [
     ("A cook was shot in Leeds.\n\nShe was on her way home.\n\nTwo men were arrested.", "arrested", "Leeds"),
     ("A cook was shot in Leeds.\n\nA judge was shot in Lyon and one in Leeds.\n\nTwo men were arrested.", "arrested", None),
     ("Gunmen based in Chad shot a cook.", "shot", None),
+    ("Police in Leeds detained two men.\n\nThe men were arrested after a row over a fence in Chad.", "arrested", "Leeds"),
+    (
+        "A baker was shot in Leeds on Monday. It rained in Bradford and Ripon.\n\nHis wife wept.\n\nOfficers are investigating.",
+        "investigating",
+        "Leeds",
+    ),
+    ("Ada Holm met Bo Lind in Geneva on Monday.\n\nIt rained in Lyon. Holm urged Lind to sign the pact.", "urged", "Geneva"),
     ("Gunmen attacked a village in Nigeria.\n\nThe attack took place in Gusau.", "attacked", "Gusau"),
     ("Gunmen attacked a village in Zamfara.\n\nThe attack took place in Gusau.", "attacked", "Gusau"),
     ("Gunmen attacked a village in Zamfara.\n\nThe attack took place in Kano.", "attacked", "Zamfara"),
@@ -123,6 +130,12 @@ def test_where_a_report_was_filed_is_not_where_all_of_it_was(find: Callable) -> 
     assert {event.place.name for event in findings.events if event.place} == {"Mali"}
     _, findings = find("MANILA, Philippines - A baker was shot in Quellaca on Monday.", published=PUBLISHED, dateline="MANILA, Philippines")
     assert [(event.place.name, event.geo_precision) for event in findings.events if event.place] == [("Philippines", 6)]
+
+
+def test_a_large_city_abroad_is_no_namesake_though_it_is_called_a_city(find: Callable) -> None:
+    text = "MANILA, Philippines -\n\nSoldiers shot a baker in the city of Hangzhou on Monday. The Philippines mourned."
+    _, findings = find(text, published=PUBLISHED, dateline="MANILA, Philippines")
+    assert [event.place.name for event in findings.events if event.place] == ["Hangzhou"]
 
 
 def test_two_provinces_of_a_country_are_two_events(find: Callable) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from transforms.document import Document, Token
 from transforms.events import geography
+from transforms.events.clusters import Cluster
 from transforms.events.whereabouts import PlaceWords
 from transforms.records import Event, Mention
 
@@ -17,6 +18,10 @@ SENT = frozenset({"AID", "MOBILIZE", "RETREAT"})
 """Types of what is often done far from home."""
 RECENT = 2
 """Sentences for which a scene stays in a story that is told in paragraphs of one."""
+LEAD = 2
+"""Sentences in which a meeting is what a report is about."""
+SEQUELS = frozenset({("ACCUSE", "investigate"), ("COERCE", "arrest"), ("LEGAL", "charge")})
+"""Types and modes of what follows upon a deed, most often where it was done."""
 LOCAL_KINDS = frozenset({"place", "facility", "region"})
 LIGHT = frozenset({"dobj", "pobj", "attr", "nsubjpass"})
 
@@ -75,6 +80,27 @@ def recent(places: Mapping[int, Sequence[Mention]], sentences: Iterable[int], ev
     return None
 
 
+def grounds(
+    places: Mapping[int, Sequence[Mention]], own: Mapping[int, Sequence[Mention]], events: Sequence[Event], sentences: Sequence[int]
+) -> dict[int, list[Mention]]:
+    """The places by sentence, with those of dealings that were done on the spot: 'police in Lyon arrested nine'."""
+    found = {sentence: list(some) for sentence, some in places.items()}
+    for i, some in own.items():
+        if events[i].event_type in GROUND:
+            here = found.setdefault(sentences[i], [])
+            here += [mention for mention in some if mention not in here]
+    return found
+
+
+def meeting(clusters: Sequence[Cluster], events: Sequence[Event], sentences: Sequence[int]) -> Cluster | None:
+    """The meeting that a lead tells of with its place, if it tells of one: what is said of those who met was said there."""
+    for found in clusters:
+        first = found.events[0]
+        if found.family == "CONSULT" and found.told and sentences[first] < LEAD and any(map(geography.is_town, found.places)):
+            return found if events[first].modality == "asserted" else None
+    return None
+
+
 def seat(event: Event, home: Mention | None, *, is_filed: bool, plays: bool, nation: str | None, hosts: bool) -> Mention | str | None:
     """Where words or dealings were of which the text names no place: the town where the article plays, or only a country (ISO 3166).
 
@@ -92,4 +118,6 @@ def seat(event: Event, home: Mention | None, *, is_filed: bool, plays: bool, nat
         and (target == here if meets else actor == here or (actor is None and (plays or target == here)))
     ):
         return home if is_filed and geography.is_town(home) else here
-    return None if meets or event.event_type in SENT else actor or nation
+    if meets and (event.event_mode != "visit" or target is not None or actor not in (None, nation)):
+        return None
+    return None if event.event_type in SENT else actor or nation

@@ -104,12 +104,14 @@ class Setting:
             self._homes[RUNNING] = beat
         self._sole = stage.sole_place(mentions, self._homes.get(RUNNING))
         self._country = stage.only_country(findings, mentions)
-        self._nation = stage.main_country(findings, mentions)
+        self._nation = stage.main_country(findings, mentions, self._homes.get(RUNNING))
         self.clusters = cluster(
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unmapped()), self._homes.get(RUNNING),
             self.scopes, apart, lexicon.newness,
         )  # fmt: skip
         self._news = next((found for found in self.clusters if found.family in HARMFUL and found.told and not found.general), None)
+        self._met = dealings.meeting(self.clusters, events, self._sentences)
+        self._grounds = dealings.grounds(self._places_in, self._places, events, self._sentences)
         self._is_subject = sum(self._physical) >= MANY or any(
             physical and sentence < OPENING for physical, sentence in zip(self._physical, self._sentences)
         )
@@ -238,7 +240,9 @@ class Setting:
         own = geography.best_place(found.places)
         if not self._physical[found.events[0]]:
             if own is None and event.event_type in dealings.GROUND:
-                own = dealings.recent(self._places_in, (self._sentences[i] for i in found.events), event)
+                own = dealings.recent(self._grounds, (self._sentences[i] for i in found.events), event)
+            if own is None and self._met is not None and self._met is not found and found.entities & self._met.entities:
+                own = geography.best_place(self._met.places)
             if own is not None or found.scope != RUNNING:
                 return own, "context"
             is_local = {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL
@@ -264,10 +268,23 @@ class Setting:
         hosts = self._document.lemmas[self._tokens[found.events[0]]] in self._hosts
         plays = is_filed and stage.plays_at_home(self._mentions, home)
         where = dealings.seat(event, home, is_filed=is_filed, plays=plays, nation=self._nation, hosts=hosts)
+        if isinstance(where, str) and self._news is not None and (event.event_type, event.event_mode) in dealings.SEQUELS:
+            scene, _ = self._scene(self._news)
+            if scene is not None and scene.place is not None and scene.place.country_iso3 == where and not self._is_elsewhere_too(scene):
+                return placing.placed(self._document, scene, "article")
         if isinstance(where, str):
             is_actors = event.actor is not None and event.actor.country_iso3 == where
             return placing.of_country(where, "actor" if is_actors else "article")
         return placing.placed(self._document, where, "article")
+
+    def _is_elsewhere_too(self, scene: Mention) -> bool:
+        """Whether people came to harm at another place, too, as far as an article tells."""
+        return any(
+            geography.conflict(scene.place, place.place)
+            for found in self.clusters
+            if found.family in HARMFUL and found.told and not found.general
+            for place in found.places
+        )
 
     def _nearby(self, found: Cluster, own: Mention | None) -> Mention | None:
         """The place of an event whose clauses name no town: one of its sentences, else one named before it in the paragraph."""

@@ -103,11 +103,15 @@ def plays_at_home(mentions: Iterable[Mention], home: Mention | None) -> bool:
     return here is not None and votes[here] == max(votes.values(), default=0)
 
 
-def main_country(findings: Findings, mentions: Sequence[Mention]) -> str | None:
-    """The country that an article has to do with more than with all others together, by its places and peoples."""
+def main_country(findings: Findings, mentions: Sequence[Mention], home: Mention | None) -> str | None:
+    """The country that an article has to do with more than with all others together, by its places and peoples: one that it names often, or
+    where it plays.
+    """
     votes = _countries(findings, mentions)
+    here = home.place.country_iso3 if home is not None and home.place is not None else None
     first = max(votes, key=lambda country: (votes[country], country), default=None)
-    return first if first is not None and votes[first] > OFTEN - 2 and 2 * votes[first] > votes.total() else None
+    least = OFTEN - 1 if first == here else OFTEN
+    return first if first is not None and votes[first] >= least and 2 * votes[first] > votes.total() else None
 
 
 def only_country(findings: Findings, mentions: Sequence[Mention]) -> Mention | None:

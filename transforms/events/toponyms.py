@@ -22,7 +22,7 @@ QUARTER_KM = 60
 DOUBTFUL = 0.6
 """Belief in a place below which it is not taken for one abroad."""
 CERTAIN = 0.95
-"""Belief in a place from which on it is one though it is called like a street or a park ("College Park, Md.")."""
+"""Belief in a place from which on it is one though it is called like a street or a park ("College Park, Md.") and though it lies abroad."""
 
 
 def place_mentions(document: Document, findings: Findings, words: PlaceWords) -> list[Mention]:
@@ -69,7 +69,9 @@ def _is_namesake(document: Document, mention: Mention, home: str | None, words: 
         return False
     if place.confidence < DOUBTFUL:
         return True
-    return place.kind != "region" and _is_settlement(document, document.head_of(mention.first, mention.last), words.settlements)
+    if place.kind == "region" or place.confidence >= CERTAIN:
+        return False
+    return _is_settlement(document, document.head_of(mention.first, mention.last), words.settlements)
 
 
 def _is_far_quarter(document: Document, mention: Mention, towns: Sequence[Place], words: PlaceWords) -> bool:
