@@ -18,6 +18,7 @@ from transforms.records import Row
 from transforms.resolve.entities import Corrections, Move, link, merge_entities
 from transforms.resolve.incident_units import EVENT_COLUMNS, FACT
 from transforms.resolve.incidents import join, stories, windows
+from transforms.resolve.publishers import Publishers
 from warehouse.state import State
 from warehouse.writer import Writer
 
@@ -94,7 +95,7 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     stored = store.articles_by_id(row["article_id"] for row in near)
     for article_id in taken.superseded & stored.keys():
         stored[article_id]["is_current"] = False
-    joined = join(events, near, stored | taken.articles, taken.superseded)
+    joined = join(events, near, stored | taken.articles, taken.superseded, publishers())
     story_of = stories([*events, *store.events_of(joined.renamed)], joined.incident_of)
     return Resolved(
         linked.entity_of, linked.entities, joined.incident_of, joined.incidents, story_of,
@@ -129,6 +130,11 @@ def link_entities(keys: Sequence[Row], roles: Sequence[Row], store: State) -> Li
 def corrections() -> Corrections:
     """What people have said of who is whom."""
     return Corrections.build(seeds.read)
+
+
+def publishers() -> Publishers:
+    """Which names of publishers are one."""
+    return Publishers.build(seeds.read)
 
 
 def told_events(annotated: Iterable[AnnotateResult], entity_of: Mapping[str, str]) -> list[Row]:

@@ -65,7 +65,6 @@ class TestWhatIsOneIncident:
         assert len(set(joined.incident_of.values())) == 1
         assert joined.incidents[0]["mention_count"] == 2
 
-
     def test_two_reports_that_name_the_same_ship(self):
         """Many died, the toll rose, and neither report gives a town."""
         sunk = {"event_type": "ACCIDENT", "mode": "drown", "town": None, "clues": ["about:mv halcyon", "about:lake orrin"]}
@@ -104,6 +103,12 @@ class TestActs:
         rows = [act("a", **march, clues=["about:harbour union"]), act("b", **march, clues=["about:harbour union"])]
         assert incident_count(*rows) == 1
         assert incident_count(rows[0], act("b", **march, town=LILLE)) == 2
+
+    def test_a_march_through_a_city_that_is_a_country(self):
+        city = {"place_text": "Singapore", "place_entity_id": "ent_SGP", "country_iso3": "SGP", "geo_precision": 6, "town": None}
+        rows = [act(article, "PROTEST", "demo", **city, clues=["about:harbour union"]) for article in "ab"]
+        assert incident_count(*rows) == 1
+        assert incident_count(*(row | {"country_iso3": "FRA", "place_entity_id": "ent_FRA"} for row in rows)) == 2
 
     def test_words_need_both_parties_or_the_same_words(self):
         accused = {"event_type": "ACCUSE", "mode": "disapprove", "town": None, "actor_entity_id": "ent_minister"}
@@ -158,6 +163,14 @@ class TestTheRow:
         (row,) = join(rows, [], articles).incidents
         assert (row["article_count"], row["publisher_count"]) == (4, 2)
 
+    def test_spellings_of_one_publisher_count_once(self):
+        rows = [event(article, killed=2, clues=["name:mara lind"]) for article in "abc"]
+        articles = {
+            article: {"article_id": article, "publisher": name} for article, name in zip("abc", ("MW", "Meridian Wire", "Hill Post"))
+        }
+        (row,) = join(rows, [], articles).incidents
+        assert (row["article_count"], row["publisher_count"]) == (3, 2)
+
     def test_who_was_hurt_and_has_died_since_counts_as_dead(self):
         rows = [
             event(name, killed=1, injured=2, clues=["name:mara lind"], published_at=datetime(2026, 3, 11, hour))
@@ -198,7 +211,6 @@ class TestTheRow:
         rows = [event("a", killed=1, clues=["name:mara lind"]), doubtful]
         (row,) = join(rows, [], articles_of(rows)).incidents
         assert (row["killed_best"], row["injured_best"], row["injured_high"]) == (1, None, 2)
-
 
     def test_the_dead_of_a_large_event_are_counted_for_days(self):
         """Two reports of the first hours don't outvote that of the third day; `low` keeps what they said."""

@@ -94,14 +94,14 @@ def test_clues_are_names_ages_and_streets(find):
 
 
 def test_clues_are_what_else_the_sentences_of_an_event_name(find):
-    """But for countries and towns on the map, which say little, and who only speaks."""
+    """But for countries and towns on the map, which say little. Sentences beside them count too."""
     text = (
         "A bomb went off beside the Sorvano Hotel in Lyon on Monday, injuring two guards of Halvard Freight.\n"
-        "Nothing else is known, said the prefect, Odile Marchetti. The Karst Museum was closed."
+        "Nobody else was near, said the prefect, Odile Marchetti. The night was calm. The Karst Museum was closed."
     )
     _, findings = find(text, published=PUBLISHED)
     about = {clue for clue in violent(findings)[0].clues if clue.startswith("about:")}
-    assert about == {"about:sorvano hotel", "about:halvard freight"}
+    assert about == {"about:sorvano hotel", "about:halvard freight", "about:odile marchetti"}
 
 
 def test_violence_that_only_its_casualties_tell_of(find):

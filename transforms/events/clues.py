@@ -30,7 +30,7 @@ DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Nor
 
 
 def clues_of(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, tuple[str, ...]]:
-    """The clues of each told cluster, by its first event: names of things that its sentences have, and of violence and mishaps particulars,
+    """The clues of each told cluster, by its first event: names that its sentences have, and of violence and mishaps particulars,
     each of which belongs to the event told of last before it.
     """
     found = _particulars(document, findings, events, clusters)
@@ -40,11 +40,12 @@ def clues_of(document: Document, findings: Findings, events: Sequence[Event], cl
 
 
 def _topics(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, set[str]]:
-    """What the sentences of each told cluster name, but for who only speaks, countries, peoples, regions and towns on the map."""
-    speakers = {quote.speaker_entity for quote in findings.quotes}
+    """What the sentences of each told cluster name, and those beside them where it is of harm, but for streets, countries, peoples, regions and
+    towns on the map.
+    """
     named: defaultdict[int, set[str]] = defaultdict(set)
     for mention in findings.mentions:
-        if mention.form == "name" and mention.entity is not None and mention.entity not in speakers:
+        if mention.form == "name" and mention.entity is not None:
             entity = findings.entities[mention.entity]
             if is_particular(entity) and not STREET.fullmatch(entity.name):
                 named[document.tokens[mention.first].sentence].add(folded(entity.name))
@@ -52,6 +53,8 @@ def _topics(document: Document, findings: Findings, events: Sequence[Event], clu
     for number, cluster in enumerate(clusters):
         if cluster.told:
             sentences = {document.tokens[document.tokens_in(*events[i].trigger)[0]].sentence for i in cluster.events}
+            if cluster.family in HARMFUL:
+                sentences |= {at + step for at in sentences for step in (-1, 1)}
             found[number] = {f"about:{name}" for at in sentences for name in named.get(at, ()) if name}
     return {number: names for number, names in found.items() if names}
 

@@ -119,6 +119,8 @@ def _particulars(unit: Unit) -> Iterator[object]:
         yield from (name.rpartition(" ")[2] for name in unit.about)
         if unit.point is not None:
             yield from _cells(unit.point)
+        if unit.area is not None:
+            yield unit.area
         if not (unit.entities or unit.about):  # "He was arrested": whom the headline may tell
             yield from (word for word in unit.words if len(word) > MIN_WORD)
         return

@@ -24,10 +24,10 @@ TARGET, ACTOR = 2.0, 1.0
 """What it is worth that two reports of an act tell the same of whom it was done to, and of who did it."""
 OFFICES = 0.75
 """By how much a shared place counts less for a deed that is no gathering: courts and police of a town do much in a day."""
-DEEDS = frozenset({"PROTEST", "COERCE", "LEGAL", "SANCTION", "RETREAT", "MOBILIZE", "CRIME", "DEATH", "ELECTION"})
+DEEDS = frozenset({"PROTEST", "COERCE", "CONSULT", "AID", "LEGAL", "SANCTION", "RETREAT", "MOBILIZE", "CRIME", "DEATH", "ELECTION"})
 """Types of what is done, at one place and time; the others are said, and said again."""
-REGION = 0.5
-"""What it is worth that two reports, one of which gives no town, give the same region of the first level."""
+AREA, REGION = 1.0, 0.5
+"""What it is worth that two reports, one of which gives no town, give the same area (an island, a district), or the same region of the first level."""
 MANY = 1.0
 """What it is worth that both tell of so many dead or hurt as few events have."""
 VERSIONS = 2.5
@@ -64,7 +64,7 @@ def compare(one: Unit, other: Unit) -> Evidence | None:
         return None
     found = _particulars(one, other)
     surely = _same_people(one, other)
-    if not surely and (one.undated or other.undated):
+    if not surely and (one.undated or other.undated) and not _many(one, other):
         return None
     if _elsewhen(one, other, REACH if surely else SLACK) or (not surely and _elsewhere(one, other)):
         return None
@@ -139,7 +139,9 @@ def _compare_acts(one: Unit, other: Unit) -> Evidence | None:
 
 
 def _near(one: Unit, other: Unit) -> bool:
-    """Whether two units are placed in one town or its surroundings."""
+    """Whether two units are placed in one area, or in one town and its surroundings."""
+    if one.area is not None and one.area == other.area:
+        return True
     return one.point is not None and other.point is not None and distance(one.point, other.point) <= MAX_KM
 
 
@@ -153,6 +155,8 @@ def _when(one: Unit, other: Unit) -> list[tuple[float, str]]:
 
 def _where(one: Unit, other: Unit) -> list[tuple[float, str]]:
     if one.point is None or other.point is None:
+        if one.area is not None and one.area == other.area:
+            return [(AREA, "place")]
         return [(REGION, "region")] if one.region is not None and one.region == other.region else []
     if _elsewhere(one, other):
         return [(-0.5, "other place")]
@@ -196,9 +200,14 @@ def _toll(one: Unit, other: Unit) -> list[tuple[float, str]]:
     if not (sum(ours) and sum(theirs)):
         return []
     found = [((-0.5 if _risen(one, other) else -1.5) * apart, "other toll")]
-    if min(sum(ours), sum(theirs)) >= LARGE and one.dated and other.dated:
+    if _many(one, other) and one.dated and other.dated:
         found.append((MANY, "many dead or hurt"))
     return found
+
+
+def _many(one: Unit, other: Unit) -> bool:
+    """Whether both tell of many dead or hurt."""
+    return min((unit.killed or 0) + (unit.injured or 0) for unit in (one, other)) >= LARGE
 
 
 def _risen(one: Unit, other: Unit) -> bool:

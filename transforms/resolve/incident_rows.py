@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.records import Row
 from transforms.resolve.incident_units import EXACT, LARGE, Unit
+from transforms.resolve.publishers import Publishers
 
 WHAT = ("event_type", "event_mode", "cameo_root", "quad_class", "intensity", "acled_event_type", "acled_sub_event_type")
 WHEN = ("event_date", "event_date_end", "date_precision")
@@ -26,29 +27,36 @@ other one, against 1 for a figure that one sentence of the lead states. On 845 d
 AT_LEAST = 0.5
 """Share of its weight that a report of "at least three" gives to ten, where another report tells of ten: it doesn't contradict it."""
 SETTLED = timedelta(hours=12)
+NO_PUBLISHERS = Publishers()
 EARLIEST = datetime(1, 1, 1)  # noqa: DTZ001 - all times are UTC without a zone
 
 
-def source_of(unit: Unit) -> str:
-    """Who stands behind a report: copies of one agency's text are one source, as are all articles of a publisher."""
-    article = unit.article
-    return str(article.get("agency") or article.get("publisher") or article.get("duplicate_of") or unit.rows[0]["article_id"])
+def sources_of(units: Sequence[Unit], publishers: Publishers) -> list[str]:
+    """Who stands behind each report: copies of one agency's text are one source, as are all articles of a publisher."""
+    named = [unit.article.get("agency") or unit.article.get("publisher") for unit in units]
+    keys = iter(publishers.sources([name for name in named if name]))
+    return [
+        next(keys) if name else str(unit.article.get("duplicate_of") or unit.rows[0]["article_id"])
+        for name, unit in zip(named, units, strict=True)
+    ]
 
 
-def incident_row(incident_id: str, units: Sequence[Unit]) -> Row:
+def incident_row(incident_id: str, units: Sequence[Unit], publishers: Publishers = NO_PUBLISHERS) -> Row:
     """A row of `incidents` from the units of all its reports."""
     units = sorted(units, key=_age)
     rows = [row for unit in units for row in unit.rows]
     figures = [figure for unit in units for figure in _figures(unit)]
+    standing = current(units)
+    sources = sources_of(standing, publishers)
     told = [unit.published for unit in units if unit.published is not None]
     return {
         "incident_id": incident_id,
         **_shared(rows, WHAT, _what_rank),
         **_shared(rows, WHEN, _when_rank),
         **_shared(rows, WHERE, _where_rank),
-        **_tolls(units),
+        **_tolls(standing, sources),
         "article_count": len({row["article_id"] for row in rows}),
-        "publisher_count": len({source_of(unit) for unit in current(units)}),
+        "publisher_count": len(set(sources)),
         "mention_count": len(rows),
         "first_reported_at": min(told, default=None),
         "last_reported_at": max(told, default=None),
@@ -135,14 +143,14 @@ def _figures(unit: Unit) -> list[Row]:
     return list(found.values())
 
 
-def _tolls(units: Sequence[Unit]) -> Row:
+def _tolls(units: Sequence[Unit], sources: Sequence[str]) -> Row:
     """The toll columns. Bounds are over the newest report of every source; the best figures are those that weigh most, by how often
     figures of their kind are right, of those even that of most reports, then the newest.
 
     The injured are read off the reports that agree on the dead, since who dies of wounds is in the one figure today and in the other
     tomorrow; a report of as many people, more of whom have died since, takes the place of one of before. A report that gives one of the two figures tells of nobody else. `units` are in the order of publication.
     """
-    rows = _newest(current(units))
+    rows = _newest(units, sources)
     valid = _alive_no_more(_not_overtaken(rows))
     killed = _weightiest(valid, "killed")
     agreeing = [row for row in valid if (row["killed_best"] or 0) == (killed or 0)]
@@ -202,16 +210,15 @@ def _weight(row: Row, measure: str) -> float:
     return (COUNTED_UP if len(tolls) > 1 else 1.0) * (LATE if tolls[0]["char_start"] > LEAD else 1.0)
 
 
-def _newest(units: Sequence[Unit]) -> list[Row]:
+def _newest(units: Sequence[Unit], sources: Sequence[str]) -> list[Row]:
     """The first mention of each source's newest report that has a toll, oldest first. Of one article that tells of the incident in two
     places the longer one counts.
     """
     newest: dict[str, Unit] = {}
-    for unit in units:
+    for unit, source in zip(units, sources, strict=True):
         head = unit.rows[0]
         if all(head[column] is None for column in ("killed_low", "killed_best", "injured_low", "injured_best")):
             continue
-        source = source_of(unit)
         before = newest.pop(source, None)
         longer = before is not None and before.rows[0]["article_id"] == head["article_id"] and len(before.rows) >= len(unit.rows)
         newest[source] = before if before is not None and longer else unit

@@ -34,6 +34,9 @@ UNDATED_LAG = timedelta(days=7)
 LARGE = 10
 """Dead or hurt from which on an event is rare, so that two reports of one day and country seldom tell of two, and its toll is counted up
 for days."""
+COUNTRY = 6
+"""UCDP's code where only the country is known."""
+CITY_STATES = frozenset({"GIB", "HKG", "MAC", "MCO", "SGP", "VAT"})
 EXACT = 2
 """UCDP precision up to which a place is a town."""
 STOPWORDS = frozenset(
@@ -67,6 +70,8 @@ class Unit:
     """Latitude and longitude, where it is placed in a town."""
     region: tuple[str, str] | None
     """Country and region of the first level, where it has one."""
+    area: str | None
+    """The entity of its place, where that is less than a country."""
     place_id: str | None
     clues: frozenset[str]
     about: frozenset[str]
@@ -160,6 +165,7 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         country=country_of(rows),
         point=(placed["latitude"], placed["longitude"]) if placed else None,
         region=next(((row["country_iso3"], row["admin1"]) for row in rows if row["admin1"]), None),
+        area=next((row["place_entity_id"] for row in rows if row["place_entity_id"] and _is_local(row)), None),
         place_id=placed["place_entity_id"] if placed else None,
         clues=clues,
         about=frozenset(clue.partition(":")[2] for clue in clues if clue.startswith((NAME, ABOUT))),
@@ -175,6 +181,11 @@ def _unit(rows: list[Row], article: Row) -> Unit:
 def _placed(rows: list[Row]) -> Row | None:
     """The first row that is placed in a town."""
     return next((row for row in rows if row["latitude"] is not None and (row["geo_precision"] or 9) <= EXACT), None)
+
+
+def _is_local(row: Row) -> bool:
+    """Whether a row's place is less than a country, or a country that is a city."""
+    return (row["geo_precision"] or 9) < COUNTRY or row["country_iso3"] in CITY_STATES
 
 
 def country_of(rows: list[Row]) -> str | None:

@@ -19,8 +19,9 @@ from transforms.resolve.incident_blocks import Window as Window  # noqa: PLC0414
 from transforms.resolve.incident_blocks import candidate_pairs, known_units
 from transforms.resolve.incident_blocks import windows as windows  # noqa: PLC0414 - handed on
 from transforms.resolve.incident_matching import same
-from transforms.resolve.incident_rows import EARLIEST, incident_row
+from transforms.resolve.incident_rows import EARLIEST, NO_PUBLISHERS, incident_row
 from transforms.resolve.incident_units import HARMFUL, Unit, family_of, told_together, units_of
+from transforms.resolve.publishers import Publishers
 
 JOINED = "joined by a later report"
 
@@ -39,12 +40,18 @@ class Joined:
     """Articles with a stored event whose incident has another id now: their story may have, too."""
 
 
-def join(new: Sequence[Row], known: Sequence[Row], articles: Mapping[str, Row], changed: AbstractSet[str] = frozenset()) -> Joined:
+def join(
+    new: Sequence[Row],
+    known: Sequence[Row],
+    articles: Mapping[str, Row],
+    changed: AbstractSet[str] = frozenset(),
+    publishers: Publishers = NO_PUBLISHERS,
+) -> Joined:
     """Join new event rows with each other and with the stored ones that `windows(new)` asks for.
 
     Rows are those of `events`; `articles` gives rows of `articles` by id, for known ones as far as they are at hand (publisher,
     agency, headline, duplicate_of: what is missing is looked for on the event row itself). Incidents of articles that `changed`, as those
-    do that a newer version takes the place of, are counted anew.
+    do that a newer version takes the place of, are counted anew. `publishers` tells which names are of one.
     """
     fresh, stored = units_of(new, articles), units_of(known, articles)
     units = sorted([*fresh, *stored], key=_age)
@@ -55,7 +62,7 @@ def join(new: Sequence[Row], known: Sequence[Row], articles: Mapping[str, Row], 
         if not any(unit.key in new_keys or unit.rows[0]["article_id"] in changed for unit in members):
             continue
         identifier = make_id("incident", members[0].key)
-        joined.incidents.append(incident_row(identifier, members))
+        joined.incidents.append(incident_row(identifier, members, publishers))
         replaced = set()
         for row in (row for unit in members for row in unit.rows):
             before = incident_of_known.get(row["event_id"])
