@@ -41,9 +41,3 @@ def test_a_block_runs(folder, monkeypatch, block):
         pytest.skip(f"not installed: {', '.join(lacking)}")
     monkeypatch.chdir(folder)
     exec(compile(block, "docs/bi", "exec"), {})
-
-
-def test_links_between_the_pages_lead_somewhere():
-    for page in PAGES.glob("*.md"):
-        for target in re.findall(r"\]\(([^)#]+)(?:#[\w-]+)?\)", page.read_text("utf8")):
-            assert (PAGES / target).exists(), f"{page.name}: {target}"
