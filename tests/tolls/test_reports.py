@@ -276,7 +276,7 @@ REPORTS = {
     ),
     "brothers": (
         (
-            "Amal Wright and Jamal Wright, brothers aged 19 and 21, were gunned down in a parking lot in Fenwick on Friday, and a friend who was with them "
+            "Amal Wright and Jamal Wright, brothers aged 19 and 21, were gunned down in a parking lot in Fenwick on Friday, and a friend "
             "was critically hurt.\n"
             "Amal Wright died at the scene. Jamal Wright died in surgery. The friend, a 20-year-old woman, was breathing with the help of a "
             "machine on Saturday."

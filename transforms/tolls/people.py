@@ -9,7 +9,7 @@ from transforms.document import Document, Token
 from transforms.records import Findings, Mention, Quantity
 from transforms.tolls.ages import age_at
 from transforms.tolls.lexicon import TollLexicon
-from transforms.tolls.phrases import is_age, is_included, is_partitive, left_edge
+from transforms.tolls.phrases import POSSESSIVES, is_age, is_included, is_partitive, left_edge
 from transforms.tolls.victims import Victim, bounds
 
 SINGULAR_PRONOUNS = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
@@ -292,6 +292,11 @@ class People:
 
     def _is_other(self, children: Sequence[Token], token: Token) -> bool:
         words = self.lexicon.words["other_words"]
+        of = next((child for child in children if child.lower == "of"), None) if token.tag == "CD" else None
+        inner = self.document.child(of.i, "pobj") if of is not None else None
+        owner = self.document.child(inner.i, "poss") if inner is not None else None
+        if inner is not None and owner is not None and inner.lemma != "victim" and owner.lower in POSSESSIVES:
+            return True  # 'one of his friends': somebody else than he
         if token.lower == "other":
             return not any(child.lower == "the" for child in children)  # 'the other' is of those spoken of
         return token.lemma in words or any(child.lower in words for child in children)
