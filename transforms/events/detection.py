@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.acled import acled_sub_event
 from transforms.events.attribution import Sources
 from transforms.events.candidate import Candidate
 from transforms.events.causes import MISHAPS, with_causes
-from transforms.events.confidence import COOPERATION, confidence
+from transforms.events.confidence import COOPERATION, DEALINGS, confidence
 from transforms.events.contents import without_contents
 from transforms.events.generality import is_history, pasts
 from transforms.events.lexicon import EventLexicon
-from transforms.events.matching import find_triggers, is_named_storm
+from transforms.events.matching import Match, find_triggers, is_named_storm
 from transforms.events.modality import Status, is_negated, status
 from transforms.events.ontology import ACLED_TYPE_OF, EventClass
 from transforms.events.parties import Parties
@@ -33,9 +33,11 @@ from transforms.events.screening import (
     is_measured,
     is_of_one,
     is_offence,
+    is_review,
     is_sought,
     is_state,
     is_statistic,
+    is_talked_of,
     is_to_end,
     is_verdict,
 )
@@ -58,6 +60,7 @@ MEANS_MODES = frozenset({"suicide-attack", "unconventional", "grenade", "drone",
 
 WORTH_TELLING = 0.45
 """Confidence below which an event is left out: rows of which more are wrong than right help nobody."""
+MILITARY = frozenset({"territory", "clash", "crowd-control"})
 HARM_TYPES = frozenset({"ASSAULT", "CRIME", *MISHAPS})
 SERIOUS = frozenset({"ASSAULT", "CRIME", "THREATEN"})
 """Types of which readers look for what may happen, too."""
@@ -75,18 +78,9 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     parties = Parties(document, findings, lexicon)
     sources = Sources(findings)
     verbs = {match.token for match in matches if document.tokens[match.token].pos == "VERB"}
-    past = pasts(document, findings.times)
     candidates = []
-    for match in without_contents(document, matches):
+    for match in told_of(document, without_contents(document, matches), findings, parties, lexicon):
         sentence = document.tokens[match.token].sentence
-        is_named = parties.is_inside_name(match.token) or (
-            match.token not in verbs and match.trigger.frame.event_class.event_type != "PROTEST" and is_in_name(document, match.token)
-        )
-        if is_named and not is_named_storm(document, document.tokens[match.token]):
-            continue
-        is_harm = match.trigger.frame.event_class.event_type in HARM_TYPES
-        if is_no_telling(document, match.token, lexicon) or is_history(document, match.token, past, is_harm=is_harm):
-            continue
         roles = find_roles(document, match, parties, lexicon)
         if roles is not None and not any(is_no(document, match, roles, parties) for is_no in (is_generic, is_bare, is_of_one)):
             told = status(document, match.token, lexicon)
@@ -106,6 +100,23 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
     events = (event_of(document, candidate, parties, sources, scenes) for candidate in candidates)
     return tuple(event for event in events if event.confidence >= WORTH_TELLING)
+
+
+def told_of(document: Document, matches: Iterable[Match], findings: Findings, parties: Parties, lexicon: EventLexicon) -> Iterator[Match]:
+    """The matches but those in names, in a site's furniture, of history, and of what a film or a book shows."""
+    past = pasts(document, findings.times)
+    is_shown = is_review(document, lexicon.screening["fiction"])
+    for match in matches:
+        token, event_class = document.tokens[match.token], match.trigger.frame.event_class
+        is_harm = event_class.event_type in HARM_TYPES
+        is_named = parties.is_inside_name(token.i) or (
+            token.pos != "VERB" and event_class.event_type != "PROTEST" and is_in_name(document, token.i)
+        )
+        if (is_named and not is_named_storm(document, token)) or (is_harm and is_shown):
+            continue
+        is_past = is_history(document, token.i, past, is_harm=is_harm and event_class.mode not in MILITARY)
+        if not is_past and not is_no_telling(document, token.i, lexicon):
+            yield match
 
 
 def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
@@ -147,7 +158,7 @@ def is_unreal(document: Document, candidate: Candidate) -> bool:
         return True
     if event_class.event_type == "AGREE" and any(is_negated(document, document.tokens[k]) for k in candidate.match.slots.get("comp", ())):
         return True  # "vowed not to allow it"
-    if is_absent(candidate) or is_asked(document, i):
+    if is_absent(candidate) or is_asked(document, i) or (event_class.quad_class in DEALINGS and is_talked_of(document, i)):
         return True
     if event_class.event_type == "DISASTER" and document.tokens[i].dep in ("attr", "oprd"):
         return True  # "called the shootings an epidemic"

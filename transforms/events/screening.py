@@ -20,6 +20,9 @@ HEARD = frozenset({"gunfire", "shelling", "bombardment", "gas"})
 """Nouns that need no article for what took place."""
 TELLING_DEPS = frozenset({"det", "nummod", "poss", "relcl", "acl", "compound", "npadvmod"})
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
+HINDERING = frozenset({"dissuade", "deter", "discourage", "prevent", "stop", "keep", "bar", "block"})
+REVIEW_SENTENCES, REVIEW_SHARE = 2, 0.2
+"""Sentences with a word for a film or book from which on an article is about one: how many, and which share of all."""
 OPENERS = frozenset("\"“”‘’':–—-(|*•")
 """Marks behind which a capital tells nothing."""
 TITLE_SHARE = 0.5
@@ -36,14 +39,17 @@ FIGURES = frozenset({"number", "rate", "proportion", "share", "percentage", "fig
 def is_generic(document: Document, match: Match, roles: Roles, parties: Parties) -> bool:
     """Whether a noun speaks of violence at large ("an end to attacks and murders"): a plural that nothing ties to a time, place or name."""
     token = document.tokens[match.token]
-    if match.trigger.frame.event_class.event_type not in GENERIC_TYPES or token.tag not in ("NNS", "NNPS"):
+    event_type = match.trigger.frame.event_class.event_type
+    if event_type not in GENERIC_TYPES or token.tag not in ("NNS", "NNPS"):
         return False
     if token.dep in ("nsubj", "nsubjpass", "ROOT") or any(match.slots.get(slot) for slot in ("light", "hit", "by")):
         return False
-    if token.dep == "pobj" and document.tokens[document.tokens[token.head].head].lemma in PARTITIVES:
-        return False  # "thousands of arrests"
-    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") or child.lower == "recent" for child in document.children(token.i)):
+    children = document.children(token.i)
+    if any(child.dep in ("det", "nummod", "poss", "relcl", "acl") for child in children):
         return False
+    of_some = token.dep == "pobj" and document.tokens[document.tokens[token.head].head].lemma in PARTITIVES
+    if event_type == "COERCE" and (of_some or any(child.lower == "recent" for child in children)):
+        return False  # "thousands of arrests"
     tied = [i for i in (*roles, *(i for found in match.slots.values() for i in found)) if i is not None]
     return not any(parties.is_name_or_time(i) for i in tied)
 
@@ -84,6 +90,8 @@ def is_left_undone(document: Document, i: int) -> bool:
         token = document.tokens[token.head]  # "without facing arrest"
     if token.dep == "pcomp":
         above = document.tokens[token.head]
+        if above.lower == "from" and document.tokens[above.head].lemma in HINDERING:
+            return True
         return above.lower == "without" or (above.lower == "of" and document.tokens[above.i - 1].lower == "instead")
     is_able = token.dep == "xcomp" and document.tokens[token.head].lower in ("able", "capable")
     clause = document.tokens[document.tokens[token.head].head] if is_able else token
@@ -91,6 +99,21 @@ def is_left_undone(document: Document, i: int) -> bool:
     return clause.dep == "advcl" and any(child.lower == "before" for child in children) and (
         is_able or any(child.lower == "could" for child in children)
     )  # fmt: skip
+
+
+def is_talked_of(document: Document, i: int) -> bool:
+    """Whether a clause is only what some talk, vote or plan is about: "a vote on repealing the law"."""
+    token = document.tokens[i]
+    if token.tag != "VBG" or token.dep != "pcomp":
+        return False
+    above = document.tokens[token.head]
+    return above.lower in ("on", "about", "of", "for", "to") and document.tokens[above.head].pos == "NOUN"
+
+
+def is_review(document: Document, words: frozenset[str]) -> bool:
+    """Whether an article is about a film or a book, by how many of its sentences say so."""
+    said = sum(not words.isdisjoint(document.lowers[sentence.first : sentence.last]) for sentence in document.sentences)
+    return said >= REVIEW_SENTENCES and said >= REVIEW_SHARE * len(document.sentences)
 
 
 def is_to_end(document: Document, i: int, words: frozenset[str]) -> bool:
