@@ -47,7 +47,8 @@ def find_marked(document: Document) -> tuple[Marked, ...]:
     found: list[Marked] = []
     open_before = False
     quotable = [(number, paragraph) for number, paragraph in enumerate(document.paragraphs) if paragraph.kind in QUOTABLE_KINDS]
-    for (number, paragraph), after in zip(quotable, [*(following.start for _, following in quotable[1:]), None], strict=True):
+    starts = [*(following.start for _, following in quotable[1:]), None]
+    for (number, paragraph), after in zip(quotable, starts, strict=False):  # no paragraph, nothing quotable
         opens_next = None if after is None else body[after : after + 1]
         inside = list(_paragraph(body, paragraph.start, paragraph.end, number, open_before, opens_next))
         found += inside
