@@ -11,7 +11,7 @@ from transforms.quotes.compose import compose
 from transforms.quotes.deeds import is_deed
 from transforms.quotes.lexicon import QuoteLexicon
 from transforms.quotes.marks import find_marked
-from transforms.quotes.nesting import without_time_of_saying
+from transforms.quotes.repairs import repaired
 from transforms.quotes.reports import find_reports
 from transforms.quotes.said import Said
 from transforms.quotes.speakers import Speakers
@@ -22,7 +22,7 @@ def find_quotes(document: Document, findings: Findings, lexicon: QuoteLexicon) -
     """The document's quotes, in the order of the text. `Quote.event` is set later, by `transforms.events.link_quotes`."""
     timed = {i for time in findings.times for i in range(time.first, time.last)}
     reports = [report for report in find_reports(document, lexicon) if not is_deed(document, report, lexicon.deeds, timed)]
-    reports = without_time_of_saying(document, reports, timed)
+    reports = repaired(document, reports, timed)
     said = compose(document, lexicon, find_marked(document), reports, Speakers(document, findings))
     said = list(with_last_speakers(document, said, findings))
     said = list(with_bodies(document, said, findings.entities))

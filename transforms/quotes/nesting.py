@@ -20,7 +20,7 @@ CONCESSIONS = frozenset({"though", "although", "even", "while", "whereas", "desp
 ASKED = frozenset({"asked", "pressed", "questioned", "contacted", "reached", "approached"})
 """What 'when' opens with a remark of the writer: 'said he knew nothing when asked about it'."""
 WH = frozenset({"which", "who", "where", "whose"})
-ANSWERS = frozenset({"but", "while", "though", "although", "whereas", "with"})
+ANSWERS = frozenset({"but", "while", "though", "although", "whereas", "with", "and"})
 """What opens the words of somebody else behind a comma or dash."""
 SET_OFF = frozenset({",", ";", "-", "--", "–", "—"})
 OPENERS = frozenset({"while", "although", "though", "as", "when", "after", "before", "since", "whereas"})
@@ -178,23 +178,6 @@ def _start(document: Document, cue: int, run: Run) -> int:
 def without_comment(document: Document, reports: Iterable[Report]) -> list[Report]:
     """The reports, without a relative clause set off by a comma at the end of a phrase that they report: these are the writer's own words."""
     return [_uncommented(document, report, WH if report.complement not in (*CLAUSES, "infinitive") else CONCESSIONS) for report in reports]
-
-
-def without_time_of_saying(document: Document, reports: Iterable[Report], timed: Container[int]) -> list[Report]:
-    """The reports, without a day behind the cue that the parser gives to what was said: "said on Monday the talks had failed"."""
-    return [_undated(document, report, timed) if report.complement == "clause" else report for report in reports]
-
-
-def _undated(document: Document, report: Report, timed: Container[int]) -> Report:
-    first, last = report.contents[0]
-    if first != report.cue_run[1]:
-        return report
-    start = first + (document.tokens[first].lower in ("on", "late", "early"))
-    end = start
-    while end < last and end in timed:
-        end += 1
-    is_followed = end + 1 < last and document.tokens[end].tag[0] in "DNPCEJ"
-    return report._replace(contents=((end, last), *report.contents[1:])) if start < end and is_followed else report
 
 
 def _uncommented(document: Document, report: Report, openers: Container[str]) -> Report:
