@@ -117,6 +117,12 @@ ROLES = [
     ("Marchers were heard to shout as they were detained by police.", "detained", "police", "Marchers"),
     ("Adam Miller called on his critics to repent.", "called", "Adam Miller", "his critics"),
     ("The premier condemned the attack, stating that it was mad.", "condemned", "The premier", None),
+    ("Nine cooks were killed in a series of Kenyan air strikes.", "killed", "Kenyan", "Nine cooks"),
+    ("The premier issued a statement accusing the rebels of lying.", "accusing", "The premier", "the rebels"),
+    ("A statement by the premier accused the rebels of lying.", "accused", "the premier", "the rebels"),
+    ("A shootout between police and a baker shocked Lyon.", "shootout", "police", "a baker"),
+    ("Rebels carried out an attack targeting nine cooks.", "attack", "Rebels", "nine cooks"),
+    ("Artillery fire killed nine cooks.", "killed", None, "nine cooks"),
     # a vehicle that is the bomb
     ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody

@@ -56,6 +56,8 @@ SHARED = [
     # whose deaths tell whom it was done to
     ("Gunmen raided a mill in Lyon on Monday. The raid left nine cooks dead.", "raid", "Gunmen", "nine cooks", "context"),
     ("Gunmen attacked a mill in Lyon on Monday, wounding four. The attack lasted an hour.", "attack", "Gunmen", "a mill", "context"),
+    ("Rebels killed nine cooks in Lyon on Monday in an attack on a mill.", "attack", "Rebels", "a mill", "context"),
+    ("Rebels attacked a mill on Monday. Nine rebels were killed and two others were wounded.", "wounded", None, "two others", None),
     # nobody did it
     ("Two trains collided in Lyon on Monday. Nine cooks were killed.", "killed", None, "Nine cooks", None),
 ]

@@ -62,7 +62,7 @@ def complete(
     }
     fields = setting.fields()
     suffered = harmed(parties, events, casualties, tolls)
-    shared = shared_parties(document, events, tokens, clusters, suffered, claims(document, parties, events, tokens), lexicon.camps)
+    shared = shared_parties(parties, events, tokens, clusters, suffered, claims(document, parties, events, tokens), lexicon.camps)
     enforcing = enforcers(document, events)
     return tuple(
         event._replace(

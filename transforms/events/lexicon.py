@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from transforms.events.camps import Camps
 from transforms.events.newness import NewsWords
 from transforms.events.ontology import EventClass, Ontology
 from transforms.events.patterns import Pattern, WordClasses, parse_patterns
 from transforms.events.phrases import Phrases, compiled
-from transforms.events.sharing import Camps
 from transforms.events.whereabouts import PlaceWords
 from transforms.tolls.lexicon import TollLexicon
 from transforms.wire.furniture import Furniture

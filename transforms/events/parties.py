@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon
-from transforms.events.slot_words import HYPHENS
+from transforms.events.slot_words import CRIMES, HYPHENS
 from transforms.events.slots import coordinated, counted_by, stance
 from transforms.events.stage import is_dateline
 from transforms.records import Findings, LocalEntity, Mention, Party
@@ -242,7 +242,7 @@ class Parties:
     def is_of_arms(self, i: int) -> bool:
         """Whether token `i` names a weapon, an aircraft or what comes of one, behind which stands who uses it."""
         lemma = self._document.tokens[i].lemma
-        return lemma in ARMS or lemma in self._lexicon.words["weapon"] or lemma in self._lexicon.words["aircraft"]
+        return lemma in ARMS or any(lemma in self._lexicon.words[name] for name in ("weapon", "aircraft", "hurled"))
 
     def is_setting(self, i: int) -> bool:
         """Whether token `i` names where or at what occasion something was, as a place and a party do."""
@@ -290,7 +290,7 @@ class Parties:
                 first = min(first, self._within(document.subtree(child.i)))
             elif child.i == last and child.dep == "prep" and child.lower in ("of", "from"):
                 inner = document.child(child.i, "pobj")
-                if inner:
+                if inner is not None and not (inner.lower.endswith("ing") or inner.lemma in CRIMES):  # "accused the rebels of lying"
                     last = max(last, self.extent(inner.i)[1])
         return self._behind_stamp(first, i), last
 

@@ -117,6 +117,7 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 i = possessor(document, i)
             if slot == "mod":
                 named = i if parties.is_named(i) else parties.inside(i)
+                named = None if named is not None and parties.is_of_arms(named) else named
                 if named is not None and not parties.is_town(named):
                     return named
             elif parties.can_act(i) or (slot == "subj" and parties.may_speak(i, named=not verbal)):
@@ -127,13 +128,21 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
                 if resolved != i:
                     return resolved
                 inner = parties.inside(i)
-                if inner is not None:
+                if inner is not None and not is_told_by(document, inner, match.token, i):
                     return inner
             elif parties.is_of_arms(i):
                 owner = user(document, i, parties)
                 if owner is not None:
                     return owner
     return None
+
+
+def is_told_by(document: Document, i: int, trigger: int, phrase: int) -> bool:
+    """Whether what is inside a phrase stands in the clause of a trigger there: the rebels in "a statement condemning the rebels"."""
+    for above in document.ancestors(i):
+        if above.i in (trigger, phrase):
+            return above.i == trigger
+    return False
 
 
 def user(document: Document, weapon: int, parties: Parties) -> int | None:

@@ -6,13 +6,14 @@ mean the same people: nobody is both sides of an attack, and of those who clash 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from transforms.document import Document
+from transforms.events.camps import Camps
 from transforms.events.clusters import Cluster
 from transforms.events.kinds import TOLD
+from transforms.events.parties import Parties
 from transforms.events.slot_words import BODIES
 from transforms.records import Event, Party
 
@@ -21,57 +22,9 @@ PRONOUNS = frozenset({
     "the two", "the two sides", "the sides", "both sides", "the pair",
 })  # fmt: skip
 """Words for somebody whom the text names elsewhere."""
-UNIDENTIFIED = "UAF"
-"""CAMEO's agent code for an armed force of which no more is said."""
+COUNTING = frozenset({"other", "dozen", "score", "hundred", "thousand"})
 MOST_PARTIES = 8
 """Distinct parties of an event that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Camps:
-    """Whose side somebody is on in a conflict: see `seeds/events/camps.yml`."""
-
-    of_sector: Mapping[str, str]
-    """The camp by CAMEO agent code."""
-    armed: frozenset[str]
-    united: frozenset[str]
-    """Camps of which a text speaks as of one party: the armed ones and the crowd."""
-
-    @classmethod
-    def build(cls, read: Callable[[str], Any]) -> Camps:
-        """From the seed `events/camps`."""
-        camps = read("events/camps")
-        armed = frozenset(camp["id"] for camp in camps if camp.get("armed"))
-        united = frozenset(camp["id"] for camp in camps if camp.get("united"))
-        return cls({sector: camp["id"] for camp in camps for sector in camp["sectors"].split()}, armed, armed | united)
-
-    def of(self, party: Party | None) -> str | None:
-        """The camp of a party; None where it is of none, or nobody knows."""
-        return self.of_sector.get(party.sector or "") if party is not None else None
-
-    def are_alike(self, one: Party | None, other: Party | None) -> bool:
-        """Whether two parties may be called the same: of one entity, else of one camp where neither is of another country."""
-        if one is None or other is None:
-            return False
-        if one.entity is not None and other.entity is not None:
-            return one.entity == other.entity
-        if (one.start, one.end) == (other.start, other.end):
-            return True
-        camp = self.of(one)
-        return camp in self.united and camp == self.of(other) and not _are_foreign(one, other)
-
-    def may_be(self, description: Party, other: Party | None) -> bool:
-        """Whether a description may be of another party: of the same sector, or, as "the attackers" are, of some armed force or other."""
-        return other is not None and self.are_alike(description, other) and description.sector in (other.sector, UNIDENTIFIED)
-
-    def may_face(self, actor: Party | None, target: Party | None) -> bool:
-        """Whether two may be the two sides of a deed: they are not one, nor of one armed camp of a country."""
-        if actor is None or target is None:
-            return True
-        if self.are_alike(actor, target):
-            return False
-        camp = self.of(actor)
-        return not (camp == self.of(target) and camp in self.armed and not _are_foreign(actor, target))
 
 
 class Told(NamedTuple):
@@ -84,7 +37,7 @@ class Told(NamedTuple):
 
 
 def shared_parties(
-    document: Document,
+    parties: Parties,
     events: Sequence[Event],
     tokens: Sequence[int],
     clusters: Iterable[Cluster],
@@ -95,6 +48,7 @@ def shared_parties(
     """By event, the roles that it takes from other mentions of the same event, with their basis. `tokens` are the trigger tokens, `suffered`
     whom events without a target harmed, and `claims` who claims an event without naming it.
     """
+    document = parties.document
     events = [event._replace(target=suffered.get(i, event.target)) for i, event in enumerate(events)]
     fields: dict[int, dict[str, Any]] = {i: {"target": party} for i, party in suffered.items()}
     for found in clusters:
@@ -113,9 +67,13 @@ def shared_parties(
                     (other for other in told if not other.is_claim and camps.may_be(actor, other.actor) and _is_known(other.actor)), None
                 )
             if actor is None:
-                named = target if document.tokens[tokens[i]].pos != "VERB" and event.event_mode != "clash" and i not in suffered else None
+                is_noun = document.tokens[tokens[i]].pos != "VERB" and event.event_mode != "clash" and i not in suffered
+                named = target if is_noun and target is not None and not _is_thing(parties, target) else None
                 by = _missing_actor(
-                    camps, event, target, [other for other in told if named is None or _is_of(document, other.target, named)]
+                    camps,
+                    event,
+                    _kin(document, events, i),
+                    [other for other in told if named is None or _is_of(document, other.target, named)],
                 )
             whom = None
             if target is None and not _is_count(document, tokens[i], event):
@@ -176,7 +134,7 @@ def _key(document: Document, party: Party | None) -> object:
 def _missing_actor(camps: Camps, event: Event, target: Party | None, told: Iterable[Told]) -> Told | None:
     """The first mention that names an actor who may have done it to this target, facts before claims."""
     found = []
-    for side in _sides(event, told):
+    for side in _sides(camps, event, told):
         if side.actor is None or not camps.may_face(side.actor, target):
             continue
         if side.is_clash and event.event_mode != "clash" and (target is None or not camps.are_alike(side.target, target)):
@@ -185,12 +143,28 @@ def _missing_actor(camps: Camps, event: Event, target: Party | None, told: Itera
     return min(found, key=lambda side: (side.is_claim, _are_countrymen(side.actor, target)), default=None)
 
 
-def _sides(event: Event, told: Iterable[Told]) -> Iterator[Told]:
+def _sides(camps: Camps, event: Event, told: Iterable[Told]) -> Iterator[Told]:
     """What the mentions say, both ways where it is of a clash: each did it to the other. Who was harmed in one had an enemy if he is told."""
     for other in told:
         yield other
+        if camps.of(other.target) is None:
+            continue  # no building fights
         if other.is_clash or (event.event_mode == "clash" and other.actor is not None and other.target is not None):
             yield other._replace(actor=other.target, target=other.actor)
+
+
+def _is_thing(parties: Parties, target: Party) -> bool:
+    """Whether a target is a place or a thing, not people."""
+    head = parties.document.head_of(*parties.document.tokens_in(target.start, target.end))
+    return parties.is_place(head) or (target.entity is None and target.sector is None)
+
+
+def _kin(document: Document, events: Sequence[Event], i: int) -> Party | None:
+    """Whom an event befell; of mere numbers, those told of just before: "nine soldiers were killed and two others were wounded"."""
+    target, before = events[i].target, events[i - 1] if i else None
+    if _is_number(document, target) and before is not None and before.start == events[i].start and before.target is not None:
+        return before.target
+    return None if _is_open(document, target) else target
 
 
 def _is_of(document: Document, other: Party | None, victim: Party) -> bool:
@@ -202,7 +176,7 @@ def _missing_target(document: Document, camps: Camps, event: Event, actor: Party
     """The first mention that names a target whom this actor may have done it to, one by the same actor before others, and a mere number last."""
     found = [
         other
-        for other in _sides(event, told)
+        for other in _sides(camps, event, told)
         if other.target is not None
         and camps.may_face(actor, other.target)
         and (other.actor is None or actor is None or camps.are_alike(other.actor, actor) or camps.of(other.actor) == camps.of(actor))
@@ -215,11 +189,7 @@ def _is_number(document: Document, party: Party | None) -> bool:
     if party is None:
         return False
     last = document.tokens[document.tokens_in(party.start, party.end)[1] - 1]
-    return last.pos in ("NUM", "DET", "PRON") or last.lemma == "other"
-
-
-def _are_foreign(one: Party, other: Party) -> bool:
-    return one.country_iso3 is not None and other.country_iso3 is not None and one.country_iso3 != other.country_iso3
+    return last.pos in ("NUM", "DET", "PRON") or last.lemma in COUNTING
 
 
 def _are_countrymen(one: Party | None, other: Party | None) -> bool:

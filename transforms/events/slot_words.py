@@ -39,6 +39,8 @@ ACCUSING = frozenset({
     "prosecute", "sentence", "sue", "suspect", "try", "want"
 })  # fmt: skip
 """Verbs whose object is said to have done what a noun after them names: who was "charged with the murder of"."""
+AIMING = frozenset({"target", "hit", "strike"})
+"""Verbs by which a clause behind an attack tells whom it was on: "attacks targeting villagers"."""
 BELIEVING = frozenset({"believe", "think", "suspect", "say", "report", "allege", "know", "presume", "understand"})
 """Verbs that in a passive only tell that something is held to be so: "is believed to have been carried out by"."""
 TRYING = frozenset({"accuse", "charge", "convict", "implicate", "indict", "sentence", "suspect"})

@@ -21,6 +21,7 @@ from transforms.events.referents import (
 )
 from transforms.events.slot_words import (
     ACCUSING,
+    AIMING,
     BELIEVING,
     BETWEEN_CHARGE_AND_DEED,
     CLAIMING,
@@ -85,6 +86,9 @@ def add_noun_above(document: Document, verb: Token, slots: Slots, passive: bool)
         return
     if passive or verb.tag != "VB" or noun.lemma not in CONTROL_NOUNS:
         slots["obj" if passive else "subj"].append(noun.i)
+        above = document.tokens[noun.head]
+        if verb.tag == "VBG" and noun.dep == "dobj" and above.lemma in LIGHT_VERBS:
+            slots["subj"] += verb_slots(document, above.i).get("subj", [])  # "issued a statement condemning": no statement condemns
         return
     owner = document.child(noun.i, "poss")
     if owner is not None and owner.pos != "PRON":
@@ -268,6 +272,7 @@ def noun_slots(document: Document, i: int) -> Slots:
             slots["acl"].append(child.i)
             made = believed(document, child)
             slots["by"] += verb_slots(document, made.i)["subj"] if made.lemma in LIGHT_VERBS and is_passive(document, made) else []
+            slots["on"] += verb_slots(document, child.i)["obj"] if child.lemma in AIMING and not is_passive(document, child) else []
     share_with_noun(document, document.tokens[i], slots)
     for doer in slots.get("by", ())[:]:
         for child in document.children(doer):
@@ -277,6 +282,10 @@ def noun_slots(document: Document, i: int) -> Slots:
     add_accused(document, i, slots)
     if document.tokens[i].lemma in FIGHTS:
         slots["against"] += slots.get("with", [])
+        between = [side for head in slots.get("between", []) for side in coordinated(document, head)]
+        if len(between) > 1:
+            slots["by"].append(between[0])
+            slots["against"] += between[1:]
     return slots
 
 
@@ -394,7 +403,7 @@ def coordinated(document: Document, i: int) -> list[int]:
 
 def counted_by(document: Document, i: int) -> int | None:
     """The head of what a partitive counts, else None."""
-    if document.tokens[i].lemma not in PARTITIVES:
+    if PARTITIVES.isdisjoint((document.lemmas[i], document.lowers[i])):
         return None
     for child in document.children(i):
         if child.dep == "prep" and child.lower == "of":
