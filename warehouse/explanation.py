@@ -108,9 +108,12 @@ def _rows(opened: Warehouse, sql: str, *parameters: object) -> list[Row]:
 def _one(opened: Warehouse, table: str, key: str, identifier: str) -> Row:
     found = _rows(opened, f"SELECT * FROM {table} WHERE {key} = ? LIMIT 1", identifier)
     if not found:
-        some = f'nightdesk sql "SELECT {key} FROM {table} LIMIT 5"'
-        raise NotFoundError(f"There is no {identifier} in {opened.home.path}.", f"`{some}` shows ids that are there.")
+        raise NotFoundError(f"There is no {identifier} in {opened.home.path}.", _some(table, key))
     return found[0]
+
+
+def _some(table: str, key: str) -> str:
+    return f'`nightdesk sql "SELECT {key} FROM {table} LIMIT 5"` shows ids that are there.'
 
 
 def _light(article: Row) -> Row:
@@ -238,5 +241,5 @@ def _story(opened: Warehouse, story_id: str) -> Explanation:
         story_id,
     )
     if not articles:
-        raise NotFoundError(f"There is no {story_id} in {opened.home.path}.")
+        raise NotFoundError(f"There is no {story_id} in {opened.home.path}.", _some("articles", "story_id"))
     return Explanation("story", story_id, {"story_id": story_id, "article_count": len(articles)}, related={"articles": articles})

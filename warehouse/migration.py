@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from transforms.schema import SCHEMA_VERSION, TABLES, Table
 from transforms.schema.arrow import arrow_schema
 from transforms.schema.ddl import sql_type
-from warehouse.errors import NoWarehouseError, WarehouseError
+from warehouse.errors import WarehouseError
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, load_current
 from warehouse.parquet import columns_digest
@@ -40,8 +40,7 @@ def migrate(home: str | Path, wait_seconds: float = 0.0) -> Migrated:
     load_current(Home.at(home))
     with writer(home, wait_seconds) as store:
         before = store.manifest
-        if before is None:
-            raise NoWarehouseError(f"There is no warehouse in {home}.")
+        assert before is not None
         stale = [(table, path) for table in TABLES.values() for path in _stale(store.files[table.name], table)]
         if not stale and before.schema_version == SCHEMA_VERSION:
             return Migrated(before.schema_version, None, 0)

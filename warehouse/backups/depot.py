@@ -19,11 +19,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from warehouse import durable
 from warehouse.errors import WarehouseError
+from warehouse.stores import file_system
 
 CHUNK = 1 << 20
 INDEX = "backup.json"
@@ -62,10 +62,7 @@ class Depot:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        try:
-            self._system, self._root = fsspec.core.url_to_fs(url)
-        except (ImportError, ValueError) as error:
-            raise WarehouseError(f"{url} can't be used for backups: {error}.") from None
+        self._system, self._root = file_system(url)
         self._is_local = isinstance(self._system, LocalFileSystem)
 
     def index(self) -> Index | None:

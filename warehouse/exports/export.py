@@ -65,7 +65,7 @@ def export(
                 (folder / name).write_text(json.dumps(metadata, indent=2, ensure_ascii=False) + "\n", "utf8")
             target.publish(folder)
     except (duckdb.Error, pa.ArrowException) as error:
-        raise QueryError(f"The export stopped: {error}.") from None
+        raise QueryError(f"The export stopped: {error}.", "Mend the condition of --where, if it is that.") from None
     return [Exported(content.name, target.location(files[content.name]), content.rows, content.cut) for content in contents]
 
 

@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from warehouse import durable
 from warehouse.errors import WarehouseError
+from warehouse.stores import file_system
 
 DATA_PACKAGE = "datapackage.json"
 CROISSANT = "croissant.json"
@@ -203,8 +203,5 @@ def target_at(destination: str | Path) -> Target:
     """The place that a path or URL names. Raises WarehouseError where its protocol is unknown or needs a package that isn't installed."""
     if "://" not in str(destination):
         return Folder(Path(destination).expanduser().absolute())
-    try:
-        system, root = fsspec.core.url_to_fs(str(destination))
-    except (ImportError, ValueError) as error:
-        raise WarehouseError(f"{destination} can't be used for exports: {error}.") from None
+    system, root = file_system(str(destination))
     return Folder(Path(root).absolute()) if isinstance(system, LocalFileSystem) else Bucket(str(destination), system, root)
