@@ -45,6 +45,11 @@ FOUND = [
     # compound given names and particles
     ("Secretary-General Ban Ki-moon met Ursula von der Leyen.", {("Ban Ki-moon", "PERSON"), ("Ursula von der Leyen", "PERSON")}),
     ("Colonel Jean-Baptiste Kabera claimed responsibility.", {("Jean-Baptiste Kabera", "PERSON")}),
+    # acronyms of bodies, and what is built or numbered
+    ("The Velmora Grain Board (VGB) met. A VGB official declined to comment.", {("VGB", "ORG")}),
+    ("Trucks were stopped on the N7 near the Tolmarra air base.", {("N7", "FAC")}),
+    # places that have a possessive in their name
+    ("Boats left Cox's Bazar at dawn.", {("Cox's Bazar", "GPE")}),
     # the state that a politician stands for
     ("Rep. Dan Colvin (R-Texas) and Sen. Amy Vossberg, D-Minn., met.", {("Texas", "GPE"), ("Minn.", "GPE")}),
     # what kind a name is, by the noun beside it
@@ -79,6 +84,7 @@ NOT_FOUND = [
     ("The Sheriff said that the Office would close.", "ORG"),
     ("He was hit by a car in the Street.", "FAC"),
     ("They met at the Captain Mossop Hotel.", "PERSON"),
+    ("The vaccine was tried in DR Congo.", "PERSON"),
 ]
 
 

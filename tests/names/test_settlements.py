@@ -9,6 +9,7 @@ CALLED = [
     ("They fled the Quellaca and Rosal villages.", ["Quellaca", "Rosal"]),
     ("They fled the village of Quellaca.", ["Quellaca"]),
     ("They fled the Kajuru local government area.", ["Kajuru"]),
+    ("A kiln burst in the Volga town of Quellaca.", ["Quellaca"]),
     ("The ferry left the port of Quellaca.", ["Quellaca"]),
     # where the noun is a name's own, with a capital
     ("Two boys were found in Barangay Quellaca on Monday.", ["Quellaca"]),

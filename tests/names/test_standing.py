@@ -27,6 +27,9 @@ STANDING = [
     ("A truck overturned near Qwertyvale, Ohio.", {"Qwertyvale": "ORG", "Ohio": "GPE"}, ["Qwertyvale", "Ohio"]),
     # whose residents speak, and what the model overlooked
     ("A Kassala resident saw it.", {}, ["Kassala"]),
+    # names of several words, and famous ones, wherever they stand
+    ("The wellbeing of Newton Abbot comes first.", {"Newton Abbot": "ORG"}, ["Newton Abbot"]),
+    ("The coast of Sumatra is green.", {"Sumatra": "NORP"}, ["Sumatra"]),
     # no street, no month, no part of a longer name
     ("It happened near Hollis and Omdurman streets.", {"Omdurman": "PERSON"}, []),
     ("It happened in May.", {}, []),

@@ -34,6 +34,7 @@ def consistent(document: Document, spans: Sequence[Span], lexicon: NameLexicon, 
     surnames = _surnames(document, spans, lexicon)
     spans = [_as_surname(document, span, surnames, lexicon) for span in spans]
     spans = with_standing(document, spans, surnames, SURE_SURNAME, lexicon, gazetteer)
+    spans = [*spans, *_acronyms(document, spans)]
     spans = [span for span in spans if not _is_family(document, span, surnames)]
     spans = _by_majority(document, spans, lexicon, sport=sport)
     covered = {i for span in spans for i in range(span.first, span.last)}
@@ -85,6 +86,17 @@ def _within_place(document: Document, span: Span) -> bool:
     """Whether a state or country follows after a comma: 'Clinton, Iowa'."""
     tokens = document.tokens[span.last : span.last + 2]
     return len(tokens) == 2 and tokens[0].text == "," and tokens[1].text[:1].isupper() and tokens[1].dep in ("appos", "npadvmod", "conj")
+
+
+def _acronyms(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
+    """Acronyms in brackets behind the bodies that they are short for, where the model overlooked them: 'Velmora Grain Board (VGB)'."""
+    texts, taken = document.texts, {span.first for span in spans}
+    for span in spans:
+        at = span.last + 1
+        is_bracketed = (texts[span.last : at], texts[at + 1 : at + 2]) == (("(",), (")",))
+        is_free = is_bracketed and span.label == "ORG" and at not in taken
+        if is_free and len(texts[at]) > 1 and texts[at].isupper() and texts[at][0] == texts[span.first][0].upper():
+            yield span._replace(first=at, last=at + 1)
 
 
 def _is_family(document: Document, span: Span, surnames: Counter[str]) -> bool:

@@ -20,6 +20,8 @@ ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}|[A-Z][A-Za-z]{2,}\d+\w*")
 """What no person is called: capitals without a vowel ('KWTV'), a word with a number ('Channel9')."""
 AGE = re.compile(r"[1-9]\d?|10\d")
 AFTER_AGE = frozenset({(",",), (".",), (";",), ()})
+ROAD = re.compile(r"[AMNREB]-?\d{1,4}")
+"""Numbers of roads outside America: 'the N7'."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 COMPASS = frozenset(
     {"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "N.", "S.", "E.", "W.", "NE", "NW", "SE", "SW"}
@@ -42,18 +44,23 @@ class Designators:
     waters: frozenset[str]
     clubs: frozenset[str]
     clubs_of: frozenset[str]
+    sites: frozenset[str]
+    """Common nouns, in lower case, for what is built."""
     alone: frozenset[str]
 
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> Designators:
         last = {word: label for label, words in seed["last"].items() for word in words.split()}
         facilities = frozenset(seed["last"]["FAC"].split())
-        return cls(last, facilities, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "alone")))
+        return cls(last, facilities, *(frozenset(seed[key].split()) for key in ("waters", "clubs", "clubs_of", "sites", "alone")))
 
 
 def find_numbered(document: Document, designators: Designators) -> Iterator[Span]:
-    """Every street with a number: 'West 43rd Street'."""
+    """Every street with a number and every road that is one: 'West 43rd Street', 'the N7'."""
     tokens = document.tokens
+    for the in document.of_words(frozenset({"the"})):
+        if tokens[the.i + 1 : the.i + 2] and ROAD.fullmatch(tokens[the.i + 1].text) and tokens[the.head].dep == "pobj":
+            yield Span(the.i + 1, the.i + 2, "FAC", RULE, DESIGNATED_CONFIDENCE)
     for street in document.of_texts(designators.facilities):
         first = street.i - 1
         if first >= document.sentence_of(street.i).first and ORDINAL.fullmatch(tokens[first].text):
@@ -66,6 +73,8 @@ def designated(document: Document, span: Span, lexicon: NameLexicon) -> Span:
     """The span with the kind that a word beside it, or its own words, say."""
     if span.label in MISTAKEN and span.rule_id not in SURE and _has_an_age(document, span, lexicon):
         return span._replace(label="PERSON", rule_id="names.age", confidence=AGE_CONFIDENCE)
+    if span.label == "PERSON" and span.rule_id not in SURE and _is_site(document, span, lexicon):
+        return span._replace(label="FAC", rule_id=RULE, confidence=DESIGNATED_CONFIDENCE)
     if span.label not in NAMED:
         return span
     words, tokens, sentence = lexicon.designators, document.tokens, document.sentence_of(span.first)
@@ -86,6 +95,13 @@ def _has_an_age(document: Document, span: Span, lexicon: NameLexicon) -> bool:
     if texts[last : last + 1] == (",",) and AGE.fullmatch("".join(texts[last + 1 : last + 2])) and texts[last + 2 : last + 3] in AFTER_AGE:
         return True
     return last - span.first > 1 and lowers[span.first - 1] == "old" and document.tokens[last - 1].dep not in ("compound", "nmod")
+
+
+def _is_site(document: Document, span: Span, lexicon: NameLexicon) -> bool:
+    """Whether a name is that of what is built: 'Aru air base'."""
+    name = document.tokens[span.last - 1]
+    noun = document.tokens[name.head]
+    return name.dep == "compound" and span.last <= noun.i <= span.last + 1 and noun.text in lexicon.designators.sites
 
 
 def _label(name: tuple[Token, ...], span: Span, lexicon: NameLexicon) -> str:

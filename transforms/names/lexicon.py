@@ -28,7 +28,7 @@ class NameLexicon:
     honorifics: Mapping[str, str | None]
     """Lower-case title before a name, without its full stop, to the gender that it tells."""
     titles: frozenset[str]
-    """Lower-case titles and ranks, with and without a full stop, that begin no other kind of name."""
+    """Titles and ranks as they are written, that begin no other kind of name."""
     suffixes: frozenset[str]
     particles: frozenset[str]
     offices: Mapping[str, str | None]
@@ -63,7 +63,7 @@ class NameLexicon:
             demonyms=demonyms,
             seats=seats,
             honorifics={word.rstrip("."): gender for word, gender in _gendered(people["honorifics"]).items()},
-            titles=frozenset(form for word in people["titles"].lower().split() for form in (word, f"{word}.")),
+            titles=frozenset(form for word in people["titles"].split() for form in (word, f"{word}.")),
             suffixes=frozenset(people["suffixes"].lower().split()),
             particles=frozenset(people["particles"].split()),
             offices=offices,

@@ -14,6 +14,7 @@ from transforms.names.repair import repaired
 from transforms.names.settlements import with_settlements
 from transforms.names.spans import MODEL_CONFIDENCE, OTHER_CONFIDENCE, Span, without_overlaps
 from transforms.names.sport import sport_of, teams
+from transforms.names.standing import find_with_apostrophes
 from transforms.names.tables import find_in_tables
 from transforms.names.titled import with_titled
 from transforms.names.weapons import find_weapons
@@ -40,7 +41,7 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
         if not all(length.get(i, 0) > span.last - span.first for i in range(span.first, span.last))
     ]  # a part of a longer name is no name of its own
     streets = find_numbered(document, lexicon.designators)
-    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *streets, *model])
+    spans = without_overlaps([*find_in_datelines(document), *tables, *known, *streets, *find_with_apostrophes(document, gazetteer), *model])
     spans = [
         designated(document, _with_people(document, span, lexicon), lexicon) for span in spans if not _is_common(document, span, lexicon)
     ]

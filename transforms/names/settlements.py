@@ -104,14 +104,12 @@ def _around(document: Document, noun: int, words: Settlements) -> Iterator[tuple
     if tokens[noun].tag not in ("NN", "NNS") or behind in words.offices:
         return
     end = noun - 2 if lowers[max(0, noun - 2) : noun + 1] == ("local", "government", "area") else noun
-    if behind == "of" and _run_before(document, end, words) == end:
-        last = _run_after(document, noun + 2, words)
-        if last > noun + 2:
-            yield noun + 2, last, True
-        return
+    last = _run_after(document, noun + 2, words) if behind == "of" else noun
+    if last > noun + 2:
+        yield noun + 2, last, True
     if lowers[noun] in words.of:
         return
-    is_plain = end < noun or lowers[noun] in words.beside
+    is_plain = end < noun or (lowers[noun] in words.beside and behind != "of")  # 'the Ural town of Aru'
     while (first := _run_before(document, end, words)) < end:
         yield first, end, is_plain
         if tokens[noun].tag != "NNS" or lowers[first - 1] not in LINKS:

@@ -25,7 +25,10 @@ GREAT_PLACE = 4.5
 """The same for a name that begins with a given name, or has a possessive: 'in Santiago', 'in Kherson's suburbs', but 'in Keller's car'."""
 BROKEN = frozenset({"-", "("})
 """Beside a part of a name, or an acronym."""
+POSSESSIVES = frozenset({"'s", "’s"})
 JOINED = frozenset({"conj", "appos"})
+TOWN_OF_WORDS = 3.5
+"""The same for a name of several words wherever it stands: 'Newton Abbot' is hardly anybody or a body."""
 ANY = -1.0
 """Prominence of a name that no map need know: the text itself says that it is a place."""
 RULE, CONFIDENCE = "names.place", 0.85
@@ -46,6 +49,17 @@ class Standing:
     @classmethod
     def build(cls, seed: Mapping[str, Any]) -> Standing:
         return cls(*(frozenset(seed[key].split()) for key in cls.__dataclass_fields__))
+
+
+def find_with_apostrophes(document: Document, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Places that have a possessive in their name: "Cox's Bazar"."""
+    tokens = document.tokens
+    for mark in document.of_texts(POSSESSIVES):
+        first, last = mark.i - 1, mark.i + 2
+        if first < 0 or last > len(tokens) or not (tokens[first].text[:1].isupper() and tokens[last - 1].text[:1].isupper()):
+            continue
+        if gazetteer.prominence(document.text(first, last)) >= MET_PLACE:
+            yield Span(first, last, "GPE", RULE, CONFIDENCE)
 
 
 def with_standing(
@@ -121,7 +135,11 @@ def _least_prominence(document: Document, span: Span, places: frozenset[int], le
         return ANY if span.label == "PERSON" and not is_doubtful else least
     if word in words.ways and head in words.carriage:
         return GREAT_PLACE
-    return least if not is_doubtful and _is_listed(document, span, places) else None
+    if not is_doubtful and _is_listed(document, span, places):
+        return least
+    if span.label == "NORP":
+        return GREAT_PLACE
+    return TOWN_OF_WORDS if span.last - span.first > 1 and not is_doubtful else None
 
 
 def _before(document: Document, first: int, words: Standing) -> Token | None:

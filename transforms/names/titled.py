@@ -18,7 +18,7 @@ def with_titled(document: Document, spans: Sequence[Span], lexicon: NameLexicon)
     at_token = {i: span for span in spans for i in range(span.first, span.last)}
     found: list[Span] = []
     gone: set[Span] = set()
-    for title in document.of_words(lexicon.titles):
+    for title in document.of_texts(lexicon.titles):
         first = title.i + 1
         first += first < len(document.tokens) and document.texts[first] == "."
         last = _end_of_name(document, title, first, lexicon)
@@ -38,7 +38,7 @@ def _gives_way(span: Span, title: int, last: int) -> bool:
 
 def _end_of_name(document: Document, title: Token, first: int, lexicon: NameLexicon) -> int:
     """The token after the name that begins at token `first`; `first` where none does."""
-    if not title.text[:1].isupper() or title.tag not in ("NNP", "NN"):
+    if title.tag not in ("NNP", "NN"):
         return first
     tokens, end = document.tokens, min(document.sentence_of(title.i).last, first + LONGEST)
     last = first

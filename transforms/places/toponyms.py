@@ -40,6 +40,8 @@ SETTLEMENT_WORDS = word_set(
     """
 )
 SHORT_NOUNS = {"co": "county", "par": "parish", "prov": "province", "dist": "district"}
+FEATURES = frozenset({"island", "islands", "valley", "peninsula", "mountains", "desert", "archipelago", "strait", "delta"})
+"""Nouns that are part of a name though they have no capital: 'the Kuril islands'."""
 GOVERNING = frozenset({"local", "government", "area"})
 LONGEST_NOUN, LONGEST_DESCRIPTION = 3, 7
 """Tokens."""
@@ -221,7 +223,7 @@ def _is_list(document: Document, mention: Mention, found: Candidates, container:
 def named(text: str, gazetteer: Gazetteer, follower: str = "") -> Candidates:
     """Candidates for a name as it stands, or for the known name inside it. `follower` is the noun after it: 'Aleppo *province*'."""
     text = _expanded(text)
-    if follower in REGION_WORDS and len((whole := gazetteer.candidates(f"{text} {follower}")).rows):
+    if follower in REGION_WORDS | FEATURES and len((whole := gazetteer.candidates(f"{text} {follower}")).rows):
         return whole
     found = gazetteer.candidates(text)
     if len(found.rows):
