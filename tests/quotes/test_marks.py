@@ -61,7 +61,7 @@ def test_stretches_lie_in_order_and_inside_their_paragraph(text):
         at += len(line) + 1
     reached = 0
     for stretch in find_marked(Document("test", text, paragraphs=tuple(paragraphs))):
-        assert reached <= stretch.left < stretch.start < stretch.end <= stretch.right
+        assert reached <= stretch.left <= stretch.start < stretch.end <= stretch.right
         assert stretch.right <= paragraphs[stretch.paragraph].end
         assert text[stretch.start : stretch.end].strip() == text[stretch.start : stretch.end]
         reached = stretch.right

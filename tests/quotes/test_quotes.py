@@ -41,6 +41,10 @@ DIRECT = [
         ],
     ),
     (
+        "We have lost our oven. Nobody will buy cold bread,” the baker said.",
+        [("We have lost our oven. Nobody will buy cold bread,", "the baker", "said")],
+    ),
+    (
         "'It's a pity,' said the baker. 'I want to thank the town.\n'The oven is gone.'",
         [
             ("It's a pity,", "the baker", "said"),
@@ -100,6 +104,15 @@ INDIRECT = [
         [("the bridge was safe", "Brandt", "said"), ("it is rotten", "the union", "says")],
     ),
     ("The driver, who doctors say is blind, was fined.", [("is blind", "doctors", "say")]),
+    (
+        "Brandt said she was met by the pilot and two sailors had left the ferry.",
+        [("she was met by the pilot and two sailors had left the ferry", "Brandt", "said")],
+    ),
+    ("Brandt has denied bridge traffic is out of control.", [("bridge traffic is out of control", "Brandt", "denied")]),
+    (
+        "The baker noticed that the door was open and was told that his oven was gone.",
+        [("the door was open", "The baker", "noticed"), ("his oven was gone", None, "told")],
+    ),
     ("A reader has asked the paper if the ferry will sail.", [("if the ferry will sail", "A reader", "asked")]),
     ("According to Brandt, the bridge is safe.", [("the bridge is safe", "Brandt", "According to")]),
     ("The bridge is safe, according to two engineers.", [("The bridge is safe", "two engineers", "according to")]),

@@ -2,7 +2,7 @@
 
 Marks are paired within a paragraph. A stretch that the paragraph leaves open goes on where the next one opens a mark again, as
 print does for speech of several paragraphs; each paragraph then gives a stretch of its own. A mark that is never closed runs to the
-end of its paragraph.
+end of its paragraph; one that only closes speech (“,” behind a comma or stop) has it from the paragraph's beginning.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ OPENING = frozenset({"“", "„", "«", "``", "‘"})
 CLOSING = frozenset({"”", "»", "’"})
 BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–―-:/“‘\"'«")
 ELISIONS = re.compile(r"['’](?:em|til|tis|twas|cause|n|\d0s)\b", re.IGNORECASE)
+ENDINGS = frozenset(",.?!")
+"""What stands before a mark that closes speech."""
 INNER_CLOSING = "'’\"”»"
 QUOTABLE_KINDS = frozenset({"text", "crosshead", "caption"})
 
@@ -64,8 +66,8 @@ def _paragraph(body: str, start: int, end: int, number: int, open_before: bool, 
         if opened is None:
             if _opens(body, mark, end, opens_next) or (mark.start() == start and (mark.group() in DOUBLE or open_before)):
                 opened = mark
-            elif first and open_before and mark.group() == "”":  # the mark that should open the paragraph is missing
-                yield from _marked(body, start, start, mark.start(), mark.end(), number, continues=True, closed=True)
+            elif first and mark.group() == "”" and mark.start() > start and body[mark.start() - 1] in ENDINGS:
+                yield from _marked(body, start, start, mark.start(), mark.end(), number, continues=open_before, closed=True)
                 first = False
         elif _closes(body, mark, opened, end):
             continues = first and open_before and not body[start : opened.start()].strip()

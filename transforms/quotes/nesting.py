@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from transforms.document import Document
-from transforms.quotes.clauses import FINITE, Run, trim
+from transforms.quotes.clauses import FINITE, Run, is_passive, trim
 from transforms.quotes.lexicon import QUOTING_FORCES
 from transforms.quotes.report import Report
 
@@ -77,7 +77,8 @@ def part_coordinated(document: Document, reports: Iterable[Report]) -> list[Repo
             if cut is not None:
                 contents = (*report.contents[:position], cut, *report.contents[position + 1 :])
                 found[number] = report._replace(contents=contents)
-                found[inner] = found[inner]._replace(speaker=report.speaker)
+                if not is_passive(document, document.tokens[found[inner].cue]):
+                    found[inner] = found[inner]._replace(speaker=report.speaker)
                 break
     return found
 
@@ -116,6 +117,8 @@ def _coordinated(document: Document, outer: Report, inner: Report) -> bool:
         while before > 0 and document.tokens[before].text in CLOSING_MARKS:
             before -= 1
         return cue.dep in ("advcl", "pcomp", "conj", "acl") and document.tokens[before].lower in PARTICIPLE_OPENERS
+    if (helper := document.child(cue.i, "auxpass")) is not None:  # "noticed a smell and was told that ..."
+        return cue.dep == "conj" and helper.tag in FINITE and not document.child(cue.i, "aux")
     return cue.dep == "conj" and cue.tag == other.tag and cue.tag in FINITE and not document.child(cue.i, "aux", "auxpass")
 
 

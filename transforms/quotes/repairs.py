@@ -41,7 +41,12 @@ def _with_verb(document: Document, run: Run) -> Run:
     """The clause with the verb that its last noun is the subject of: "said he was met by the mayor and two aides had left"."""
     at = run[1]
     tokens = document.tokens
-    if at >= document.sentence_of(run[0]).last or tokens[at].tag not in VERBAL or tokens[at - 1].tag[0] != "N" or _has_subject(document, at):
+    if (
+        at >= document.sentence_of(run[0]).last
+        or tokens[at].tag not in VERBAL
+        or tokens[at - 1].tag[0] != "N"
+        or _has_subject(document, at)
+    ):
         return run
     return trim(document, run[0], document.subtree(_verb(document, at).i)[-1] + 1) or run
 
