@@ -134,26 +134,11 @@ def land(
     summary: Summary,
     started_at: datetime,
 ) -> None:
-    """Read, annotate, resolve, judge and commit."""
+    """Process the files, resolve what only all articles together tell, judge the night and commit it."""
     judged = gates.load(settings.home) if settings.gates else None
     if judged and summary.kind == "backfill":
         judged = judged.stopping
-    is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
-    width = 0 if is_small and not folder.was_killed else settings.processes
-    with workers(width, settings.model, settings.worker_memory_bytes) as run:
-        jobs = intake.read_jobs(files, folder.path, settings)
-        read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
-        summary.lap("read", read)
-
-        if settings.keep_originals:
-            Originals(store.home).sync()
-        taken = intake.take_in(read, store)
-        summary.lap("identify")
-
-        batches = intake.annotate_jobs(taken, folder.path, settings)
-        annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
-        summary.lap("annotate", annotated)
-
+    taken, annotated = process(files, store, folder, progress, settings, summary)
     resolved = resolving.resolve(annotated, taken, store)
     summary.lap("resolve")
 
@@ -173,6 +158,28 @@ def land(
     if settings.keep_originals_days is not None:
         collect_originals(store, settings.keep_originals_days)
     summary.lap("commit")
+
+
+def process(
+    files: list[FoundFile], store: warehouse.Writer, folder: Spool, progress: Progress, settings: Settings, summary: Summary
+) -> tuple[intake.Intake, list[steps.AnnotateResult]]:
+    """Read and parse the files, annotate the new articles and extract what each says by itself: the work of the worker processes."""
+    is_small = sum(file.byte_count for file in files) <= settings.in_process_bytes
+    width = 0 if is_small and not folder.was_killed else settings.processes
+    with workers(width, settings.model, settings.worker_memory_bytes) as run:
+        jobs = intake.read_jobs(files, folder.path, settings)
+        read = list(progress.follow("read", len(files), each(read_files, jobs, width, run)))
+        summary.lap("read", read)
+
+        if settings.keep_originals:
+            Originals(store.home).sync()
+        taken = intake.take_in(read, store)
+        summary.lap("identify")
+
+        batches = intake.annotate_jobs(taken, folder.path, settings)
+        annotated = list(progress.follow("annotate", taken.word_count, each(annotate_articles, batches, width, run)))
+        summary.lap("annotate", annotated)
+    return taken, annotated
 
 
 def _report(summary: Summary) -> Path | None:
