@@ -26,6 +26,7 @@ from transforms.events.screening import (
     is_bare,
     is_crosshead,
     is_generic,
+    is_half,
     is_in_name,
     is_lasting,
     is_left_undone,
@@ -39,6 +40,7 @@ from transforms.events.screening import (
     is_statistic,
     is_talked_of,
     is_to_end,
+    is_vague,
     is_verdict,
 )
 from transforms.events.vocabulary import Vocabulary
@@ -124,7 +126,7 @@ def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
     sentence = document.sentence_of(i)
     if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_crosshead(document, i) or is_link(document, i):
         return True
-    if is_left_undone(document, i) or is_to_end(document, i, lexicon.screening["ending"]):
+    if is_half(document, i) or is_left_undone(document, i) or is_to_end(document, i, lexicon.screening["ending"]):
         return True
     if is_lasting(document, i, lexicon.screening["lasting"]) or is_state(document, i, lexicon.screening["states"]):
         return True
@@ -164,6 +166,8 @@ def is_unreal(document: Document, candidate: Candidate) -> bool:
         return True  # "called the shootings an epidemic"
     if event_class.event_type in MISHAPS and told.modality in ("planned", "requested"):
         return True  # "the threat of floods"
+    if event_class.event_type == "ASSAULT" and told.modality == "possible" and candidate.roles == (None, None) and is_vague(document, i):
+        return True  # "warned of a possible shooting"
     return told.modality in UNREAL and event_class.event_type not in (*SERIOUS, *MISHAPS)
 
 

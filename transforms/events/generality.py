@@ -57,9 +57,11 @@ def pasts(document: Document, times: Iterable[Timex]) -> dict[int, date]:
 
 def is_history(document: Document, i: int, past: dict[int, date], *, is_harm: bool) -> bool:
     """Whether an article looks back to what its own clause dates years before it: "the council rejected the bills of 1777"."""
-    if document.published is None or document.tokens[i].sentence < LEAD or i not in past:
+    token = document.tokens[i]
+    day = past.get(i) or (past.get(token.head) if token.dep == "conj" and token.pos == "VERB" else None)
+    if document.published is None or token.sentence < LEAD or day is None:
         return False
-    return (document.published.date() - past[i]).days > DAYS * (FAR_PAST if is_harm else LONG_PAST)
+    return (document.published.date() - day).days > DAYS * (FAR_PAST if is_harm else LONG_PAST)
 
 
 def is_general(document: Document, token: Token) -> bool:

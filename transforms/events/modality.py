@@ -180,6 +180,8 @@ def governed(document: Document, above: Token, below: Token, lexicon: EventLexic
     lemma = above.lemma
     if below.dep == "prep" and below.lower == "from" and (lemma in words["prevent"] or lemma in words["bar"]):
         return "hypothetical"  # "blocked from marching"
+    if below.dep == "prep" and below.lower == "about" and lemma in words["fear"]:
+        return "possible"
     if below.dep == "prep" and below.lower not in WISHED:
         return None
     if lemma == "call" and below.dep != "prep" and below.pos != "VERB" and document.child(above.i, "prt") is None:

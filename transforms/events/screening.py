@@ -8,7 +8,7 @@ from transforms.events.matching import Match
 from transforms.events.parties import Parties
 from transforms.events.roles import Roles
 from transforms.events.segments import FILM
-from transforms.events.slot_words import PARTITIVES
+from transforms.events.slot_words import HYPHENS, PARTITIVES
 
 NATURAL = frozenset({"DISASTER", "ACCIDENT"})
 """Types whose nouns need no article."""
@@ -59,9 +59,12 @@ def is_bare(document: Document, match: Match, roles: Roles, parties: Parties) ->
     murder", "resisting arrest", "acts of protest".
     """
     token = document.tokens[match.token]
-    if match.trigger.frame.event_class.event_type in NATURAL or token.tag != "NN" or token.dep not in ("pobj", "dobj", "conj"):
+    event_type = match.trigger.frame.event_class.event_type
+    if event_type in NATURAL or token.tag != "NN":
         return False
     above = document.tokens[token.head]
+    if token.dep not in ("pobj", "dobj", "conj") and not (event_type == "CRIME" and token.dep == "nsubj" and above.lemma == "be"):
+        return False
     if token.dep == "pobj" and (above.lower in AROUND or document.tokens[above.head].lemma in (*PARTITIVES, "accuse")):
         return False
     if (token.dep == "conj" and above.tag != "NN") or match.slots.get("light") or match.slots.get("hit") or token.lemma in HEARD:
@@ -114,6 +117,24 @@ def is_review(document: Document, words: frozenset[str]) -> bool:
     """Whether an article is about a film or a book, by how many of its sentences say so."""
     said = sum(not words.isdisjoint(document.lowers[sentence.first : sentence.last]) for sentence in document.sentences)
     return said >= REVIEW_SENTENCES and said >= REVIEW_SHARE * len(document.sentences)
+
+
+def is_half(document: Document, i: int) -> bool:
+    """Whether a noun is the first half of an adjective: "battle-hardened"."""
+    tokens = document.tokens[i : i + 3]
+    return (
+        len(tokens) > 2
+        and tokens[1].text in HYPHENS
+        and tokens[0].end == tokens[1].start
+        and tokens[2].tag == "VBN"
+        and tokens[2].lower != "turned"
+    )
+
+
+def is_vague(document: Document, i: int) -> bool:
+    """Whether a noun under another word is none in particular: "fears of an attack"."""
+    token = document.tokens[i]
+    return token.pos == "NOUN" and token.dep in ("pobj", "dobj") and not is_owned(document, token)
 
 
 def is_to_end(document: Document, i: int, words: frozenset[str]) -> bool:
