@@ -123,6 +123,9 @@ ROLES = [
     ("A shootout between police and a baker shocked Lyon.", "shootout", "police", "a baker"),
     ("Rebels carried out an attack targeting nine cooks.", "attack", "Rebels", "nine cooks"),
     ("Artillery fire killed nine cooks.", "killed", None, "nine cooks"),
+    ("Police do not know which gang was behind the attack on the mill.", "attack", None, "the mill"),
+    ("Police found two cooks slain and wounded.", "wounded", None, "two cooks"),
+    ("Miller was hit by his wife as she was attacked.", "attacked", None, "she"),
     # a vehicle that is the bomb
     ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody

@@ -58,6 +58,13 @@ SHARED = [
     ("Gunmen attacked a mill in Lyon on Monday, wounding four. The attack lasted an hour.", "attack", "Gunmen", "a mill", "context"),
     ("Rebels killed nine cooks in Lyon on Monday in an attack on a mill.", "attack", "Rebels", "a mill", "context"),
     ("Rebels attacked a mill on Monday. Nine rebels were killed and two others were wounded.", "wounded", None, "two others", None),
+    (
+        "Gunmen ambushed a convoy in Lyon on Monday. The killing of the nine guards shocked Lyon.",
+        "killing",
+        "Gunmen",
+        "the nine guards",
+        "context",
+    ),
     # nobody did it
     ("Two trains collided in Lyon on Monday. Nine cooks were killed.", "killed", None, "Nine cooks", None),
 ]

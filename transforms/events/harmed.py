@@ -16,7 +16,7 @@ MEASURES = ("killed", "injured", "hit")
 def harmed(
     parties: Parties, events: Sequence[Event], casualties: Sequence[Casualty], tolls: Mapping[int, Sequence[Toll]]
 ) -> dict[int, Party]:
-    """By event without a target, those among its dead, else among its wounded, whom its own sentence tells of first; else another one."""
+    """By event, those among its dead, else among its wounded, whom its own sentence tells of first; else another one."""
     told: dict[tuple[int, int], list[Casualty]] = {}
     for casualty in casualties:
         victim = casualty.victim
@@ -26,7 +26,7 @@ def harmed(
             told.setdefault((casualty.start, casualty.end), []).append(casualty)
     found: dict[int, Party] = {}
     for i, event in enumerate(events):
-        if event.target is not None or family(event) not in HARMFUL:
+        if family(event) not in HARMFUL:
             continue
         own = [casualty for toll in tolls.get(i, ()) for casualty in told.get((toll.start, toll.end), ())]
         first = min(own, key=lambda one: (not event.start <= one.start < event.end, MEASURES.index(one.measure), one.start), default=None)

@@ -10,6 +10,7 @@ from transforms.events.lexicon import EventLexicon
 from transforms.events.matching import Match
 from transforms.events.parties import Parties
 from transforms.events.referents import claimant, possessor
+from transforms.events.slot_words import BODIES
 from transforms.events.slots import fillers
 
 SPEECH_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -113,6 +114,8 @@ def find_actor(document: Document, match: Match, parties: Parties, lexicon: Even
         for i in map(parties.unstamped, match.slots.get(slot, ())):
             if i == match.token:
                 continue
+            if any(child.lower in ("which", "what") for child in document.children(i)):
+                continue  # "which gang did it"
             if not parties.is_known(i):
                 i = possessor(document, i)
             if slot == "mod":
@@ -190,6 +193,10 @@ def subject_above(document: Document, i: int, parties: Parties) -> int:
     subject = document.child(above.i, "nsubj", "nsubjpass")
     if subject is None or not parties.can_act(subject.i):
         return i
+    agent = document.child(above.i, "agent")
+    doer = document.child(agent.i, "pobj") if agent is not None else None
+    if doer is not None and doer.tag in ("NN", "NNP") and doer.lemma not in BODIES:
+        return i  # "he was hurt by his wife after she fled": of two people either may be meant
     one = subject.tag in ("NN", "NNP") and document.child(subject.i, "conj") is None
     return subject.i if one == (token.lower != "they") else i
 

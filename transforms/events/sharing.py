@@ -23,6 +23,7 @@ PRONOUNS = frozenset({
 })  # fmt: skip
 """Words for somebody whom the text names elsewhere."""
 COUNTING = frozenset({"other", "dozen", "score", "hundred", "thousand"})
+DEFINITE = frozenset({"the", "these", "those"})
 MOST_PARTIES = 8
 """Distinct parties of an event that are looked at."""
 
@@ -46,17 +47,19 @@ def shared_parties(
     camps: Camps,
 ) -> dict[int, dict[str, Any]]:
     """By event, the roles that it takes from other mentions of the same event, with their basis. `tokens` are the trigger tokens, `suffered`
-    whom events without a target harmed, and `claims` who claims an event without naming it.
+    whom events harmed, and `claims` who claims an event without naming it.
     """
     document = parties.document
-    events = [event._replace(target=suffered.get(i, event.target)) for i, event in enumerate(events)]
-    fields: dict[int, dict[str, Any]] = {i: {"target": party} for i, party in suffered.items()}
+    missing = {i: party for i, party in suffered.items() if events[i].target is None}
+    events = [event._replace(target=missing.get(i, event.target)) for i, event in enumerate(events)]
+    fields: dict[int, dict[str, Any]] = {i: {"target": party} for i, party in missing.items()}
     for found in clusters:
         members = [i for i in found.events if events[i].modality in TOLD and not events[i].negated]
         claimed = [claims[i] for i in members if i in claims]
         if len(members) + len(claimed) < 2 or found.general:
             continue
         told = [*_distinct(document, (events[i] for i in members)), *(Told(actor, None, False, True) for actor in claimed)]
+        told += [Told(None, suffered[i], False, False) for i in members[:1] if i in suffered]
         for i in members:
             event = events[i]
             actor = None if _is_open(document, event.actor) else event.actor
@@ -67,17 +70,17 @@ def shared_parties(
                     (other for other in told if not other.is_claim and camps.may_be(actor, other.actor) and _is_known(other.actor)), None
                 )
             if actor is None:
-                is_noun = document.tokens[tokens[i]].pos != "VERB" and event.event_mode != "clash" and i not in suffered
+                is_noun = document.tokens[tokens[i]].pos != "VERB" and event.event_mode != "clash" and i not in missing
                 named = target if is_noun and target is not None and not _is_thing(parties, target) else None
                 by = _missing_actor(
                     camps,
                     event,
                     _kin(document, events, i),
-                    [other for other in told if named is None or _is_of(document, other.target, named)],
+                    [other for other in told if named is None or _is_of(parties, other.target, named)],
                 )
             whom = None
             if target is None and not _is_count(document, tokens[i], event):
-                whom = _missing_target(document, camps, event, actor or (by and by.actor), told)
+                whom = _missing_target(parties, camps, event, actor or (by and by.actor), told)
             own: dict[str, Party] = {}
             if by is not None and by.actor is not None:
                 own["actor"] = by.actor._replace(basis="claim" if by.is_claim and event.modality != "claimed" else "context")
@@ -98,7 +101,7 @@ def _is_description(document: Document, party: Party) -> bool:
     first, last = document.tokens_in(party.start, party.end)
     head = document.tokens[last - 1]
     is_many = head.tag == "NNS" or head.lemma in BODIES
-    return is_many and not _is_known(party) and document.lowers[first] in ("the", "these", "those")
+    return is_many and not _is_known(party) and document.lowers[first] in DEFINITE
 
 
 def _is_known(party: Party | None) -> bool:
@@ -156,7 +159,7 @@ def _sides(camps: Camps, event: Event, told: Iterable[Told]) -> Iterator[Told]:
 def _is_thing(parties: Parties, target: Party) -> bool:
     """Whether a target is a place or a thing, not people."""
     head = parties.document.head_of(*parties.document.tokens_in(target.start, target.end))
-    return parties.is_place(head) or (target.entity is None and target.sector is None)
+    return parties.is_place(head) or not parties.can_act(head)
 
 
 def _kin(document: Document, events: Sequence[Event], i: int) -> Party | None:
@@ -167,12 +170,16 @@ def _kin(document: Document, events: Sequence[Event], i: int) -> Party | None:
     return None if _is_open(document, target) else target
 
 
-def _is_of(document: Document, other: Party | None, victim: Party) -> bool:
+def _is_of(parties: Parties, other: Party | None, victim: Party) -> bool:
     """Whether a mention may be of the death of this victim, whom a noun names ("the murder of the judge")."""
-    return other is None or _key(document, other) == _key(document, victim)
+    document = parties.document
+    if other is None or _key(document, other) == _key(document, victim):
+        return True
+    is_definite = document.lowers[document.tokens_in(victim.start, victim.end)[0]] in DEFINITE
+    return is_definite and (_is_thing(parties, other) or _is_number(document, other))
 
 
-def _missing_target(document: Document, camps: Camps, event: Event, actor: Party | None, told: Iterable[Told]) -> Told | None:
+def _missing_target(parties: Parties, camps: Camps, event: Event, actor: Party | None, told: Iterable[Told]) -> Told | None:
     """The first mention that names a target whom this actor may have done it to, one by the same actor before others, and a mere number last."""
     found = [
         other
@@ -181,7 +188,15 @@ def _missing_target(document: Document, camps: Camps, event: Event, actor: Party
         and camps.may_face(actor, other.target)
         and (other.actor is None or actor is None or camps.are_alike(other.actor, actor) or camps.of(other.actor) == camps.of(actor))
     ]
-    return min(found, key=lambda other: (_is_number(document, other.target), not camps.are_alike(other.actor, actor)), default=None)
+    return min(
+        found,
+        key=lambda other: (
+            _is_number(parties.document, other.target),
+            other.target is not None and _is_thing(parties, other.target),
+            not camps.are_alike(other.actor, actor),
+        ),
+        default=None,
+    )
 
 
 def _is_number(document: Document, party: Party | None) -> bool:

@@ -231,7 +231,11 @@ def is_passive(document: Document, verb: Token) -> bool:
         return True
     if verb.tag != "VBN":
         return False
-    return verb.dep == "acl" or (verb.dep in ("xcomp", "oprd", "acomp", "advcl") and document.child(verb.i, "dobj", "aux", "nsubj") is None)
+    return (
+        is_seen(document, verb)
+        or verb.dep == "acl"
+        or (verb.dep in ("xcomp", "oprd", "acomp", "advcl") and document.child(verb.i, "dobj", "aux", "nsubj") is None)
+    )
 
 
 def is_gapped(document: Document, verb: Token) -> bool:
