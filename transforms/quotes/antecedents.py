@@ -55,12 +55,15 @@ def with_last_speakers(document: Document, said: list[Said], findings: Findings)
     meant: dict[int | None, int | None] = {}
     for row in said:
         speaker = row.speaker
+        if row.relayed_by is not None or row.cue_token is None or document.tokens[row.cue_token].tag[0] not in "VI":
+            yield row  # no voice of the story: "his plan to build", "Lee told him that"
+            continue
         if last is not None and speaker.basis == "pronoun" and speaker.head not in meant and _can_go_on(document, last, speaker, findings):
             assert last.span is not None
             assert speaker.span is not None
-            between = [at for at in mentioned[speaker.entity] if last.span[0] <= at < speaker.span[0]]
+            between = [at for at in mentioned[speaker.entity] if last.span[1] <= at < speaker.span[0]]
             spoken = [*words, (row.start, row.end)] if row.kind == "direct" else words
-            if between and all(any(start <= at < end for start, end in spoken) for at in between):
+            if all(any(start <= at < end for start, end in spoken) for at in between):
                 meant[speaker.head] = last.entity
         if speaker.head in meant:
             speaker = speaker._replace(entity=meant[speaker.head])

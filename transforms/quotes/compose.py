@@ -174,7 +174,7 @@ def _with_speakers_to_come(marks: tuple[Marked, ...], rows: list[Said], row_of: 
         here, after = row_of.get(number), row_of.get(number + 1)
         if here is None or after is None or not marks[number + 1].continues:
             continue
-        if rows[here].cue is None and rows[after].cue is not None:
+        if (rows[here].cue is None or rows[here].rule_id == "continued") and rows[after].cue is not None:
             speaker = speakers_go_on(rows[after].speaker)
             rows[here] = rows[after]._replace(
                 start=rows[here].start, end=rows[here].end, kind="direct", speaker=speaker, rule_id="continued"
