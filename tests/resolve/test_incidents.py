@@ -72,6 +72,13 @@ class TestWhatIsOneIncident:
         assert incident_count(early, late) == 1
         assert incident_count(early, late | {"clues": ["about:mv corsair", "about:lake tamsin"]}) == 2
 
+    def test_a_storm_by_its_name_in_every_country_that_it_crosses(self):
+        crossed = {"event_type": "DISASTER", "mode": "storm", "clues": ["storm:orla"]}
+        here, there = event("a", killed=12, **crossed), event("b", killed=4, day=DAY + timedelta(days=3), **crossed)
+        there |= {"country_iso3": "ESP", "place_text": "Vigo", "latitude": 42.23, "longitude": -8.72, "published_at": datetime(2026, 3, 15)}
+        assert incident_count(here, there) == 1
+        assert incident_count(here, there | {"clues": ["storm:bram"]}) == 2
+
 
 def act(article: str, event_type: str, mode: str | None, **other):
     """An event row of something that is no violence."""
@@ -92,6 +99,16 @@ class TestActs:
         articles = {article: {"article_id": article, "headline": "Valenga seized at the airport"} for article in "ab"}
         assert len(join(rows, [], articles).incidents) == 1
         assert len(join(rows, [], articles | {"b": {"article_id": "b", "headline": "Smuggler seized at the airport"}}).incidents) == 2
+
+    def test_a_president_is_held(self):
+        """One names him as whom it was done to, the other only beside "the leader"."""
+        held = {"event_type": "COERCE", "mode": "arrest", "town": None, "clues": ["about:odo marek"]}
+        rows = [act("a", **held, target_entity_id="ent_marek"), act("b", **held)]
+        articles = {
+            name: {"article_id": name, "headline": headline}
+            for name, headline in (("a", "Officers hold president"), ("b", "Officers on television"))
+        }
+        assert len(join(rows, [], articles).incidents) == 1
 
     def test_the_court_town_tells_little(self):
         """A court hears many charges in a day."""

@@ -104,6 +104,11 @@ def test_clues_are_what_else_the_sentences_of_an_event_name(find):
     assert about == {"about:sorvano hotel", "about:halvard freight", "about:odile marchetti"}
 
 
+def test_a_storm_is_known_by_its_name(find):
+    _, findings = find("Tropical Storm Orla hit Lisbon on Monday, killing three people.", published=PUBLISHED)
+    assert any("storm:orla" in event.clues for event in findings.events)
+
+
 def test_violence_that_only_its_casualties_tell_of(find):
     _, findings = find("An 11-year-old boy died of a gunshot wound on Tuesday.", published=PUBLISHED)
     (event,) = violent(findings)

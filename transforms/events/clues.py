@@ -29,6 +29,10 @@ STREET = re.compile(
 DIRECTIONS = re.compile(r"^(?:[NSEW]\.?W?\.?|North|South|East|West|Northwest|Northeast|Southwest|Southeast) ", re.IGNORECASE)
 
 
+STORM = re.compile(r"(?:Tropical )?(?:Cyclone|Hurricane|Storm|Typhoon) ([A-Z][a-z]+)")
+"""Storms have names, as people have, under which all countries that they cross tell of them."""
+
+
 def clues_of(document: Document, findings: Findings, events: Sequence[Event], clusters: Sequence[Cluster]) -> dict[int, tuple[str, ...]]:
     """The clues of each told cluster, by its first event: names that its sentences have, and of violence and mishaps particulars,
     each of which belongs to the event told of last before it.
@@ -78,6 +82,8 @@ def _particulars(
 def _clues(document: Document, findings: Findings) -> Iterator[tuple[int, str]]:
     speakers = {quote.speaker_entity for quote in findings.quotes}
     for mention in findings.mentions:
+        if mention.form == "name" and mention.entity is not None and (storm := STORM.match(findings.entities[mention.entity].name)):
+            yield mention.start, f"storm:{folded(storm[1])}"
         if mention.label == "PERSON" and mention.form == "name" and mention.entity is not None and mention.entity not in speakers:
             entity = findings.entities[mention.entity]
             name = folded(entity.name)

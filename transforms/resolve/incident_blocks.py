@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from transforms.records import Row
-from transforms.resolve.incident_units import HARMFUL, NAME, Unit, country_of, days_of, told_together
+from transforms.resolve.incident_units import HARMFUL, LASTING, Unit, country_of, days_of, told_together
 
 SLACK = timedelta(days=1)
 """Days by which two reports' dates of one event may differ: night, time zones."""
@@ -52,7 +52,7 @@ def windows(new: Sequence[Row]) -> list[Window]:
         if begin is not None and until is not None:
             for country in {row["country_iso3"] for row in rows} | {country_of(rows)}:
                 spans[country].append((begin - SLACK, until + SLACK))
-            names = {clue for row in rows for clue in row.get("clues") or () if clue.startswith(NAME)}
+            names = {clue for row in rows for clue in row.get("clues") or () if clue.startswith(LASTING)}
             if names:
                 named |= names
                 days += [begin, until]

@@ -8,18 +8,20 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from transforms.resolve.incident_blocks import REACH, SLACK
-from transforms.resolve.incident_units import HARMFUL, LARGE, Unit
+from transforms.resolve.incident_units import HARMFUL, LARGE, STORM, Unit
 
 EARTH_RADIUS_KM = 6371
 MAX_KM = 40
 """Kilometres between the places that two reports of one event give: a town, its suburb."""
 THRESHOLD = 3.5
-WEIGHTS = {"name": (4.0, -0.5), "street": (3.0, -0.5), "age": (1.5, -1.0)}
+WEIGHTS = {"storm": (6.0, -4.0), "name": (4.0, -0.5), "street": (3.0, -0.5), "age": (1.5, -1.0)}
 """What a shared clue of a kind is worth, and what it is worth that both reports have some and share none. All weights are set by
 hand and checked on development data."""
 
 ABOUT = (0.0, 1.0, 1.6, 2.0)
 """What it is worth that two reports name none, one, two or more of the same things."""
+CONCERNED = 0.5
+"""What it is worth besides where two tell of a deed: whom its sentence names mostly did it or suffered it."""
 TARGET, ACTOR = 2.0, 1.0
 """What it is worth that two reports of an act tell the same of whom it was done to, and of who did it."""
 OFFICES = 0.75
@@ -89,10 +91,10 @@ def _same_text(one: Unit, other: Unit) -> bool:
 
 
 def _same_people(one: Unit, other: Unit) -> bool:
-    """Whether two reports name the same people so clearly that a date or place that differs is a mistake."""
+    """Whether two reports name the same people so clearly that a date or place that differs is a mistake, or the same storm."""
     shared = one.clues & other.clues
     names = sum(clue.startswith("name:") for clue in shared)
-    return names > 1 or (names == 1 and len(shared) > 1)
+    return any(clue.startswith(STORM) for clue in shared) or names > 1 or (names == 1 and len(shared) > 1)
 
 
 def _other_kind(one: Unit, other: Unit) -> bool:
@@ -179,8 +181,9 @@ def _particulars(one: Unit, other: Unit) -> list[tuple[float, str]]:
 
 
 def _about(one: Unit, other: Unit) -> list[tuple[float, str]]:
-    shared = _shared_names(one, other) - {name.removeprefix("name:") for name in one.names & other.names}
-    return [(ABOUT[min(len(shared), len(ABOUT) - 1)], "names")] if shared else []
+    shared = _shared_names(one, other) - {name.partition(":")[2] for name in one.names & other.names}
+    worth = ABOUT[min(len(shared), len(ABOUT) - 1)] + (CONCERNED if one.family.partition("/")[0] in DEEDS else 0)
+    return [(worth, "names")] if shared else []
 
 
 def _shared_names(one: Unit, other: Unit) -> frozenset[str]:
@@ -200,7 +203,7 @@ def _toll(one: Unit, other: Unit) -> list[tuple[float, str]]:
     if not (sum(ours) and sum(theirs)):
         return []
     found = [((-0.5 if _risen(one, other) else -1.5) * apart, "other toll")]
-    if _many(one, other) and one.dated and other.dated:
+    if _many(one, other) and (one.dated or other.dated):
         found.append((MANY, "many dead or hurt"))
     return found
 

@@ -22,6 +22,10 @@ EVENT_COLUMNS = (
 FACT = ("asserted", "claimed")
 NAME = "name:"
 """How a clue begins that is the name of one concerned."""
+STORM = "storm:"
+"""How a clue begins that is the name of a storm, under which all countries that it crosses tell of it."""
+LASTING = (NAME, STORM)
+"""Clues by which reports of other days and places are looked for."""
 ABOUT = "about:"
 """How a clue begins that is the name of anything else that the event's sentences name."""
 KINDS = {mode: kind for mode, kind in events.KINDS.items() if mode != "clash"}
@@ -93,8 +97,8 @@ class Unit:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of those concerned."""
-        return frozenset(clue for clue in self.clues if clue.startswith(NAME))
+        """The names of those concerned, and of storms."""
+        return frozenset(clue for clue in self.clues if clue.startswith(LASTING))
 
     @property
     def source_key(self) -> str | None:

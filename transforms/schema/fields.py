@@ -229,7 +229,7 @@ _ALL: list[Field] = [
     Field(
         "clues",
         "list<string>",
-        "What is particular to the event as this article tells it, by which other articles' reports of it are known again: names of those concerned, ages, streets, and what else its sentences name.",
+        "What is particular to the event as this article tells it, by which other articles' reports of it are known again: names of those concerned and of storms, ages, streets, and what else its sentences name.",
         "[about:orrin bridge, age:24, name:jane roe]",
     ),
     Field("negated", "bool", "Whether it is said not to have happened.", "false"),
