@@ -54,6 +54,10 @@ DIRECT = [
     ),
     ("“Then somebody cried, ‘Look out,’” a cook said.", [("Then somebody cried, ‘Look out,’", "a cook", "said")]),
     ("When asked, “Who pays?” the captain replied, “Nobody.”", [("Who pays?", None, "asked"), ("Nobody.", "the captain", "replied")]),
+    (
+        'The fiddler said: "As he would say "play on till dawn". Good night from me."',
+        [('As he would say "play on till dawn". Good night from me.', "The fiddler", "said")],
+    ),
     ("The crowd shouted “coward” and “cheat” at him.", [("coward", "The crowd", "shouted"), ("cheat", "The crowd", "shouted")]),
     ("The keeper told his wife “we are rich now”.", [("we are rich now", "The keeper", "told")]),
     ("Brandt had a message for drivers.\nShe said:\n“The bridge is safe.”", [("The bridge is safe.", "She", "said")]),

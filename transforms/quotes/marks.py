@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from transforms.document import Document
@@ -21,6 +22,8 @@ BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–―-:/“‘\"'«")
 ELISIONS = re.compile(r"['’](?:em|til|tis|twas|cause|n|\d0s)\b", re.IGNORECASE)
 ENDINGS = frozenset(",.?!")
 """What stands before a mark that closes speech."""
+NESTED_MARKS = 8
+"""Marks, apostrophes among them, behind one that may begin speech within speech, at most, for its end to be found."""
 INNER_CLOSING = "'’\"”»"
 QUOTABLE_KINDS = frozenset({"text", "crosshead", "caption"})
 
@@ -62,6 +65,7 @@ def _paragraph(body: str, start: int, end: int, number: int, open_before: bool, 
     """The stretches of a paragraph; `opens_next` is the sign that the next one begins with."""
     opened: re.Match[str] | None = None
     first = True
+    nested = False
     for mark in MARK.finditer(body, start, end):
         if opened is None:
             if _opens(body, mark, end, opens_next) or (mark.start() == start and (mark.group() in DOUBLE or open_before)):
@@ -69,6 +73,10 @@ def _paragraph(body: str, start: int, end: int, number: int, open_before: bool, 
             elif first and mark.group() == "”" and mark.start() > start and body[mark.start() - 1] in ENDINGS:
                 yield from _marked(body, start, start, mark.start(), mark.end(), number, continues=open_before, closed=True)
                 first = False
+        elif _nests(body, mark, opened, end):
+            nested = True
+        elif _closes(body, mark, opened, end) and nested:
+            nested = False
         elif _closes(body, mark, opened, end):
             continues = first and open_before and not body[start : opened.start()].strip()
             yield from _marked(body, opened.start(), opened.end(), mark.start(), mark.end(), number, continues=continues, closed=True)
@@ -132,6 +140,18 @@ def _closes(body: str, mark: re.Match[str], opened: re.Match[str], end: int) -> 
     if opener == "‘":
         return sign == "’" and (mark.end() >= end or not body[mark.end()].isalnum()) and not body[mark.start() - 1].isspace()
     return sign == "'" and _single_closes(body, mark, end)
+
+
+def _nests(body: str, mark: re.Match[str], opened: re.Match[str], end: int) -> bool:
+    """Whether a mark like the one that is open begins speech within speech, which two closing marks in a row prove."""
+    if (
+        mark.group() not in (opened.group(), "“")
+        or opened.group() not in DOUBLE
+        or not (body[mark.start() - 1].isspace() and _starts_word(body, mark, end))
+    ):
+        return False
+    following = [after for after in islice(MARK.finditer(body, mark.end(), end), NESTED_MARKS) if after.group() not in ("'", "’", "‘")]
+    return len(following) > 1 and all(_closes(body, after, opened, end) for after in following[:2])
 
 
 def _starts_word(body: str, mark: re.Match[str], end: int) -> bool:
