@@ -65,6 +65,7 @@ FOUND = [
         "Police in Brookfield said on Monday that Nathan Lane had left.",
         {("Nathan Lane", "PERSON")},
     ),
+    ("Nathan B. Lane had left.", {("Nathan B. Lane", "PERSON")}),
     ("A reporter of WKBT spoke to Anna Keller.", {("WKBT", "ORG")}),
     (
         "She lives near West 188th Avenue, off Martin Luther King Boulevard.",

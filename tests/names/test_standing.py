@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from transforms.names.spans import Span
-from transforms.names.standing import with_standing
+from transforms.names.standing import parted, with_standing
 
 STANDING = [
     # after 'in', also by the first of a list
@@ -27,6 +27,8 @@ STANDING = [
     ("A truck overturned near Qwertyvale, Ohio.", {"Qwertyvale": "ORG", "Ohio": "GPE"}, ["Qwertyvale", "Ohio"]),
     # whose residents speak, and what the model overlooked
     ("A Kassala resident saw it.", {}, ["Kassala"]),
+    ("The truck overturned ten miles south of Kassala.", {}, ["Kassala"]),
+    ("Shots were heard at Qwertyvale in Ohio.", {"Qwertyvale": "ORG", "Ohio": "GPE"}, ["Qwertyvale", "Ohio"]),
     # names of several words, and famous ones, wherever they stand
     ("The wellbeing of Newton Abbot comes first.", {"Newton Abbot": "ORG"}, ["Newton Abbot"]),
     ("The coast of Sumatra is green.", {"Sumatra": "NORP"}, ["Sumatra"]),
@@ -52,3 +54,13 @@ def test_where_places_stand(annotate, knowledge, text, labels, places):
 def test_a_surname_is_no_place(annotate, knowledge):
     document = annotate("They met in Solan.")
     assert with_standing(document, [Span(3, 4, "PERSON")], Counter(Solan=2), 2, knowledge.names, knowledge.gazetteer)[0].label == "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("Along the Kenya-Somalia border all was quiet.", ["Kenya", "Somalia"]), ("All was quiet in Baden-Baden.", ["Baden-Baden"])],
+)
+def test_two_places_that_a_hyphen_joins(annotate, knowledge, text, parts):
+    document = annotate(text)
+    first = next(token.i for token in document.tokens if token.text == "-") - 1
+    assert [document.text(part.first, part.last) for part in parted(document, Span(first, first + 3, "GPE"), knowledge.gazetteer)] == parts

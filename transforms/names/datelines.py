@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from transforms.document import Document
 from transforms.names.spans import Span
 
-END_OF_PLACE = re.compile(
-    r"\(|\s[-–—]|--|\s\d|,\s*(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|no date)", re.IGNORECASE
-)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+END_OF_PLACE = re.compile(rf"\(|\s[-–—]|--|\s\d|,\s*(?:\d|{_MONTH}\b|no date)|\s{_MONTH}\.?\s+\d", re.IGNORECASE)
 CONFIDENCE = 0.95
 
 

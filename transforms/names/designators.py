@@ -115,8 +115,9 @@ def _label(name: tuple[Token, ...], span: Span, lexicon: NameLexicon) -> str:
         return "ORG" if acronym else span.label
     if span.label in ("GPE", "LOC", "FAC") and name[-1].text in lexicon.designators.clubs:
         return "ORG"
-    if span.label == "PERSON" and len(name) == 2 and lexicon.is_given(name[0].text):
-        return span.label  # 'Nathan Lane', but 'Martin Luther King Boulevard'
+    is_short = len(name) == 2 or (len(name) == 3 and name[1].text[1:] == ".")
+    if span.label == "PERSON" and is_short and lexicon.is_given(name[0].text):
+        return span.label  # 'Nathan Lane', 'Nathan B. Lane', but 'Martin Luther King Boulevard'
     label = lexicon.designators.last.get(name[-1].text, span.label)
     return span.label if (label, span.label) == ("LOC", "GPE") else label  # 'Fall River' is a town
 

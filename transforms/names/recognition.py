@@ -14,7 +14,7 @@ from transforms.names.repair import repaired
 from transforms.names.settlements import with_settlements
 from transforms.names.spans import MODEL_CONFIDENCE, OTHER_CONFIDENCE, Span, without_overlaps
 from transforms.names.sport import sport_of, teams
-from transforms.names.standing import find_with_apostrophes
+from transforms.names.standing import find_with_apostrophes, parted
 from transforms.names.tables import find_in_tables
 from transforms.names.titled import with_titled
 from transforms.names.weapons import find_weapons
@@ -45,6 +45,7 @@ def find_names(document: Document, times: tuple[Timex, ...], lexicon: NameLexico
     spans = [
         designated(document, _with_people(document, span, lexicon), lexicon) for span in spans if not _is_common(document, span, lexicon)
     ]
+    spans = [part for span in spans for part in parted(document, span, gazetteer)]
     spans = with_settlements(document, with_titled(document, spans, lexicon), lexicon)
     spans = consistent(document, spans, lexicon, gazetteer, sport=sport is not None)
     if sport is not None:

@@ -23,7 +23,7 @@ MET_PLACE = 2.0
 """The same for a name that the model overlooked, or that others of a list tell for a place."""
 GREAT_PLACE = 4.5
 """The same for a name that begins with a given name, or has a possessive: 'in Santiago', 'in Kherson's suburbs', but 'in Keller's car'."""
-BROKEN = frozenset({"-", "("})
+BROKEN = frozenset({"-", "–", "("})
 """Beside a part of a name, or an acronym."""
 POSSESSIVES = frozenset({"'s", "’s"})
 JOINED = frozenset({"conj", "appos"})
@@ -43,6 +43,7 @@ class Standing:
     ways: frozenset[str]
     motion: frozenset[str]
     carriage: frozenset[str]
+    compass: frozenset[str]
     behind: frozenset[str]
     no_places: frozenset[str]
 
@@ -60,6 +61,18 @@ def find_with_apostrophes(document: Document, gazetteer: Gazetteer) -> Iterator[
             continue
         if gazetteer.prominence(document.text(first, last)) >= MET_PLACE:
             yield Span(first, last, "GPE", RULE, CONFIDENCE)
+
+
+def parted(document: Document, span: Span, gazetteer: Gazetteer) -> tuple[Span, ...]:
+    """The two places that a hyphen joins, where no place has both for its name: 'the Kenya-Somalia border'."""
+    if span.label not in PLACES or span.last - span.first != 3 or document.texts[span.first + 1] not in BROKEN:
+        return (span,)
+    ends = span._replace(last=span.first + 1), span._replace(first=span.last - 1)
+    if gazetteer.prominence(document.text(span.first, span.last)) or not all(
+        gazetteer.prominence(document.texts[end.first]) >= MET_PLACE for end in ends
+    ):
+        return (span,)
+    return ends
 
 
 def with_standing(
@@ -123,12 +136,23 @@ def _least_prominence(document: Document, span: Span, places: frozenset[int], le
     if before is not None and before.lower in words.locative:
         is_within = (before.lower == "near" and span.label == "PERSON") or container_after(document, span.last, gazetteer) is not None
         return ANY if is_within and not is_doubtful else least
+    is_word = span.last - span.first == 1
+    if (
+        before is not None
+        and before.lower == "at"
+        and is_word
+        and not is_doubtful
+        and container_after(document, span.last, gazetteer) is not None
+    ):
+        return ANY  # 'at Aru in Keve'
     if behind is not None and behind.lower in words.behind:
         return MET_PLACE
     governor = _governor(document, span)
     word, head = (governor.lower, document.lemmas[governor.head]) if governor is not None else ("", "")
     if word in words.locative:
         return least
+    if word == "of" and head in words.compass:
+        return MET_PLACE if is_doubtful else ANY
     if word in words.ways and span.label == "PERSON" and not is_doubtful and _is_listed(document, span, places):
         return ANY
     if word in words.ways and head in words.motion:
