@@ -22,6 +22,12 @@ PLACES = [
     ("A cook was shot in Leeds.\n\nShe was on her way home.\n\nTwo men were arrested.", "arrested", "Leeds"),
     ("A cook was shot in Leeds.\n\nA judge was shot in Lyon and one in Leeds.\n\nTwo men were arrested.", "arrested", None),
     ("Gunmen based in Chad shot a cook.", "shot", None),
+    ("Chad-led gunmen shot a cook.", "shot", None),
+    ("Gunmen shot a cook at noon Lagos time.", "shot", None),
+    ("A bomb killed a cook in Gusau, 90 miles west of Kano.", "killed", "Gusau"),
+    ("A bomb killed a cook in Gusau, just west of the old port city of Kano.", "killed", "Gusau"),
+    ("A bomb killed a cook north of Leeds on Monday. The bomb exploded in Harrogate.", "killed", "Harrogate"),
+    ("A bomb killed a cook 210 kilometres (130 miles) north of Kano on Monday.", "killed", None),
     ("Police in Leeds detained two men.\n\nThe men were arrested after a row over a fence in Chad.", "arrested", "Leeds"),
     (
         "A baker was shot in Leeds on Monday. It rained in Bradford and Ripon.\n\nHis wife wept.\n\nOfficers are investigating.",
@@ -70,6 +76,7 @@ DAYS = [
     ("Gunmen shot a baker on Tuesday.", "shot", "2026-03-10"),
     ("Gunmen shot a baker. The premier has criticised the mayor for years.", "criticised", None),
     ("The mayor spoke. A baker was shot on Monday. “We lost him today,” said his wife.", "shot", "2026-03-09"),
+    ("The premier has demanded that those who were held on Monday go free.", "demanded", None),
     ("A look back.\n\nMarch 2019: A gunman killed a baker.", "killed", "2019-03-01"),
     ("A baker lives on Elm Street. Two men came to his door on Tuesday. They shot him.", "shot", "2026-03-10"),
     (

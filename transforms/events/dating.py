@@ -240,15 +240,19 @@ def day_of_sentence(document: Document, trigger: int, times: Iterable[Timex], da
         return None
     published = document.published.date() if document.published else None
     days = [time for time in times if time.begin is not None and width(time) <= 1]
-    if len(days) != 1 or days[0].start in dated or not (could_date(document, days[0]) and _is_of_verb(document, days[0])):
+    if len(days) != 1 or days[0].start in dated or not (could_date(document, days[0]) and _is_of_verb(document, days[0], trigger)):
         return None
     return days[0] if published is None or (days[0].begin is not None and days[0].begin <= published) else None
 
 
-def _is_of_verb(document: Document, time: Timex) -> bool:
-    """Whether a time says when something was done, and not which: 'met on Monday', but 'the results of the Monday vote'."""
-    above = next((token for token in document.ancestors(date_token(document, time)) if token.pos != "ADP"), None)
-    return above is None or above.pos in ("VERB", "AUX")
+def _is_of_verb(document: Document, time: Timex, trigger: int) -> bool:
+    """Whether a time says when something was done, and not which ('the results of the Monday vote'), by the trigger or what it stands below or
+    beside: 'met on Monday and agreed', but not 'has demanded the release of those who were held on Monday'.
+    """
+    verb = next((token for token in document.ancestors(date_token(document, time)) if token.pos != "ADP"), None)
+    if verb is None or verb.pos not in ("VERB", "AUX"):
+        return verb is None
+    return verb.i == trigger or all(token.i != trigger for token in document.ancestors(verb.i)) or verb.dep == "conj"
 
 
 def tells_gathering(document: Document, sentence: int) -> bool:

@@ -61,6 +61,11 @@ def is_unmapped(mention: Mention) -> bool:
     return mention.place is not None and mention.place.kind == "place" and mention.place.latitude is None
 
 
+def is_same(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are of one place."""
+    return one.place is not None and other.place is not None and one.place.key == other.place.key
+
+
 def is_country(mention: Mention) -> bool:
     """Whether a mention is of a country, so that any place in it tells more."""
     return mention.place is not None and mention.place.kind == "country"

@@ -36,6 +36,11 @@ BORDERS = frozenset({"border", "frontier"})
 """What is near a country's is in the country on this side of it: 'near the border of Chad'."""
 AREA = ("-", "area")
 """What makes a town only the one that a place is around: 'a Lyon-area school'."""
+TITLES = frozenset({"capital", "city", "town", "port", "village"})
+TITLE = 4
+"""What a town's name has before it, and how many words of it at most."""
+REACH = 8
+"""Tokens before such a place within which its distance stands: '210 kilometres (130 miles) north of Lyon'."""
 FAR = 60
 """Kilometres or miles from which on a place that something is counted from is not near it."""
 
@@ -65,7 +70,10 @@ def own_places(
             continue
         if physical[event] or (relation in STANDING and _is_its_own(document, head, token_of[event], loose=loose)):
             found.setdefault(event, []).append(mention)
-    return {event: sorted(places, key=rank) for event, places in found.items()}
+    return {
+        event: sorted(places, key=lambda place: (rank(place)[0], is_nearby(document, place), place.start))
+        for event, places in found.items()
+    }
 
 
 def _is_its_own(document: Document, head: int, trigger: int, *, loose: bool) -> bool:
@@ -94,12 +102,12 @@ def location(
 
     Whose an event is ("Chad's raids") and whose people ("a Lyon baker", "the mayor of Lyon") is not where.
     """
-    if _is_beyond(document, mention) or document.lowers[mention.last : mention.last + 2] == AREA:
+    if _is_beyond(document, mention) or document.lowers[mention.last : mention.last + 2] == AREA or is_yardstick(document, mention):
         return None
     if _is_counted_from(document, mention):
-        return "near" if not _is_far(document, mention) else None
+        return "near"
     token = document.tokens[head]
-    if token.dep in ("compound", "nmod", "amod") and document.tokens[token.head].tag == "NNS":
+    if _says_whose(token, document.tokens[token.head]):
         return None
     for _ in range(4):
         if token.dep == "pobj":
@@ -131,6 +139,11 @@ def location(
     return None
 
 
+def _says_whose(token: Token, above: Token) -> bool:
+    """Whether a place stands before a noun or participle to say whose or which people or deeds they are: 'Lyon bakers', 'a Chad-led raid'."""
+    return (token.dep in ("compound", "nmod", "amod") and above.tag == "NNS") or (token.dep == "npadvmod" and above.dep == "amod")
+
+
 def _is_object(document: Document, token: Token, triggers: Mapping[int, int]) -> bool:
     """Whether something is the object of a trigger or of a verb that shares its clause with one: not 'marched, waving flags of Chad'."""
     return token.head in triggers or any(child.i in triggers for child in document.children(token.head))
@@ -150,19 +163,40 @@ def is_nearby(document: Document, mention: Mention) -> bool:
 
 
 def _is_counted_from(document: Document, mention: Mention) -> bool:
-    """Whether a place only serves to tell how far from it something was: 'ten miles from Lyon', 'just east of Lyon'. In 'at Ulm, east of
-    Lyon' it was at Ulm.
-    """
-    at = mention.first - 2
+    """Whether a place only serves to tell how far from it something was: 'ten miles from Lyon', 'just east of Lyon'."""
+    at = _before_title(document, mention) - 2
     if at < 0 or document.lowers[at + 1] not in ("of", "from"):
         return False
-    return document.lemmas[at] in DISTANT or (document.lowers[at] in COMPASS and at > 0 and document.lowers[at - 1] != ",")
+    return document.lemmas[at] in DISTANT or document.lowers[at] in COMPASS
+
+
+def is_yardstick(document: Document, mention: Mention) -> bool:
+    """Whether a place only serves to tell where another is, being far from it or named behind it, or by which clock: 'at noon Lagos time'."""
+    if document.lowers[mention.last : mention.last + 1] == ("time",):
+        return True
+    return _is_counted_from(document, mention) and (_is_apposed(document, mention) or _is_far(document, mention))
+
+
+def _is_apposed(document: Document, mention: Mention) -> bool:
+    """Whether a place that something is counted from stands behind the name of where it was: 'at Ulm, ten miles east of Lyon'."""
+    at = _before_title(document, mention) - 2
+    comma = next((i for i in range(at - 1, max(0, at - REACH), -1) if document.lowers[i] == ","), None)
+    return comma is not None and document.tokens[comma - 1].pos == "PROPN"
+
+
+def _before_title(document: Document, mention: Mention) -> int:
+    """The first token of what a name stands at the end of: 'the Chadian capital' of 'the Chadian capital Ndjamena'."""
+    at = mention.first
+    while at > 0 and mention.first - at < TITLE and (document.lowers[at - 1] in TITLES or document.tokens[at - 1].pos in ("ADJ", "DET")):
+        at -= 1
+    return at
 
 
 def _is_far(document: Document, mention: Mention) -> bool:
     """Whether a place is so far from where something was that it says little of it: '180 km from Lyon'."""
-    number = document.texts[mention.first - 3] if mention.first > 2 else ""
-    return number.isdecimal() and int(number) > FAR
+    at = _before_title(document, mention)
+    numbers = [document.texts[i] for i in range(max(0, at - REACH), at) if document.texts[i].isdecimal()]
+    return bool(numbers) and min(map(int, numbers)) > FAR
 
 
 def _is_beyond(document: Document, mention: Mention) -> bool:

@@ -44,6 +44,7 @@ class Setting:
     ):
         """`tokens` are the trigger tokens of the events, in the order of the text; `inner` places inside the names of bodies."""
         self._document = document
+        self._findings = findings
         self._events = events
         self._hosts = lexicon.where.hosts
         self._sentences = [document.tokens[token].sentence for token in tokens]
@@ -88,7 +89,7 @@ class Setting:
                 self._places[i] = [mention]
         self._unknown = toponyms.unknown_places(document, findings, mentions, triggers, lexicon.where)
         share(document, events, tokens, self._times, self._places)
-        scenes = [mention for mention in mentions if not is_aside(document, mention, lexicon.where)]
+        scenes = [m for m in mentions if not (is_aside(document, m, lexicon.where) or placing.is_yardstick(document, m))]
         standing = [mention for mention in scenes if placing.stands_as_place(document, mention, lexicon.people)]
         free = [
             mention
@@ -218,10 +219,10 @@ class Setting:
         """The place fields of an event: of its clause, else of its cluster, whose scene is known by `basis`."""
         document = self._document
         own = self._places[i][0] if i in self._places else None
-        around = geography.best_place(found.places) or geography.best_place(self._places_in.get(self._sentences[i], ())) or scene
+        around = self._best(found.places) or geography.best_place(self._places_in.get(self._sentences[i], ())) or scene
         if i in self._unknown and (own is None or not geography.is_town(own) or placing.is_nearby(document, own)):
             return placing.placed(document, self._unknown[i], "sentence", inside=own or self._region(around))
-        within = scene if basis == "context" and scene is not None and own is not None and geography.is_part(scene, own) else None
+        within = scene if basis == "context" and own is not None and self._is_nearer(scene, own) else None
         if own is not None and within is None and not geography.is_country(own):
             return placing.placed(document, own, "sentence")
         if not any(map(geography.is_town, found.places)):
@@ -237,7 +238,7 @@ class Setting:
         the article plays.
         """
         event = self._events[found.events[0]]
-        own = geography.best_place(found.places)
+        own = self._best(found.places)
         if not self._physical[found.events[0]]:
             if own is None and event.event_type in dealings.GROUND:
                 own = dealings.recent(self._grounds, (self._sentences[i] for i in found.events), event)
@@ -266,7 +267,7 @@ class Setting:
         home = self._homes.get(RUNNING)
         is_filed = home is not None and stage.is_dateline(self._document, home)
         hosts = self._document.lemmas[self._tokens[found.events[0]]] in self._hosts
-        plays = is_filed and stage.plays_at_home(self._mentions, home)
+        plays = is_filed and stage.plays_at_home(self._findings, self._mentions, home)
         where = dealings.seat(event, home, is_filed=is_filed, plays=plays, nation=self._nation, hosts=hosts)
         if isinstance(where, str) and self._news is not None and (event.event_type, event.event_mode) in dealings.SEQUELS:
             scene, _ = self._scene(self._news)
@@ -276,6 +277,21 @@ class Setting:
             is_actors = event.actor is not None and event.actor.country_iso3 == where
             return placing.of_country(where, "actor" if is_actors else "article")
         return placing.placed(self._document, where, "article")
+
+    def _best(self, places: Sequence[Mention]) -> Mention | None:
+        """The most specific place, a town that something was in before one that it was near."""
+        towns = [place for place in places if geography.is_town(place) and not placing.is_nearby(self._document, place)]
+        return geography.best_place(towns or places)
+
+    def _is_nearer(self, scene: Mention | None, own: Mention) -> bool:
+        """Whether a place told of an event elsewhere tells more than that of the mention's own clause: a part of it, or a town where the clause
+        only has one near it.
+        """
+        if scene is None or geography.is_part(scene, own):
+            return scene is not None
+        if not (geography.is_town(scene) and geography.is_town(own)) or geography.is_same(scene, own):
+            return False
+        return placing.is_nearby(self._document, own) and not placing.is_nearby(self._document, scene)
 
     def _is_elsewhere_too(self, scene: Mention) -> bool:
         """Whether people came to harm at another place, too, as far as an article tells."""

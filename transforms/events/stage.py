@@ -96,9 +96,9 @@ def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention 
     return default if default is not None and not any(conflict(mention.place, default.place) for mention in mentions) else None
 
 
-def plays_at_home(mentions: Iterable[Mention], home: Mention | None) -> bool:
-    """Whether an article names no country more than the one where it was filed."""
-    votes = Counter(m.place.country_iso3 for m in mentions if m.place is not None and m.place.country_iso3 is not None)
+def plays_at_home(findings: Findings, mentions: Sequence[Mention], home: Mention | None) -> bool:
+    """Whether an article names no country and people more than those of where it was filed."""
+    votes = _countries(findings, mentions)
     here = home.place.country_iso3 if home is not None and home.place is not None else None
     return here is not None and votes[here] == max(votes.values(), default=0)
 
