@@ -462,6 +462,13 @@ REPORTS = {
         ),
         {"injured": 3},
     ),
+    "wounded-died": (
+        (
+            "The death toll of a blast at a mill in Dunmore rose to 24 on Monday after three wounded sailors died in a clinic.\n"
+            "Some 60 people were wounded."
+        ),
+        {"killed": 24, "injured": 60},
+    ),
     "stopped": (
         (
             "A man stabbed two shoppers, killing one of them, before a guard shot him in a market in Dunmore on Monday.\n"

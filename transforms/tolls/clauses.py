@@ -235,7 +235,9 @@ class Clauses:
         return told if told is not None and told.i < head.i else head
 
     def figure_before(self, token: Token) -> bool:
-        """Whether a bare count stands right before: '5 wounded'."""
+        """Whether a bare count stands right before: '5 wounded', but not '5 wounded soldiers'."""
+        if token.dep == "amod" and self.lexicon.is_person(self.document.tokens[token.head].lemma):
+            return False
         before = self.document.tokens[token.i - 1] if token.i else token
         return before.tag == "CD" and before.i != token.i and self.people.count_at(before.i) is not None
 

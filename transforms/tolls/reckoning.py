@@ -146,6 +146,8 @@ def _injured(casualties: Sequence[Casualty], fatal: Sum | None, headline: Heard)
     if own and all(casualty.victim.partitive for casualty in own):
         own = [casualty._replace(victim=casualty.victim._replace(partitive=False, other=False)) for casualty in own]
     gone = {id(casualty) for person in persons if person.fate == "killed" for casualty in person.told}
+    dead_heads = {casualty.victim.head for casualty in casualties if casualty.measure == "killed"}
+    gone |= {id(casualty) for casualty in casualties if casualty.victim.head in dead_heads}  # 'two wounded sailors died'
     stated = _stated([casualty for casualty in own if id(casualty) not in gone], headline.injured)
     hits = _stated([casualty for casualty in casualties if casualty.measure == "hit" and id(casualty) not in gone], headline.shot)
     if hits is not None and hits.best == headline.shot and (alive_of_shot := _without(hits, dead)) is not None:

@@ -51,7 +51,7 @@ def state(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
         return ()
     if frame.id == "hurt-state" and token.pos == "VERB":
         return ()
-    if clauses.figure_before(token) and not (token.dep == "amod" and clauses.lexicon.is_person(clauses.document.tokens[token.head].lemma)):
+    if clauses.figure_before(token):
         return clauses.people.at(token.i - 1)
     if token.dep == "amod":
         return clauses.modified(token)
