@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from transforms.document import Document
 from transforms.events.candidate import Candidate
 from transforms.events.matching import is_named_storm
+from transforms.events.noun_slots import noun_slots
 from transforms.events.ontology import EventClass
 from transforms.events.scene import Scene
 from transforms.events.slot_words import FIGHTS
-from transforms.events.slots import fillers, noun_slots
+from transforms.events.slots import fillers
 
 MISHAPS = frozenset({"DISASTER", "ACCIDENT"})
 CAUSE_SLOTS = ("subj", "by", "in", "from", "after", "during", "when", "as", "following", "advcl")

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from transforms.document import Document, Token
 from transforms.events.kinds import TOLD
+from transforms.events.noun_slots import add_accused
 from transforms.events.parties import Parties
 from transforms.events.referents import claimant, is_nobody
 from transforms.events.slot_words import CLAIMING, CRIMES, RESPONSIBILITY
-from transforms.events.slots import Slots, add_accused, verb_slots
+from transforms.events.slots import Slots, verb_slots
 from transforms.records import Event, Party
 
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from transforms.document import Document, Token
 from transforms.events.lexicon import EventLexicon, Trigger, Triggers
+from transforms.events.noun_slots import noun_slots
 from transforms.events.patterns import ANYWHERE, PROPER_NOUN, Condition
 from transforms.events.slot_words import HYPHENS
-from transforms.events.slots import Slots, fillers, noun_slots, verb_slots
+from transforms.events.slots import Slots, fillers, verb_slots
 from transforms.events.vocabulary import Vocabulary
 
 CARRIERS = frozenset({"effort", "attempt", "campaign", "process", "operation", "wave", "spree", "incident", "mission", "bid", "offensive"})
