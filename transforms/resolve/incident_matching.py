@@ -22,6 +22,7 @@ ABOUT = (0.0, 1.0, 1.6, 2.0)
 """What it is worth that two reports name none, one, two or more of the same things."""
 CONCERNED = 0.5
 """What it is worth besides where two tell of a deed: whom its sentence names mostly did it or suffered it."""
+NONE: frozenset[str] = frozenset()
 TARGET, ACTOR = 2.0, 1.0
 """What it is worth that two reports of an act tell the same of whom it was done to, and of who did it."""
 OFFICES = 0.75
@@ -169,7 +170,7 @@ def _particulars(one: Unit, other: Unit) -> list[tuple[float, str]]:
     """Names, ages and streets: shared ones speak for, kinds that both have and that differ speak against."""
     found: list[tuple[float, str]] = []
     for kind, (weight, against) in WEIGHTS.items():
-        ours, theirs = ({clue for clue in unit.clues if clue.startswith(kind)} for unit in (one, other))
+        ours, theirs = (unit.particulars.get(kind, NONE) for unit in (one, other))
         shared = ours & theirs
         if shared:
             found.append((weight * min(len(shared), 2) ** 0.5, kind))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 
 from transforms.events import kinds as events
 from transforms.records import Row
@@ -78,6 +79,8 @@ class Unit:
     """The entity of its place, where that is less than a country."""
     place_id: str | None
     clues: frozenset[str]
+    particulars: Mapping[str, frozenset[str]]
+    """The clues by their kind: what stands before the colon."""
     about: frozenset[str]
     """All names that the report's own sentences have, whosever they are."""
     actors: frozenset[str]
@@ -172,6 +175,7 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         area=next((row["place_entity_id"] for row in rows if row["place_entity_id"] and _is_local(row)), None),
         place_id=placed["place_entity_id"] if placed else None,
         clues=clues,
+        particulars={kind: frozenset(found) for kind, found in groupby(sorted(clues), lambda clue: clue.partition(":")[0])},
         about=frozenset(clue.partition(":")[2] for clue in clues if clue.startswith((NAME, ABOUT))),
         actors=frozenset(row["actor_entity_id"] for row in rows if row["actor_entity_id"]),
         targets=frozenset(row["target_entity_id"] for row in rows if row["target_entity_id"]),
