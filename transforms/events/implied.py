@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from transforms.document import Document
 from transforms.events.lexicon import EventLexicon
 from transforms.records import Event
-from transforms.tolls.casualties import Casualty
-from transforms.tolls.victims import UNNAMED
+from transforms.tolls.victims import UNNAMED, Casualty
 
 FIREARM_CUES = frozenset(
     ["gunshot", "gun", "bullet", "shooting", "gunfire", "gunman", "handgun", "rifle", "pistol", "shotgun", "firearm", "shot"]

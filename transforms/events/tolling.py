@@ -13,8 +13,8 @@ from transforms.events.kinds import HARMFUL, PHYSICAL
 from transforms.events.segments import RUNNING
 from transforms.records import Findings, Timex, Toll
 from transforms.tolls import TollLexicon, heard, reckon, settled
-from transforms.tolls.casualties import Casualty
 from transforms.tolls.headline import UNHEARD
+from transforms.tolls.victims import Casualty
 
 LONG_BEFORE = 7
 """Days before an event from which on what a sentence tells was not in it: less than that, a wrong weekday may be to blame."""

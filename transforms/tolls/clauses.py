@@ -10,8 +10,6 @@ from transforms.tolls.people import YEAR_OLD, People
 from transforms.tolls.victims import Victim
 
 SUBJECTS = ("nsubj", "nsubjpass")
-MAY_HAVE_BEEN = 10
-"""Tokens in which 'by what may have been gunfire' says what it was."""
 AGED_REACH = 5
 STARTS_OBJECT = frozenset({"DT", "PRP$", "PRP", "CD", "NN", "NNP"})
 """Tags of what follows 'shot' where it is the aged one that fired: 'the 17-year-old shot his brother'."""
@@ -272,59 +270,3 @@ class Clauses:
                 return []
             at = self.above(at)
         return []
-
-    def is_wounding(self, verb: Token) -> bool:
-        """Whether 'was hit' or 'was struck' says where on the body or how often, or by nothing but is told of after shots; or is 'was
-        grazed'.
-        """
-        children = self.document.children(verb.i)
-        if not (self.is_passive(verb) or (verb.tag == "VBN" and verb.dep == "acl")):
-            return False
-        body = self.lexicon.words["body"]
-        if verb.lemma == "graze" or any(
-            child.lower in ("twice", "times")
-            or (child.lower in ("in", "on", "to") and any(self._names_body(inner, body) for inner in self.document.children(child.i)))
-            for child in children
-        ):
-            return True
-        return verb.lemma != "catch" and not any(child.dep == "agent" for child in children) and self.is_under_fire(verb.sentence)
-
-    def _names_body(self, noun: Token, body: frozenset[str]) -> bool:
-        """'the leg', 'the leg area'."""
-        return noun.lemma in body or any(part.dep == "compound" and part.lemma in body for part in self.document.children(noun.i))
-
-    def is_under_fire(self, sentence: int) -> bool:
-        """Whether a sentence or the one before it speaks of shooting."""
-        words = self.lexicon.words["gunfire"]
-        return any(word.lemma in words for i in range(max(sentence - 1, 0), sentence + 1) for word in self.document.sentence_tokens(i))
-
-    def is_passive(self, verb: Token) -> bool:
-        """'was hit', 'was shot and hit'."""
-        at = verb
-        while at.dep == "conj" and at.tag == "VBN" and self.document.child(at.i, "auxpass", *SUBJECTS) is None:
-            at = self.document.tokens[at.head]
-        return at.tag in ("VBN", "VBD") and self.document.child(at.i, "auxpass") is not None
-
-    def _of(self, noun: Token, things: frozenset[str]) -> bool:
-        """'a hail of bullets'."""
-        of = next((child for child in self.document.children(noun.i) if child.lower == "of"), None)
-        inner = self.document.child(of.i, "pobj") if of is not None else None
-        return inner is not None and inner.lemma in things
-
-    def done_by(self, token: Token, things: frozenset[str]) -> bool:
-        """Whether one of these is the agent, instrument or subject of a verb, or was fired by the doer ('opened fire, hitting two men')."""
-        above = self.document.tokens[token.head]
-        if token.dep in ("advcl", "conj", "xcomp") and above.i < token.i:
-            target = self.document.child(above.i, "dobj")
-            if above.lemma in self.lexicon.words["firing"] or (target is not None and target.lemma in self.lexicon.words["fired"]):
-                return True
-        for child in self.document.children(token.i):
-            if child.dep == "nsubj" and (child.lemma in things or self._of(child, things)):
-                return True
-            if child.dep == "agent" and self.document.child(child.i, "pcomp") is not None:
-                return any(word.lemma in things for word in self.document.tokens[child.i : child.i + MAY_HAVE_BEEN])
-            if child.dep in ("agent", "prep") and child.lower in ("by", "with", "in"):
-                inner = self.document.child(child.i, "pobj")
-                if inner is not None and (inner.lemma in things or any(part.lemma in things for part in self.document.children(inner.i))):
-                    return True
-        return False

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.tolls.casualties import Casualty
-from transforms.tolls.victims import UNNAMED, Victim
+from transforms.tolls.victims import UNNAMED, Casualty, Victim
 
 ADULT_AGE, CHILD_AGE = 18, 20
 PAIR = 2

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from transforms.document import Token
 from transforms.tolls.care import condition, fighting, hospital, in_hospital, survive, unsaved, wound
 from transforms.tolls.clauses import SUBJECTS, Clauses
+from transforms.tolls.gunfire import done_by, is_wounding
 from transforms.tolls.lexicon import Frame
 from transforms.tolls.meaning import is_fatal
 from transforms.tolls.summaries import charge, multiple, murder_suicide, toll
@@ -16,7 +17,9 @@ from transforms.tolls.victims import Victim, counted
 def of_object(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if token.pos not in ("VERB", "ADJ", "AUX") and token.tag not in ("VBN", "VBD"):
         return ()
-    if frame.by and not (clauses.done_by(token, frame.by) or clauses.is_wounding(token)):
+    if frame.by and not (
+        done_by(clauses.document, token, frame.by, clauses.lexicon) or is_wounding(clauses.document, token, clauses.lexicon)
+    ):
         return ()
     if frame.particle and not any(child.lower == frame.particle for child in clauses.document.children(token.i)):
         return ()

@@ -1,4 +1,4 @@
-"""Who a casualty befell: the people of one noun phrase, how many they are, and what tells them from others."""
+"""What befell whom: the people of one noun phrase, how many they are, what tells them from others, and what the text says became of them."""
 
 from __future__ import annotations
 
@@ -56,6 +56,26 @@ class Victim(NamedTuple):
     @property
     def single(self) -> bool:
         return self.best == 1 and not self.partitive
+
+
+class Casualty(NamedTuple):
+    """One statement of one phrase's people."""
+
+    measure: str
+    """killed | injured | hit | missing | captured | displaced."""
+    low: int | None
+    best: int | None
+    high: int | None
+    start: int
+    end: int
+    predicate: int
+    """Token that tells what befell them."""
+    sentence: int
+    victim: Victim
+    weak: bool
+    rule_id: str
+    agent: Victim | None = None
+    """Who did it to them, where the clause says so: somebody else than they."""
 
 
 def counted(quantity: Quantity, head: Token, noun: str, start: int | None = None) -> Victim:
