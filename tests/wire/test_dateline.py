@@ -32,6 +32,7 @@ INLINE = [
     ("(AP) PORT ALDER - The ferry", "PORT ALDER", "AP", None, None, None, "The ferry"),
     ("Hong Kong, March 10 (AFP): The ferry", "Hong Kong", "AFP", None, 3, 10, "The ferry"),
     ("Kathmandu, March 10 (IANS) The ferry", "Kathmandu", "IANS", None, 3, 10, "The ferry"),
+    ("MOSCOW, March 10. /TASS/. The ferry", "MOSCOW", "TASS", None, 3, 10, "The ferry"),
     ("MOSCOW. March 10 (Interfax) - The ferry", "MOSCOW", "Interfax", None, 3, 10, "The ferry"),
 ]  # fmt: skip
 

@@ -134,7 +134,7 @@ def location(
             return token.dep if triggers is None or is_town(mention) or _is_object(document, token, triggers) else None
         else:
             return token.dep if token.dep in ("npadvmod", "ROOT", "amod", "dep", "nsubjpass", "pcomp", "advmod") else None
-        if token.lemma in people and token.pos in ("NOUN", "PROPN") and not (token.i == mention.last and token.lower in REGION_WORDS):
+        if token.lemma in people and token.pos in ("NOUN", "PROPN") and token.lower not in REGION_WORDS:
             return None
     return None
 

@@ -29,7 +29,7 @@ _DASH = r"\s*(?:--+|[—–]|[-_](?=\s)|(?<=[)/]\s)-(?=[A-Z]))\s*"
 
 _FULL = re.compile(rf"{_PLACE}(?:,?\s{_DATE})?(?:,?\s?{_AGENCY})?(?P<separator>{_DASH}|\s*:\s+)(?=\S)")
 _PLAIN = re.compile(
-    rf"(?P<place>[^\W\d_a-z][\w.'’-]+(?:[ -][^\W\d_a-z][\w.'’-]*){{0,3}})(?:,\s(?P<region>{_REGION}))?(?:,?\s(?P<dated>{_DATE}))?,?\s{_AGENCY}(?:{_DASH}|\s*:\s+|(?(dated)\s+(?=[^\W\d_a-z])|(?!)))(?=\S)"
+    rf"(?P<place>[^\W\d_a-z][\w.'’-]+(?:[ -][^\W\d_a-z][\w.'’-]*){{0,3}})(?:,\s(?P<region>{_REGION}))?(?:,?\s(?P<dated>{_DATE}))?,?\s{_AGENCY}(?:{_DASH}|\s*:\s+|(?(dated)\.?\s+(?=[^\W\d_a-z])|(?!)))(?=\S)"
 )
 _LED = re.compile(rf"(?:{_AGENCY}[,:]?\s+)(?P<place>{_CITY})(?:,\s(?P<region>{_REGION}))?(?:,?\s{_DATE})?{_DASH}(?=\S)")
 _CREDIT = re.compile(rf"{_AGENCY}{_DASH}(?=\S)")
