@@ -20,7 +20,7 @@ from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_schema
 from warehouse import database, leases
 from warehouse.errors import NotFoundError, QueryError, WarehouseError
-from warehouse.integrity import DamagedError, file_faults
+from warehouse.integrity import DamagedError, FileFault, file_faults
 from warehouse.layout import Home
 from warehouse.manifest import Manifest, at_moment
 from warehouse.sql import exact_glob, quoted
@@ -66,8 +66,14 @@ def _opened(place: Home, at: int | date | None, memory_limit: str) -> Warehouse:
 
 def _refusal(home: Home, manifest: Manifest, error: Exception) -> WarehouseError:
     """What to raise for an error of DuckDB or Arrow: where files are damaged, that, and not what reading them gave."""
-    faults = list(file_faults(home, manifest)) if isinstance(error, MAY_BE_DAMAGE) else []
+    faults = _damage(home, manifest, error)
     return DamagedError(faults) if faults else QueryError(str(error))
+
+
+def _damage(home: Home, manifest: Manifest, error: BaseException | None) -> list[FileFault]:
+    """Damaged files that may be behind an error."""
+    may_be = isinstance(error, MAY_BE_DAMAGE) and not (isinstance(error, OSError) and error.errno)
+    return list(file_faults(home, manifest)) if may_be else []
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,12 @@ class Warehouse:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Let go of the snapshot. Raises DamagedError in the place of what reading a damaged file raised."""
+        cause = error.__context__ if isinstance(error, QueryError) else error
+        faults = _damage(self.home, self.manifest, cause)
         self.close()
+        if faults:
+            raise DamagedError(faults) from error
 
     def close(self) -> None:
         """Let go of the snapshot."""

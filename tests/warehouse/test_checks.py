@@ -12,6 +12,7 @@ from transforms.ids import make_id
 from transforms.schema import TABLES
 from transforms.schema.invariants import conditions, queries, slices
 from warehouse.checks import check_rows, written_checks
+from warehouse.exports.export import export
 from warehouse.integrity import DamagedError, damage_named, file_faults
 from warehouse.layout import Home
 from warehouse.manifest import load_current
@@ -150,6 +151,22 @@ def test_a_question_to_a_damaged_file_names_it(home, commit, good):
     path.write_bytes(path.read_bytes()[:99])
     with pytest.raises(DamagedError, match="99 bytes instead of"):
         warehouse.open(home)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda opened, folder: opened.connection.sql("SELECT * FROM runs").to_arrow_table(),
+        lambda opened, folder: export(opened, folder / "out"),
+        lambda opened, folder: opened.table("runs").to_pandas(),
+    ],
+)
+def test_whatever_reads_a_damaged_file_names_it(home, commit, good, tmp_path, read):
+    commit(**good)
+    opened = warehouse.open(home)
+    next((home / "lake" / "current" / "runs").glob("000001-*.parquet")).unlink()
+    with pytest.raises(DamagedError, match="missing"), opened:
+        read(opened, tmp_path)
 
 
 def test_a_question_to_a_file_that_is_damaged_meanwhile_names_it(home, commit, good):
