@@ -58,6 +58,7 @@ DIRECT = [
         'The fiddler said: "As he would say "play on till dawn". Good night from me."',
         [('As he would say "play on till dawn". Good night from me.', "The fiddler", "said")],
     ),
+    ("A sailor was heard saying these words: “Nobody swims tonight.”", [("Nobody swims tonight.", "A sailor", "words")]),
     ("The crowd shouted “coward” and “cheat” at him.", [("coward", "The crowd", "shouted"), ("cheat", "The crowd", "shouted")]),
     ("The keeper told his wife “we are rich now”.", [("we are rich now", "The keeper", "told")]),
     ("Brandt had a message for drivers.\nShe said:\n“The bridge is safe.”", [("The bridge is safe.", "She", "said")]),
@@ -234,6 +235,12 @@ def test_the_day_of_speaking_is_no_part_of_what_is_said(find):
     assert [(text[quote.start : quote.end], str(quote.said_date)) for quote in findings.quotes] == [
         ("the ferry would sail again", "2026-03-02")
     ]
+
+
+def test_two_descriptions_share_their_name(find):
+    text = "The quarry’s owner and former miner, Peter Lund, said the pit would close. “It is over,” he said."
+    _, findings = find(text, published="2026-03-03")
+    assert {findings.entities[quote.speaker_entity].name for quote in findings.quotes if quote.speaker_entity is not None} == {"Peter Lund"}
 
 
 def test_who_speaks_on_is_not_somebody_who_was_only_spoken_of(find):

@@ -45,7 +45,8 @@ def compose(document: Document, lexicon: QuoteLexicon, marks: tuple[Marked, ...]
     owner: dict[int, tuple[Report, Run]] = {}
     said: list[Said] = []
     for report in kept:
-        for run in (_with_following_mark(document, lexicon, marked_at, run) for run in report.contents):
+        connectives = CONNECTIVES if report.frame.is_speech else CONNECTIVES - {":"}
+        for run in (_with_following_mark(document, lexicon, marked_at, run, connectives) for run in report.contents):
             touched = sorted({inside[i] for i in range(*run) if i in inside})
             if not touched:
                 said.append(_row(document, report, speakers, document.span(*run), "indirect"))
@@ -103,14 +104,16 @@ def _tokens_inside(document: Document, marks: tuple[Marked, ...]) -> dict[int, i
     return {i: number for number, marked in enumerate(marks) for i in range(*document.tokens_in(marked.start, marked.end))}
 
 
-def _with_following_mark(document: Document, lexicon: QuoteLexicon, marked_at: Mapping[int, Marked], run: Run) -> Run:
+def _with_following_mark(
+    document: Document, lexicon: QuoteLexicon, marked_at: Mapping[int, Marked], run: Run, connectives: Container[str]
+) -> Run:
     """A content, and the quoted words that its sentence goes on to within a few words ('said it would not stop but "slow down"')."""
     tokens = document.tokens
     for i in range(run[1], min(run[1] + GAP, document.sentence_of(run[0]).last)):
         token = tokens[i]
         if token.text in OPENING_SIGNS:
             marked = marked_at.get(token.start)
-            if marked is not None and i > run[1] and tokens[run[1]].lower in CONNECTIVES:
+            if marked is not None and i > run[1] and tokens[run[1]].lower in connectives:
                 return run[0], document.tokens_in(marked.start, marked.end)[1]
             return run
         if attribution.is_cue(lexicon, token) or token.pos == "PRON":

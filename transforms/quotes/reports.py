@@ -108,7 +108,7 @@ def _speaker_of_noun(document: Document, cue: Token, lexicon: QuoteLexicon) -> T
     if owner is not None:
         return owner
     above = document.tokens[cue.head]
-    if cue.dep == "dobj" and above.lower in lexicon.light_verbs:
+    if cue.dep == "dobj" and (above.lower in lexicon.light_verbs or above.lower in lexicon.quoting):
         return _speaker_of_verb(document, above)
     by = next((child for child in document.children(cue.i) if child.dep in ("prep", "agent") and child.lower in ("by", "from")), None)
     return document.child(by.i, "pobj") if by else None

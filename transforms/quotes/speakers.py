@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from transforms.document import Document
@@ -124,8 +125,9 @@ class Speakers:
         return next((above.head for above in self._document.ancestors(head) if above.dep == "relcl"), None)
 
     def _apposed(self, head: int) -> Mention | None:
-        """The name that stands beside a description ("the mayor, Ann Lee,")."""
-        for child in self._document.children(head):
+        """The name that stands beside a description, or two of one person ("the mayor and former teacher, Ann Lee,")."""
+        children = self._document.children
+        for child in chain(children(head), *(children(other.i) for other in children(head) if other.dep == "conj")):
             if child.dep == "appos":
                 mention = self._mention_at.get(child.i)
                 if mention is not None and mention.label == "PERSON" and mention.entity is not None:
