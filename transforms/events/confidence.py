@@ -83,6 +83,8 @@ def want_of_standing(event_class: EventClass, actor: Party | None, target: Party
         of_public = of_public | {actor.sector}
     public = [party for party in named if party.sector in of_public or (party.sector is None and party.country_iso3 is not None)]
     private = sum(party.sector in PRIVATE and party.sector not in of_public for party in named)
+    if event_class.quad_class in COOPERATION and actor is not None and actor.sector in HOUSEHOLD - of_public:
+        return UNKNOWN_TO_PUBLIC + IN_PRIVATE
     if not public and (private or len(named) < 2 or any(party.entity is None for party in named)):
         return UNKNOWN_TO_PUBLIC + IN_PRIVATE * private
     return IN_PRIVATE * private

@@ -96,6 +96,8 @@ def is_left_undone(document: Document, i: int) -> bool:
         if above.lower == "from" and document.tokens[above.head].lemma in HINDERING:
             return True
         return above.lower == "without" or (above.lower == "of" and document.tokens[above.i - 1].lower == "instead")
+    if token.dep == "xcomp" and document.tokens[token.head].lemma in ("decline", "refuse"):
+        return True
     is_able = token.dep == "xcomp" and document.tokens[token.head].lower in ("able", "capable")
     clause = document.tokens[document.tokens[token.head].head] if is_able else token
     children = document.children(clause.i)
