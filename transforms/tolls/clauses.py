@@ -43,10 +43,6 @@ class Clauses:
         if passive is not None:
             return self.people.at(self.antecedent(passive, token))
         auxiliary = next((child for child in children if child.dep == "auxpass"), None)
-        if auxiliary is not None and passive is None:
-            misplaced = self.document.child(auxiliary.i, *SUBJECTS)
-            if misplaced is not None:
-                return self.people.at(misplaced.i)
         if (direct is not None and auxiliary is None and token.tag != "VBN") or (
             direct is not None and token.dep in ("ROOT", "conj", "ccomp", "advcl", "pcomp", "relcl") and auxiliary is None
         ):
@@ -54,8 +50,6 @@ class Clauses:
             if found or token.tag != "VBN" or any(child.lower in PERFECT for child in children):
                 return found
             direct = None
-        if token.dep == "acl" and any(child.dep == "dobj" and child.i > token.i for child in children):
-            return self.people.at(next(child.i for child in children if child.dep == "dobj"))
         if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
             return self.people.at(self.all_of(token.head)) if token.dep == "acl" else self.modified(token)
         another = next(
@@ -72,12 +66,7 @@ class Clauses:
         if subject is not None and (
             auxiliary is not None or (token.lemma in self.lexicon.words["bare_passives"] and token.tag in ("VBN", "VBD") and direct is None)
         ):
-            if auxiliary is None and subject.tag in ("WP", "WDT"):
-                return self.of_coordinated(token)
             found = self.people.at(self.antecedent(subject, token))
-            whole = self.whole_of(subject, token)
-            if auxiliary is None and whole is not None:
-                return self.people.at(whole)
             if auxiliary is None and found and (found[0].perpetrator or found[0].pronoun or not (token.tag == "VBN" or found[0].counted)):
                 return []
             return found
@@ -100,12 +89,6 @@ class Clauses:
                 return None
         return None
 
-    def whole_of(self, part: Token, participle: Token) -> int | None:
-        """Of 'one of five people shot in a bar', the five: it was they who were shot."""
-        of = next((child for child in self.document.children(part.i) if child.lower == "of"), None)
-        inner = self.document.child(of.i, "pobj") if of is not None else None
-        return inner.i if inner is not None and inner.tag == "NNS" and inner.i == participle.i - 1 else None
-
     def more(self, verb: Token, children: Sequence[Token]) -> Token | None:
         """The number of 'injured nine more', 'injured over 90 people', which the parse takes for an adverb or a place."""
         found = next((child for child in children if child.i == verb.i + 1 and child.lower == "over"), None)
@@ -123,14 +106,6 @@ class Clauses:
             if child.dep == "conj" and child.i > direct.i and child.tag in OBJECT_TAGS and self.document.child(child.i, *SUBJECTS) is None
             for victim in self.people.at(child.i)
         ]
-
-    def of_coordinated(self, token: Token) -> list[Victim]:
-        """'who shot and killed a clerk': the object of the last verb is that of the first."""
-        for child in self.document.children(token.i):
-            if child.dep == "conj":
-                target = self.document.child(child.i, "dobj")
-                return self.people.at(target.i) if target is not None else []
-        return []
 
     def inherited(self, token: Token) -> list[Victim]:
         """Of a verb without subject of its own, the people of the one above ('was shot and killed', 'was found shot')."""
