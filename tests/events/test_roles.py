@@ -126,6 +126,9 @@ ROLES = [
     ("Police do not know which gang was behind the attack on the mill.", "attack", None, "the mill"),
     ("Police found two cooks slain and wounded.", "wounded", None, "two cooks"),
     ("Miller was hit by his wife as she was attacked.", "attacked", None, "she"),
+    ("A baker shot two cooks and left a guard wounded.", "wounded", "A baker", "a guard"),
+    ("Nine cooks died, the army said, blaming rebels.", "blaming", "the army", "rebels"),
+    ("Miller drew a gun and shot into a crowd.", "shot", "Miller", None),
     # a vehicle that is the bomb
     ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody

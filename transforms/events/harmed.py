@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from transforms.events.kinds import HARMFUL, family
 from transforms.events.parties import Parties
 from transforms.records import Event, Party, Toll
-from transforms.tolls.casualties import Casualty
-from transforms.tolls.victims import UNNAMED
+from transforms.tolls.victims import UNNAMED, Casualty
 
 MEASURES = ("killed", "injured", "hit")
 

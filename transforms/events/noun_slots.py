@@ -79,6 +79,8 @@ def add_accused(document: Document, i: int, slots: Slots) -> None:
     """Who is said by others or himself to have done what a noun names: `accused`, as in "charged with the murder of", "claimed responsibility for"."""
     noun = document.tokens[i]
     slots["accused"] += responsible(document, noun)
+    if noun.lemma in FIGHTS:
+        return  # who is blamed for deaths in clashes need not have clashed
     while noun.dep == "conj" and document.tokens[noun.head].pos in ("NOUN", "PROPN"):
         noun = document.tokens[noun.head]
     above = noun

@@ -73,6 +73,7 @@ def find_roles(document: Document, match: Match, parties: Parties, lexicon: Even
         and document.tokens[match.token].tag in ("VBN", "VBD")
         and target is None
         and not slots.get("obj")
+        and not slots.get("into")
         and subjects
         and parties.can_act(subjects[0])
     ):

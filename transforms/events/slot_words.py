@@ -54,7 +54,9 @@ BETWEEN_CHARGE_AND_DEED = frozenset({
     "allegation", "case", "charge", "complicity", "connection", "count", "guilty", "involvement", "part", "relation", "role", "suspicion"
 })  # fmt: skip
 """Words between an accusation and the deed: "on charges of", "in connection with", "for his part in"."""
-CRIMES = frozenset({"murder", "manslaughter", "homicide", "assault", "battery", "killing", "slaying", "death"})
+CRIMES = frozenset(
+    {"murder", "manslaughter", "homicide", "assault", "battery", "killing", "slaying", "death", "shooting", "stabbing", "bombing", "attack"}
+)
 """What somebody is charged with for a deed that is told behind it: "charged with murder in the shooting of"."""
 CONTROL_NOUNS = frozenset({
     "ability", "agreement", "attempt", "authority", "bid", "campaign", "capability", "capacity", "chance", "decision", "desire", "determination",
@@ -71,6 +73,10 @@ BODIES = frozenset({
 """What no "who" means: in "an opponent of the government who was shot" it means the opponent."""
 CONTROLLED_PREPOSITIONS = frozenset({"of", "with", "for", "from", "on", "in", "over", "about"})
 REPORTING = frozenset({"say", "tell", "report", "announce", "confirm", "add", "state", "note", "write"})
+UTTERING = frozenset({
+    "accuse", "add", "blame", "cite", "claim", "condemn", "criticise", "criticize", "demand", "denounce", "deny", "threaten", "urge", "vow", "warn"
+})  # fmt: skip
+"""What somebody does by saying something: "nine died, the army said, blaming rebels"."""
 TENDING = frozenset({
     "take", "rush", "treat", "transport", "bring", "carry", "fly", "airlift", "find", "identify", "pronounce", "rescue", "help"
 })  # fmt: skip

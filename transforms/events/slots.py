@@ -32,6 +32,7 @@ from transforms.events.slot_words import (
     REPORTING,
     SLOT_OF_DEP,
     TENDING,
+    UTTERING,
 )
 
 Slots = dict[str, list[int]]
@@ -185,7 +186,7 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
         governor = next((above for above in document.ancestors(token.i) if above.pos in ("VERB", "AUX")), governor)
     if token.dep == "conj" and token.tag == "VBD" and governor.tag == "VBN" and governor.dep == "ccomp":
         governor = document.tokens[governor.head]  # "X said Y had fled and urged": only "said" and "urged" are of one tense
-    if token.dep in ("pcomp", "advcl") and governor.lemma in REPORTING:
+    if token.dep in ("pcomp", "advcl") and governor.lemma in REPORTING and token.lemma not in UTTERING:
         governor = reported_before(document, governor, token.i)
     if governor.pos not in ("VERB", "AUX"):
         return
@@ -202,7 +203,7 @@ def inherit(document: Document, token: Token, slots: Slots, passive: bool, depth
     if token.dep == "conj" and not passive:
         slots["obj"] = repeated(document, slots.get("obj", []), above.get("obj", []))
     if passive and not slots.get("obj"):
-        slots["obj"] = list(above.get("obj", ()) if token.dep == "advcl" and above.get("obj") else subject)
+        slots["obj"] = list(above.get("obj", ()) if token.dep in ("advcl", "oprd") and above.get("obj") else subject)
     elif not passive and not slots.get("subj"):
         controlled = token.dep == "xcomp" or (
             token.dep == "pcomp" and governor.lemma in OBJECT_CONTROL and preposition in CONTROLLED_PREPOSITIONS
