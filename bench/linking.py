@@ -147,6 +147,7 @@ class World:
             changes.upsert("redirects", arrow_table(TABLES["redirects"], [row | {"run_id": "run"} for row in linked.redirects]))
             moves = {name: [getattr(move, name) for move in linked.moves] for name in ("entity_key", "from_id", "to_id")}
             changes.move(pa.table({name: pa.array(values, pa.string()) for name, values in moves.items()}))
+            changes.upsert("short_names", arrow_table(TABLES["short_names"], linked.short_names))
             changes.commit()
         return Timing(between - begun, time.process_time() - between)
 
@@ -180,6 +181,7 @@ def name_row(number: int, alone: bool, article: str, published: datetime) -> Row
         short = initials_of(name)
         key = f"organization:{short}" if alone else f"organization:{name}"
         aliases = [short.upper()] if alone else [name.title(), short.upper()]
+        name = short if alone else name
     else:
         kind, name, geonames_id, latitude, longitude = "place", spelled(number), number + 1, float(number % 90), float(number % 180)
         key = f"place:geonames:{geonames_id}"
@@ -194,6 +196,7 @@ def role_row(name: Row) -> Row:
     """A person's office in an article."""
     own = {column: name[column] for column in ("entity_id", "article_id", "published_at", "country_iso3", "run_id")}
     return own | {
+        "name_key": name["entity_key"],
         "title": SYLLABLES[crc32(name["entity_key"].encode()) % 20],
         "text": "office",
         "char_start": crc32(name["entity_key"].encode()) % 4000,

@@ -113,6 +113,7 @@ def _write_resolved(transaction: Transaction, night: Night, summary: Summary) ->
     transaction.upsert("redirects", arrow_table(TABLES["redirects"], [row | {"run_id": summary.run_id} for row in resolved.redirects]))
     moves = {name: pa.array([getattr(move, name) for move in resolved.moves], pa.string()) for name in ("entity_key", "from_id", "to_id")}
     transaction.move(pa.table(moves))
+    transaction.upsert("short_names", arrow_table(TABLES["short_names"], resolved.short_names))
     stories = {article: story for article, story in resolved.story_of.items() if article not in night.taken.articles}
     if stories:
         transaction.update("articles", pa.table({"article_id": list(stories.keys()), "story_id": list(stories.values())}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class LinkedEntities:
     redirects: Sequence[Row]
     moves: Sequence[Move]
     """Stored names that now stand for another entity."""
+    short_names: Sequence[Row]
+    """Whom surnames and acronyms alone mean, where that or its margin has changed."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Resolved:
     redirects: list[Row] = field(default_factory=list)
     moves: Sequence[Move] = ()
     """Stored names that now stand for another entity."""
+    short_names: Sequence[Row] = ()
+    """Whom surnames and acronyms alone mean, where that or its margin has changed."""
 
     @property
     def name_of(self) -> dict[str, str]:
@@ -99,32 +104,30 @@ def resolve(annotated: Sequence[AnnotateResult], taken: Intake, store: Writer) -
     story_of = stories([*events, *store.events_of(joined.renamed)], joined.incident_of)
     return Resolved(
         linked.entity_of, linked.entities, joined.incident_of, joined.incidents, story_of,
-        [*linked.redirects, *joined.redirects], linked.moves,
+        [*linked.redirects, *joined.redirects], linked.moves, linked.short_names,
     )  # fmt: skip
 
 
 def link_entities(keys: Sequence[Row], roles: Sequence[Row], store: State) -> LinkedEntities:
     """Who the names of new articles are; their rows of `entity_keys` and `entity_roles` get the final ids in place."""
     corrected = corrections()
-    asked = corrected.widened(row["entity_key"] for row in keys)
-    near = store.entity_keys_near(asked)
-    linking = link(keys, store.known_keys(near, asked), corrected)
+    linking = link(keys, store.known_names(keys, corrected.widened(row["entity_key"] for row in keys)), corrected)
+    stored = store.all_of(linking.touched)
+    entity_of = {**{row["entity_key"]: row["entity_id"] for row in stored}, **linking.entity_of}
+    entities = merge_entities(keys, roles, stored, entity_of, store.articles_naming(across_blocks(stored, entity_of)))
     local = {row["entity_id"]: linking.entity_of[row["entity_key"]] for row in keys}
     for row in (*keys, *roles):
         row["entity_id"] = local.get(row["entity_id"], row["entity_id"])
-    stored = near.filter(pc.is_in(near["entity_id"], pa.array(linking.touched, pa.string()))).to_pylist()
-    regrouped = {
-        row["entity_key"]: linking.entity_of.get(row["entity_key"], row["entity_id"])
-        for row in stored
-        if row["entity_id"] in linking.changed
-    }
-    uses = store.uses_of(regrouped)
-    same = linking.touched - linking.changed
-    titles = [*roles, *store.roles_of(same), *store.roles_in(uses)]
-    counted = store.article_counts(same) | store.articles_naming(regrouped, uses)
-    entities = merge_entities(keys, stored, {**linking.entity_of, **regrouped}, titles, counted)
-    entity_of = {made: linked for made, linked in local.items() if made != linked}
-    return LinkedEntities(entity_of, entities, linking.redirects, linking.moves)
+    made = {made: linked for made, linked in local.items() if made != linked}
+    return LinkedEntities(made, entities, linking.redirects, linking.moves, linking.settled)
+
+
+def across_blocks(stored: Iterable[Row], entity_of: Mapping[str, str]) -> dict[str, str]:
+    """The stored keys of entities that have keys in several blocks, with their entities: people have said that they are one."""
+    blocks: dict[str, set[str]] = defaultdict(set)
+    for row in stored:
+        blocks[entity_of[row["entity_key"]]].add(row["block"])
+    return {row["entity_key"]: entity for row in stored if len(blocks[entity := entity_of[row["entity_key"]]]) > 1}
 
 
 def corrections() -> Corrections:

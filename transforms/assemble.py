@@ -214,7 +214,7 @@ def _roles(document: Document, findings: Findings, entity_ids: list[str]) -> lis
     for i, entity in enumerate(findings.entities):
         for role in entity.roles:
             rows[entity_ids[i], role.start] = {
-                "entity_id": entity_ids[i], "article_id": document.article_id, "published_at": document.published, "title": role.title,
+                "entity_id": entity_ids[i], "name_key": f"{entity.type}:{entity.key}", "article_id": document.article_id, "published_at": document.published, "title": role.title,
                 "country_iso3": role.country_iso3, "organization": role.organization, "text": document.body[role.start : role.end],
                 "char_start": role.start, "char_end": role.end,
             }  # fmt: skip

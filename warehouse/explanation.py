@@ -173,10 +173,8 @@ def _found_in(opened: Warehouse, article_id: str) -> dict[str, list[Row]]:
 
 def _of_entity(opened: Warehouse, entity_id: str) -> dict[str, list[Row]]:
     """What an entity is called, what it is, and why its names and mentions are taken for one."""
-    own = _rows(opened, "SELECT DISTINCT entity_key FROM entity_keys WHERE entity_id = ?", entity_id)
-    stored = State(opened.connection, files_of(opened.home, opened.manifest), opened.manifest.columns)
-    keys = [row["entity_key"] for row in own]
-    known = stored.known_keys(stored.entity_keys_near(keys), keys)
+    stored = State(opened.connection, files_of(opened.home, opened.manifest), opened.manifest.columns, opened.home.indexes)
+    known = stored.namesakes_of(entity_id)
     return {
         "names": _rows(opened, _NAMES, entity_id),
         "roles": _rows(opened, _ROLES, entity_id),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MERGEABLE = ("entities", "incidents")
 MOVES = pa.schema([("entity_key", pa.string()), ("from_id", pa.string()), ("to_id", pa.string())])
 NAMES = pa.schema([("entity_id", pa.string()), ("name", pa.string())])
+KEYS = ("entity_key", "name_key")
+"""Columns that say by which of an entity's names a row was found. Rows of other tables follow where their article leaves no doubt."""
 SPEAKER, SPEAKER_NAME = "speaker_entity_id", "speaker_name"
 
 
@@ -88,13 +90,13 @@ def _follow(transaction: Transaction, table: Table, paths: Sequence[Path]) -> No
     columns = referring(table, MERGEABLE)
     held = [f"{column} IN (SELECT from_id FROM merged UNION ALL SELECT from_id FROM moved_key)" for column in columns]
     joins, found = [], {}
-    by = "entity_key" if table.name == "entity_keys" else "article_id" if "article_id" in table.columns else None
+    by = next((column for column in (*KEYS, "article_id") if column in table.columns), None)
     for i, column in enumerate(columns):
         joins.append(f"LEFT JOIN merged r{i} ON s.{column} = r{i}.from_id")
         found[column] = f"r{i}.to_id"
         if by:
-            moved = "moved_key" if by == "entity_key" else "moved_article"
-            joins.append(f"LEFT JOIN {moved} m{i} ON s.{by} = m{i}.{by} AND s.{column} = m{i}.from_id")
+            moved, same = ("moved_key", "entity_key") if by in KEYS else ("moved_article", by)
+            joins.append(f"LEFT JOIN {moved} m{i} ON s.{by} = m{i}.{same} AND s.{column} = m{i}.from_id")
             found[column] = f"coalesce(m{i}.to_id, r{i}.to_id)"
     if SPEAKER in columns:
         held.append(f"{SPEAKER} IN (SELECT entity_id FROM named)")

@@ -6,6 +6,7 @@
 <home>/lake/snapshots/000042/articles/month=2025-07/000042-001.parquet
 <home>/lake/snapshots/000042/events/month=2025-07/000042-002.current.parquet    or .aside: whether their articles stand
 <home>/lake/staging/                         of the run in progress; whatever a killed one leaves is swept by the next
+<home>/lake/indexes/9f86d0….arrow            by whose help names are found in a file (`warehouse.names`); may be removed at any time
 <home>/lake/.lock                            held by the one writer
 <home>/raw/9f/9f86d0….zst                    the files that were read, as they came, by their SHA-256
 <home>/rebuild/                              a home within: what a rebuild makes, until it is promoted
@@ -46,6 +47,10 @@ class Home:
     @property
     def staging(self) -> Path:
         return self.lake / "staging"
+
+    @property
+    def indexes(self) -> Path:
+        return self.lake / "indexes"
 
     @property
     def current(self) -> Path:

@@ -30,7 +30,7 @@ def adopt(store: Writer, rebuilt: Home, note: str) -> int:
     manifest = load_current(rebuilt)
     files = files_of(rebuilt, manifest)
     with Transaction(store, f"rebuild_{store.next_number:06}") as changes:
-        new = State(changes.connection, files, manifest.columns)
+        new = State(changes.connection, files, manifest.columns, rebuilt.indexes)
         redirects = _redirects(changes, new)
         history = {name: changes.arrow(f"SELECT {', '.join(columns)} FROM {changes.scan(name)}") for name, columns in HISTORY.items()}
         changes.adopt(files)

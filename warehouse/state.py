@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.records import Row
-from transforms.resolve.blocks import WEAK, block_of, core_of, is_weak
-from transforms.resolve.entities import Known
+from transforms.resolve.blocks import WEAK, block_of
+from transforms.resolve.entities import Known, open_blocks
 from transforms.resolve.incident_units import EVENT_COLUMNS, REPORT_LAG, UNDATED_LAG
+from transforms.resolve.short_names import Settled
 from transforms.schema import TABLES
 from warehouse import sums
 from warehouse.layout import SCHEMA_FILE, Home
 from warehouse.manifest import DataFile, Manifest
-from warehouse.parquet import scan
+from warehouse.names import COUNTED, Names, added_up, indexed, mapped
+from warehouse.parquet import conform, scan
 
 if TYPE_CHECKING:
     from transforms.resolve.incidents import Window
@@ -42,11 +46,13 @@ def files_of(home: Home, manifest: Manifest | None) -> Files:
 class State:
     """Every table as a set of files, and the questions that a run asks about what is stored."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files, columns: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files, columns: Mapping[str, tuple[str, ...]], indexes: Path) -> None:
         self.connection = connection
         self.files = files
         self.columns = columns
         """The columns of each table as it is stored."""
+        self.indexes = indexes
+        """Folder of the indexes of names."""
 
     # --- what a run asks ---------------------------------------------------------------------------------------------------
 
@@ -118,65 +124,59 @@ class State:
                     SELECT s.article_id FROM stored s JOIN asked a ON s.text_sha256 = a.text_sha256 WHERE {_within("s", "a")})
                 SELECT * FROM stored WHERE article_id IN (SELECT article_id FROM found) ORDER BY article_id""")
 
-    def entity_keys_near(self, entity_keys: Iterable[str]) -> pa.Table:
-        """The stored keys of every block that these keys are of, as `entity_sums` has them: rows of one key and spelling add up."""
-        asked = sorted({block_of(key) for key in entity_keys})
-        with self.registered("asked", pa.table({"block": pa.array(asked, pa.string())})):
-            return self.arrow(f"""
-                WITH found AS MATERIALIZED (SELECT {_SUMMED} FROM {sums.source(self)} WHERE block IN (SELECT block FROM asked)),
-                taken AS (SELECT entity_id, entity_key FROM found WHERE article_count < 0),
-                gone AS (SELECT entity_id, entity_key FROM found SEMI JOIN taken USING (entity_id, entity_key) GROUP BY ALL HAVING sum(article_count) = 0)
-                SELECT * FROM found ANTI JOIN gone USING (entity_id, entity_key)""")
+    @property
+    def names(self) -> Names:
+        """The stored names."""
+        if sums.are_missing(self):
+            return Names([indexed(conform(TABLES[sums.SUMS], sums.stored(self)))])
+        return mapped(self.files[sums.SUMS].items(), self.indexes)
 
-    def known_keys(self, near: pa.Table, entity_keys: Iterable[str]) -> Known:
-        """What decides who these keys are, of what `entity_keys_near` found. See `transforms.resolve.entities.Known`."""
-        asked = sorted(set(entity_keys))
-        names: dict[str, Iterable[object]] = {"block": map(block_of, asked), "core": map(core_of, asked), "is_weak": map(is_weak, asked)}
-        if not len(near):
-            return Known()
-        with self.registered("asked", pa.table({name: list(values) for name, values in names.items()})), self.registered("stored", near):
-            found = self.rows(_KNOWN)
-        return Known([row for row in found if row["total"] is None], [row for row in found if row["total"] is not None])
+    def known_names(self, new: Sequence[Row], asked: Iterable[str]) -> Known:
+        """What decides who the keys of new articles, rows of `entity_keys`, are: what is stored of them, and of further keys that are `asked` for."""
+        names, asked = self.names, {*asked, *self._short_unsettled()}
+        settled = self.short_names(set(map(block_of, asked)))
+        near = _spelled(names.only(*_LINKED).near(asked))
+        whole = open_blocks(new, Known(near, settled))
+        listed = [row for row in near if row["block"] not in whole] + _spelled(names.only(*_LINKED).of_blocks(whole))
+        of_same = names.only("entity_id", "entity_key", "about", "article_change").of_entities({row["entity_id"] for row in listed})
+        unlisted = of_same.filter(pc.invert(pc.is_in(of_same["entity_key"], pa.array([row["entity_key"] for row in listed], pa.string()))))
+        return Known(listed, settled, whole, _values(unlisted["entity_id"]))
 
-    def uses_of(self, entity_keys: Iterable[str]) -> pa.Table:
-        """The stored articles that use these keys: `entity_key`, `entity_id` and `article_id`."""
-        with self.registered("asked", pa.table({"entity_key": pa.array(sorted(set(entity_keys)), pa.string())})):
-            return self.arrow(f"""
-                SELECT entity_key, entity_id, article_id FROM {self.scan("entity_keys")} SEMI JOIN asked USING (entity_key)""")
+    def all_of(self, entity_ids: Collection[str]) -> list[Row]:
+        """All that is stored of the names of entities: rows of `entity_sums`, one a thing."""
+        rows = self.names.of_entities(entity_ids)
+        return added_up(rows, [name for name in rows.column_names if name not in COUNTED])
 
-    def articles_naming(self, entity_of: Mapping[str, str], uses: pa.Table) -> dict[str, int]:
-        """How many stored articles use any of an entity's keys, given the entity of each key and the uses of all."""
+    def namesakes_of(self, entity_id: str) -> Known:
+        """An entity's names, with all others of their blocks."""
+        names = self.names.only(*_LINKED)
+        blocks = _values(names.of_entities([entity_id])["block"])
+        return Known(_spelled(names.of_blocks(blocks)), whole=blocks)
+
+    def short_names(self, blocks: Iterable[str]) -> dict[str, dict[str, Settled]]:
+        """Whom the short names of these blocks mean, by block."""
+        found: dict[str, dict[str, Settled]] = defaultdict(dict)
+        for row in self._rows_in("short_names", "*", "block", blocks):
+            found[row["block"]][row["entity_key"]] = Settled(row["leader_key"], row["margin"])
+        return dict(found)
+
+    def _short_unsettled(self) -> list[str]:
+        """The weak keys of a warehouse that knows of none whom it means: an older program wrote it."""
+        if self.has_rows("short_names") or not self.has_rows("entity_keys"):
+            return []
+        query = f"SELECT DISTINCT entity_key FROM {self.scan('entity_keys')} WHERE regexp_matches(entity_key, '{WEAK}')"
+        return [row["entity_key"] for row in self.rows(query)]
+
+    def articles_naming(self, entity_of: Mapping[str, str]) -> dict[str, int]:
+        """How many stored articles use any of an entity's keys, given the entity of each key: asked for where sums don't tell."""
+        if not entity_of:
+            return {}
         given = {"entity_key": pa.array(entity_of.keys(), pa.string()), "entity": pa.array(entity_of.values(), pa.string())}
-        with self.registered("given", pa.table(given)), self.registered("uses", uses):
-            found = self.rows("""
-                SELECT entity, count(DISTINCT article_id)::INTEGER AS articles FROM uses JOIN given USING (entity_key) GROUP BY entity""")
+        with self.registered("given", pa.table(given)):
+            found = self.rows(f"""
+                SELECT entity, count(DISTINCT article_id)::INTEGER AS articles
+                FROM {self.scan("entity_keys")} JOIN given USING (entity_key) GROUP BY entity""")
         return {row["entity"]: row["articles"] for row in found}
-
-    def article_counts(self, entity_ids: Iterable[str]) -> dict[str, int]:
-        """How many stored articles name each of these entities, of those that are stored."""
-        found = self._rows_in("entities", "entity_id, article_count", "entity_id", entity_ids)
-        return {row["entity_id"]: row["article_count"] for row in found}
-
-    def roles_of(self, entity_ids: Iterable[str]) -> list[Row]:
-        """The titles that stored articles give to these entities: `entity_id`, `title` and the `count` of times."""
-        asked = sorted(set(entity_ids))
-        if not asked or not self.has_rows("entity_roles"):
-            return []
-        with self.registered("asked", pa.table({"entity_id": pa.array(asked, pa.string())})):
-            return self.rows(f"""
-                SELECT entity_id, title, count(*)::INTEGER AS count FROM {self.scan("entity_roles")}
-                WHERE entity_id IN (SELECT entity_id FROM asked) GROUP BY ALL ORDER BY ALL""")
-
-    def roles_in(self, uses: pa.Table) -> list[Row]:
-        """The titles that stored articles give to the names that they use so: `entity_key`, `title` and the `count` of times."""
-        if not len(uses) or not self.has_rows("entity_roles"):
-            return []
-        with self.registered("uses", uses):
-            return self.rows(f"""
-                SELECT entity_key, title, count(*)::INTEGER AS count
-                FROM {self.scan("entity_roles")} JOIN (
-                    SELECT article_id, entity_id, min(entity_key) AS entity_key FROM uses GROUP BY ALL) USING (article_id, entity_id)
-                GROUP BY ALL ORDER BY ALL""")
 
     def articles_by_id(self, article_ids: Iterable[str]) -> dict[str, Row]:
         """Stored articles by their id, without their bodies."""
@@ -270,32 +270,20 @@ class State:
             return self.rows(f"SELECT {columns} FROM {self.scan(table)} WHERE {column} IN (SELECT value FROM asked) ORDER BY ALL")
 
 
-_SUMMED = """entity_id, entity_type, entity_key, block, name, country_iso3, latitude, longitude, geonames_id, aliases,
-    article_change AS article_count, mention_change AS mention_count, first_seen, last_seen"""
-_KNOWN = f"""
-    WITH near AS MATERIALIZED (
-        SELECT entity_id, entity_key, block, article_count, country_iso3, split_part(entity_key, '/', 1) AS core,
-               regexp_matches(entity_key, '{WEAK}') AS is_weak,
-               CASE WHEN starts_with(block, 'organization') THEN list_filter(aliases, lambda alias: NOT contains(alias, ' ')) ELSE [] END AS aliases
-        FROM stored),
-    weak AS (SELECT block, core FROM asked WHERE is_weak UNION SELECT block, core FROM near WHERE is_weak),
-    initials AS (SELECT block FROM weak WHERE starts_with(core, 'person:') AND NOT starts_with(core, 'person:?')),
-    told AS (
-        SELECT *, is_weak OR core IN (SELECT core FROM asked) AS is_own FROM near WHERE is_own OR block IN (SELECT block FROM weak)),
-    summed AS MATERIALIZED (
-        SELECT block, entity_id, is_own, min(entity_key) AS entity_key, sum(article_count)::INTEGER AS article_count,
-               list_sort(list_distinct(list(country_iso3))) AS countries, list_sort(list_distinct(flatten(list(aliases)))) AS aliases
-        FROM told GROUP BY block, entity_id, core, is_own, CASE WHEN is_own THEN entity_key END),
-    others AS (SELECT * FROM summed WHERE NOT is_own)
-    SELECT block, entity_key, entity_id, article_count, countries, aliases, entity_id IN (SELECT entity_id FROM others) AS has_others, NULL AS total
-    FROM summed WHERE is_own
-    UNION ALL
-    SELECT block, arg_max(entity_key, article_count), arg_max(entity_id, article_count), max(article_count), countries, aliases, FALSE,
-           sum(article_count)::INTEGER
-    FROM others WHERE starts_with(block, 'person') OR len(aliases) > 0
-    GROUP BY block, countries, aliases, CASE WHEN block IN (SELECT block FROM initials) THEN substr(entity_key, 8, 1) END"""
-"""The answer to `State.known_keys`: with a `total`, bearers of a block that agree in what decides whom a weak key may mean. Initials decide where
-a weak key of the block has one."""
+_LINKED = ("entity_id", "entity_key", "about", "block", "country_iso3", "aliases", "article_change")
+
+
+def _spelled(rows: pa.Table) -> list[Row]:
+    """What linking reads of rows of `entity_sums`: names with their countries; aliases of organisations, which alone are known by them."""
+    rows = rows.filter(pc.equal(rows["about"], pa.scalar("name")))
+    is_organization: Any = pc.starts_with(rows["entity_key"], "organization:")
+    aliases: Any = pc.if_else(is_organization, rows["aliases"], pa.scalar(None, pa.string()))
+    rows = rows.set_column(rows.schema.get_field_index("aliases"), "aliases", aliases)
+    return added_up(rows, ("entity_key", "entity_id", "block", "country_iso3", "aliases"))
+
+
+def _values(column: Any) -> frozenset[str]:
+    return frozenset(pc.unique(column).to_pylist())
 
 
 def _timestamp(moment: datetime, days: int) -> str:

@@ -37,14 +37,14 @@ class Transaction(State):
 
     def __init__(self, writer: Writer, run_id: str) -> None:
         columns = {name: table.columns for name, table in TABLES.items()}
-        super().__init__(writer.connection, {name: dict(files) for name, files in writer.files.items()}, columns)
+        super().__init__(writer.connection, {name: dict(files) for name, files in writer.files.items()}, columns, writer.indexes)
         self.run_id = run_id
         self.number = writer.next_number
         self.root = writer.home.staging / run_id
         self._writer = writer
         self._serial = count(1)
         self._moves = [MOVES.empty_table()]
-        self._named = [arrow_schema(TABLES[sums.NAMES]).empty_table()]
+        self._added = {name: [sums.empty(name)] for name in (sums.NAMES, sums.ROLES)}
         self._name_of: dict[str | None, str | None] = {}
         self.root.mkdir(parents=True)
         for definition in TABLES.values():
@@ -68,8 +68,8 @@ class Transaction(State):
         definition = TABLES[table]
         self._note_names(table, rows)
         whole = conform(definition, rows)
-        if table == sums.NAMES:
-            self._named.append(whole)
+        if table in self._added:
+            self._added[table].append(whole)
         parts = [(folder, "", part) for folder, part in partitions(definition, whole)]
         self._add_all(definition, standing.apart(self, parts) if definition.copied else parts)
 
@@ -212,7 +212,10 @@ class Transaction(State):
         redirected = redirects.settle(self)
         new = {replaced: current for replaced, current in redirected.items() if before.get(replaced) != current}
         moves = pa.concat_tables(self._moves)
-        self.append(sums.SUMS, sums.changed(self, pa.concat_tables(self._named), Changes(redirected, moves)))
+        named, titled = (pa.concat_tables(self._added[name]) for name in (sums.NAMES, sums.ROLES))
+        summed = sums.changed(self, named, titled, Changes(redirected, moves))
+        self.drop(sums.SUMS, sums.outdated(self))
+        self.append(sums.SUMS, summed)
         carry(self, Changes(redirected), fresh=True)
         carry(self, Changes(new, moves, self._renamed()), fresh=False)
         redirects.drop_replaced(self, new)

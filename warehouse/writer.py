@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import database, durable
+from warehouse import database, durable, names, sums
 from warehouse.compatibility import require_fitting
 from warehouse.errors import LockedError
 from warehouse.layout import MANIFEST, Home
@@ -53,7 +53,7 @@ class Writer(State):
         connection = duckdb.connect(
             config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill), "preserve_insertion_order": "false"}
         )
-        super().__init__(connection, files_of(home, self.manifest), self.manifest.columns if self.manifest else {})
+        super().__init__(connection, files_of(home, self.manifest), self.manifest.columns if self.manifest else {}, home.indexes)
 
     @property
     def current(self) -> int | None:
@@ -82,6 +82,7 @@ class Writer(State):
         self._announce(manifest.number)
         self.manifest = manifest
         self.files, self.columns = files_of(self.home, manifest), manifest.columns
+        names.keep(self.files[sums.SUMS].items(), self.indexes)
 
     def sweep(self, folder: Path) -> None:
         """Remove a folder of unfinished work."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,7 +18,8 @@ from transforms.names.person_names import parse_person, person_key
 from transforms.records import Row
 from transforms.resolve.blocks import block_of, core_of, is_weak
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import Known, Linking, link, merge_entities
+from transforms.resolve.entities import Known, Linking, link, merge_entities, open_blocks
+from transforms.resolve.short_names import Settled
 
 NONE = Corrections()
 
@@ -28,31 +29,42 @@ def row(key: str, article: str, name: str | None = None, country: str | None = N
     name = name or rest.lstrip("?").partition("/")[0].title()
     return {
         "entity_key": key, "article_id": article, "published_at": datetime(2025, 7, 1) + timedelta(days=day), "entity_id": make_id("entity", kind, rest),
-        "entity_type": kind, "name": name, "aliases": list(aliases or [name]), "country_iso3": country, "latitude": None, "longitude": None,
+        "entity_type": kind, "block": block_of(key), "name": name, "aliases": list(aliases or [name]), "country_iso3": country, "latitude": None, "longitude": None,
         "geonames_id": None, "mention_count": 1,
     }  # fmt: skip
 
 
 class Store:
-    """The least that a warehouse does with a linking: it keeps keys and entities, and follows redirects and moves."""
+    """The least that a warehouse does with a linking: it keeps keys, titles, entities and short names, and follows redirects and moves."""
 
     def __init__(self, corrections: Corrections = NONE):
         self.corrections = corrections
         self.keys: list[Row] = []
         self.entities: dict[str, Row] = {}
         self.redirects: dict[str, str] = {}
+        self.short_names: dict[str, Row] = {}
+        self.looked_through: list[set[str]] = []
+        """The blocks that each night looked through."""
 
     def add(self, rows: Iterable[Row]) -> Linking:
         new = [dict(one) for one in rows]
-        linking = link(new, self._known(self.corrections.widened(one["entity_key"] for one in new)), self.corrections)
+        asked = self.corrections.widened(one["entity_key"] for one in new)
+        near = self._known(asked, set())
+        self.looked_through.append(open_blocks(new, near))
+        linking = link(new, self._known(asked, self.looked_through[-1]), self.corrections)
+        stored = [thing for one in self.keys if one["entity_id"] in linking.touched for thing in (as_sum(one), *self._beside(one))]
+        entity_of = {one["entity_key"]: linking.entity_of.get(one["entity_key"], one["entity_id"]) for one in self.keys} | dict(
+            linking.entity_of
+        )
         for one in new:
             one["entity_id"] = linking.entity_of[one["entity_key"]]
-        stored = [one for one in self.keys if one["entity_id"] in linking.touched]
-        entity_of = {one["entity_key"]: linking.entity_of.get(one["entity_key"], one["entity_id"]) for one in self.keys}
+        blocks = defaultdict(set)
         articles = defaultdict(set)
         for key in self.keys:
+            blocks[entity_of[key["entity_key"]]].add(key["block"])
             articles[entity_of[key["entity_key"]]].add(key["article_id"])
-        merged = merge_entities(new, stored, linking.entity_of | entity_of, [], {one: len(named) for one, named in articles.items()})
+        counted = {entity: len(named) for entity, named in articles.items() if len(blocks[entity]) > 1}
+        merged = merge_entities(new, [], stored, entity_of, counted)
         redirects = {one["replaced_id"]: one["current_id"] for one in linking.redirects}
         for old, now in redirects.items():
             self.entities.pop(old, None)
@@ -63,23 +75,30 @@ class Store:
         for one in self.keys:
             one["entity_id"] = moved.get(one["entity_key"], redirects.get(one["entity_id"], one["entity_id"]))
         self.entities |= {one["entity_id"]: one for one in merged}
+        self.short_names |= {one["entity_key"]: one for one in linking.settled}
         self.keys += new
         return linking
 
-    def _known(self, asked: set[str]) -> Known:
-        """What is stored that bears on these, as the warehouse's query sums it up."""
-        near = [
-            one | {"block": block_of(one["entity_key"])} for one in self.keys if block_of(one["entity_key"]) in set(map(block_of, asked))
+    def _known(self, asked: set[str], whole: set[str]) -> Known:
+        """What is stored that bears on these."""
+        blocks, cores = set(map(block_of, asked)), set(map(core_of, asked))
+        listed = [one for one in self.keys if one["block"] in blocks and (core_of(one["entity_key"]) in cores or one["block"] in whole)]
+        keys = {one["entity_key"] for one in listed}
+        others = {one["entity_id"] for one in self.keys if one["entity_key"] not in keys}
+        settled: dict[str, dict[str, Settled]] = defaultdict(dict)
+        for key, short in self.short_names.items():
+            settled[short["block"]][key] = Settled(short["leader_key"], short["margin"])
+        return Known([as_sum(one) for one in listed], settled, whole, others)
+
+    def _beside(self, one: Row) -> Iterable[Row]:
+        """The keys of its block that the article uses beside one."""
+        others = [
+            key["entity_key"]
+            for key in self.keys
+            if key["article_id"] == one["article_id"] and key["block"] == one["block"] and key["entity_key"] != one["entity_key"]
         ]
-        weak = {block_of(key) for key in (*asked, *(one["entity_key"] for one in near)) if is_weak(key)}
-        cores = set(map(core_of, asked))
-        own = [one for one in near if is_weak(one["entity_key"]) or core_of(one["entity_key"]) in cores]
-        others = [one for one in near if one not in own and one["block"] in weak]
-        others_of = {one["entity_id"] for one in others}
-        names = summed(others, lambda one: (one["block"], one["entity_id"], core_of(one["entity_key"])))
-        alike = summed(names, lambda one: (one["block"], one["entity_key"][:8], *one["countries"], *one["aliases"]))
-        keys = summed(own, lambda one: (one["entity_key"],))
-        return Known([one | {"has_others": one["entity_id"] in others_of} for one in keys], alike)
+        if others:
+            yield as_sum(one) | {"about": "beside", "name": "\n".join(sorted(others))}
 
     def id_of(self, key: str) -> str:
         return next(stored["entity_id"] for stored in self.keys if stored["entity_key"] == key)
@@ -91,22 +110,10 @@ class Store:
         return self.entities, sorted((one["entity_key"], one["article_id"], one["entity_id"]) for one in self.keys)
 
 
-def summed(rows: Sequence[Row], group: Callable[[Row], tuple[str, ...]]) -> list[Row]:
-    """The rows by group: the one with most articles, with what all have."""
-    groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for one in rows:
-        countries = one.get("countries") or ([one["country_iso3"]] if one["country_iso3"] else [])
-        groups[group(one)].append(one | {"countries": countries, "article_count": one.get("article_count", 1)})
-    return [
-        max(members, key=lambda one: one["article_count"])
-        | {
-            "countries": sorted({country for one in members for country in one["countries"]}),
-            "aliases": sorted({alias for one in members for alias in one["aliases"] if one["entity_type"] == "organization"}),
-            "article_count": (max if "total" in members[0] else sum)(one["article_count"] for one in members),
-            "total": sum(one["article_count"] for one in members),
-        }
-        for members in groups.values()
-    ]
+def as_sum(key: Row) -> Row:
+    """What a row of `entity_keys` adds to `entity_sums`."""
+    seen = {"first_seen": key["published_at"], "last_seen": key["published_at"]}
+    return key | seen | {"about": "name", "article_change": 1, "mention_change": key["mention_count"]}
 
 
 def world(seed: int, size: int = 220) -> list[Row]:
@@ -132,16 +139,21 @@ def world(seed: int, size: int = 220) -> list[Row]:
                 ["organization:vtu", "organization:velmora transport union", "organization:village teachers union", "country:geonames:1"]
             )
         aliases = ["VTU", key.partition(":")[2].title()] if key.startswith("organization") else ()
-        rows.append(row(key, f"art{i}", country=country, aliases=aliases, day=i % 28))
-    return rows
+        article = choose.randrange(size) if choose.random() < 0.2 else i
+        rows.append(row(key, f"art{article}", country=country, aliases=aliases, day=article % 28))
+    return list({(one["entity_key"], one["article_id"]): one for one in rows}.values())
 
 
 def batches(rows: Sequence[Row], seed: int) -> Iterable[list[Row]]:
+    """The rows in nights: an article is whole in one of them."""
     choose = random.Random(seed)
-    left = choose.sample(rows, len(rows))
+    by_article: dict[str, list[Row]] = defaultdict(list)
+    for one in rows:
+        by_article[one["article_id"]].append(one)
+    left = choose.sample(sorted(by_article), len(by_article))
     while left:
         size = choose.randint(1, 50)
-        yield left[:size]
+        yield [one for article in left[:size] for one in by_article[article]]
         left = left[size:]
 
 
@@ -268,11 +280,17 @@ def test_what_bears_on_a_key(key, block, core, weak):
 
 def test_roles_are_most_frequent_first():
     new = [row("person:joan hartley", "a")]
-    roles = [{"entity_id": new[0]["entity_id"], "title": title} for title in ("mayor", "lawyer", "mayor")]
-    stored = [{"entity_id": new[0]["entity_id"], "title": "lawyer", "count": 5}]
+    roles = [{"name_key": "person:joan hartley", "title": title} for title in ("mayor", "lawyer", "mayor")]
+    stored = [as_sum(new[0]) | {"about": "title", "name": "lawyer", "article_change": 5}]
     entity_of = {"person:joan hartley": new[0]["entity_id"]}
-    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, roles, {})] == [["mayor", "lawyer"]]
-    assert [entity["roles"] for entity in merge_entities(new, [], entity_of, [*roles, *stored], {})] == [["lawyer", "mayor"]]
+    assert [entity["roles"] for entity in merge_entities(new, roles, [], entity_of, {})] == [["mayor", "lawyer"]]
+    assert [entity["roles"] for entity in merge_entities(new, roles, stored, entity_of, {})] == [["lawyer", "mayor"]]
+
+
+def test_an_article_that_uses_two_names_of_one_counts_once():
+    store = linked(*(row(key, article) for article in "ab" for key in ("person:joan hartley", "person:?hartley", "person:j hartley")))
+    store.add([row("person:joan hartley", "c")])
+    assert [entity["article_count"] for entity in store.entities.values()] == [3]
 
 
 def corrections(same: list[list[str]], apart: list[list[str]]) -> Corrections:

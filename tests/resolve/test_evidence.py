@@ -5,19 +5,21 @@ from __future__ import annotations
 import pytest
 
 from transforms.ids import make_id
+from transforms.resolve.blocks import block_of
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import Known, gathered, link
+from transforms.resolve.entities import Known, link
 from transforms.resolve.evidence import evidence
 
 
 def known(*listed: tuple[str, int, list[str]], corrections: Corrections | None = None) -> Known:
-    """Stored keys (key, articles, aliases), each with the entity that linking gives it."""
+    """Stored keys (key, articles, aliases), each with the entity that linking gives it, and all of their blocks."""
     rows = [
-        {"entity_key": key, "entity_id": "", "article_count": articles, "aliases": aliases, "countries": [], "has_others": False}
+        {"entity_key": key, "entity_id": "", "block": block_of(key), "article_change": articles, "aliases": aliases, "country_iso3": None}
         for key, articles, aliases in listed
     ]
-    entity_of = link([], Known(rows), corrections or Corrections()).entity_of
-    return Known([row | {"entity_id": entity_of[row["entity_key"]]} for row in rows])
+    whole = frozenset(row["block"] for row in rows)
+    entity_of = link([], Known(rows, whole=whole), corrections or Corrections()).entity_of
+    return Known([row | {"entity_id": entity_of[row["entity_key"]]} for row in rows], whole=whole)
 
 
 def reasons(kind: str, name: str, rows: Known) -> dict[str, str]:
@@ -67,5 +69,5 @@ def test_every_key_of_every_entity_has_a_reason():
     rows = known(
         ("person:joan hartley", 9, []), ("person:?hartley", 2, []), ("person:karl novak/pol", 2, []), ("person:karl novak/usa", 2, [])
     )
-    told = [one.entity_key for entity in {row["entity_id"] for row in rows.keys} for one in evidence(entity, rows)]
-    assert sorted(told) == sorted(key.entity_key for members in gathered((), rows.keys).values() for key in members)
+    told = [one.entity_key for entity in {row["entity_id"] for row in rows.names} for one in evidence(entity, rows)]
+    assert sorted(told) == sorted(row["entity_key"] for row in rows.names)

@@ -136,7 +136,7 @@ def entity_sum(name: str, **values: Any) -> Row:
     """A row of `entity_sums`: the entity as one article names it. A commit makes it of `entity_keys`."""
     key = entity_key(name)
     shared = {column: key[column] for column in ("entity_key", "entity_id", "entity_type", "block", "name", "aliases", "run_id")}
-    return shared | {"article_change": 1, "mention_change": 1, "first_seen": NOON, "last_seen": NOON} | values
+    return shared | {"about": "name", "article_change": 1, "mention_change": 1, "first_seen": NOON, "last_seen": NOON} | values
 
 
 def mention(name: str, text: str, of: str = "a", **values: Any) -> Row:

@@ -62,6 +62,7 @@ FAULTY = [
     ("bodies_in_nfc", {"articles": {"body": "e\u0301" + " " * 90}}),
     ("entity_counts", {"entities": {"mention_count": 2}}),
     ("entity_sums", {"entity_sums": {"article_change": 2}}),
+    ("short_names", {"short_names": {"entity_key": "person:?nobody"}}),
     ("fingerprints_complete", {"fingerprints": {"article_id": OTHER}}),
     ("speaker_names", {"quotes": {"speaker_name": "Somebody Else"}}),
     ("entities_among_keys", {"mentions": {"entity_id": make_id("entity", "other")}}),
@@ -88,7 +89,8 @@ def faults_in(make):
 
 @pytest.mark.parametrize(("check", "changed"), FAULTY, ids=[check for check, _ in FAULTY])
 def test_a_fault_in_one_row_is_found(faults_in, good, make, check, changed):
-    whole = good | {"entity_sums": [make.entity_sum("Ana Ruiz")]}
+    short = {"entity_key": "person:ana ruiz", "block": "person:ruiz", "leader_key": None, "margin": 0}
+    whole = good | {"entity_sums": [make.entity_sum("Ana Ruiz")], "short_names": [short]}
     found = faults_in(**{name: [row | changed.get(name, {}) for row in rows] for name, rows in whole.items()})
     assert check in found
     assert found[check].count == len(found[check].examples) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("no_database")
 
 ANA, BEN, CEM = (make_id("entity", name) for name in ("Ana", "Ben", "Cem"))
 SUMMED = """
-    SELECT entity_id, entity_key, sum(article_change)::INTEGER AS articles FROM entity_sums
+    SELECT entity_id, entity_key, sum(article_change)::INTEGER AS articles FROM entity_sums WHERE about = 'name'
     GROUP BY ALL HAVING sum(article_change) <> 0 ORDER BY entity_key, entity_id"""
 (CHECK,) = (check.sql for check in written_checks() if check.name == "entity_sums")
 
@@ -82,7 +84,7 @@ def test_a_name_that_has_left_is_not_told_of(home, change, make):
     change([make.entity_key("Ana", of="a", entity_key="person:?a", block="person:a")])
     change(moves=[("person:?a", ANA, BEN)])
     with warehouse.writer(home) as store:
-        assert [(row["entity_id"], row["article_count"]) for row in store.entity_keys_near(["person:?a"]).to_pylist()] == [(BEN, 1)]
+        assert [(row["entity_id"], row["article_change"]) for row in store.all_of([ANA, BEN])] == [(BEN, 1)]
 
 
 def test_rows_that_come_to_nothing_go_when_files_are_merged(home, change, make, summed):
@@ -102,3 +104,25 @@ def test_a_warehouse_that_lacks_them_is_given_them_by_the_next_night(home, chang
         changes.append("entity_keys", arrow_table(TABLES["entity_keys"], [make.entity_key("Ben")]))
         changes.commit()
     assert summed() == [(ANA, "person:?a", 1), (ANA, "person:ana", 1), (BEN, "person:ben", 1)]
+
+
+def test_sums_of_an_older_program_are_made_anew(change, make, summed, home):
+    change([make.entity_key("Ana", of="a")])
+    with warehouse.writer(home) as store, store.begin() as changes:
+        (path,) = (path for path, file in changes.files["entity_sums"].items() if file.rows)
+        changes.files["entity_sums"][path] = replace(changes.files["entity_sums"][path], columns="of an older program")
+        changes.append("entity_keys", arrow_table(TABLES["entity_keys"], [make.entity_key("Ana", of="b")]))
+        changes.commit()
+    assert summed() == [(ANA, "person:ana", 2)]
+
+
+def test_names_of_one_block_that_an_article_uses_together_are_counted(home, change, make, summed):
+    """So that articles can be counted once where the names turn out to be one."""
+    change([make.entity_key("Ana", of="a"), make.entity_key("Ben", of="a", block="person:ana"), make.entity_key("Cem", of="a")])
+    change([make.entity_key("Ana", of="b"), make.entity_key("Ben", of="b", block="person:ana")])
+    assert len(summed()) == 3
+    with warehouse.open(home) as house:
+        found = house.sql(
+            "SELECT entity_key, name, sum(article_change)::INTEGER FROM entity_sums WHERE about = 'beside' GROUP BY ALL ORDER BY ALL"
+        )
+        assert found.relation.fetchall() == [("person:ana", "person:ben", 2), ("person:ben", "person:ana", 2)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 WEAK = r"^(person:(\?|.([ /]|$))|organization:[^ /]+$)"
-"""Weak keys as a regular expression, for Python and SQL."""
+"""Weak keys as a regular expression, for Python and Arrow."""
+_WEAK = re.compile(WEAK)
 SMALL_WORDS = frozenset(("of", "the", "for", "and", "in", "on", "to", "de", "la", "del"))
 
 
@@ -29,7 +30,7 @@ def core_of(entity_key: str) -> str:
 
 def is_weak(entity_key: str) -> bool:
     """Whether the key may stand for any other of its block: a person without a given name ('?putin', 'v putin'), an acronym ('osce')."""
-    return re.match(WEAK, entity_key) is not None
+    return _WEAK.match(entity_key) is not None
 
 
 def initials_of(name: str) -> str:

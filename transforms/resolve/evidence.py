@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.resolve.corrections import Corrections
-from transforms.resolve.entities import Bearers, Key, Known, bearers_of, gathered, id_of, leaders, organizations_meant, people_meant
+from transforms.resolve.entities import Known, id_of, leaders
+from transforms.resolve.keys import Key, gathered
+from transforms.resolve.short_names import Bearer, meant, settled
 
 
 class Evidence(NamedTuple):
@@ -20,32 +22,28 @@ class Evidence(NamedTuple):
 
 
 def evidence(entity_id: str, known: Known) -> list[Evidence]:
-    """What joins the keys of an entity. `known` is what is stored that bears on its own keys (`State.entity_keys_near`)."""
+    """What joins the keys of an entity. `known` has all keys of their blocks."""
     found = []
-    bearers = bearers_of(known.bearers)
-    for block, unsorted in gathered((), known.keys).items():
+    for block, unsorted in gathered((), known.names).items():
         members = sorted(unsorted, key=lambda key: key.entity_key)
-        others = bearers.get(block, ())
-        leader = leaders(block, members, Corrections(), others)
-        meant = people_meant(members, leader, others) | organizations_meant(members, others)
-        nationalities = {key.entity_key: key.articles for key in members if key.nationality}
+        means = meant(block.partition(":")[0], members)
+        leader = leaders(members, {short: settled(named) for short, named in means.items()}, Corrections())
+        nationalities = {key.entity_key: key.now.articles for key in members if key.nationality}
         for key in members:
             if key.stored_as == entity_id:
-                reason = _reason(key, entity_id, leader[key.entity_key], meant.get(key.entity_key, ()), nationalities)
-                found.append(Evidence(key.entity_key, key.articles, reason))
+                reason = _reason(key, entity_id, leader[key.entity_key], means.get(key.entity_key, ()), nationalities)
+                found.append(Evidence(key.entity_key, key.now.articles, reason))
     return sorted(found, key=lambda one: (-one.articles, one.entity_key))
 
 
-def _reason(key: Key, entity_id: str, chief: str, meant: Sequence[Bearers], nationalities: Mapping[str, int]) -> str:
+def _reason(key: Key, entity_id: str, chief: str, named: Sequence[Bearer], nationalities: Mapping[str, int]) -> str:
     if id_of(key.entity_key) == entity_id:
         return "every spelling of this name is one key, and the entity's id is made from it"
     if id_of(chief) != entity_id:
         return "people have said so: see seeds/corrections.yml"
     if key.is_weak:
         what = "acronym" if key.type == "organization" else "surname" if key.name.startswith("?") else "initial and surname"
-        count, total = sum(one.articles for one in meant if one.leader == chief), sum(one.total for one in meant)
+        count, total = sum(one.articles for one in named if one.leader == chief), sum(one.articles for one in named)
         return f"{what} alone: {count:,} of {total:,} articles that give a full name to it mean {chief.partition(':')[2]}"
     total = sum(count for name, count in nationalities.items() if name.partition("/")[0] == chief)
-    return (
-        f"nationality that {key.articles:,} of the {total:,} articles that give one to this name have: one person of this name stands out"
-    )
+    return f"nationality that {key.now.articles:,} of the {total:,} articles that give one to this name have: one person of this name stands out"

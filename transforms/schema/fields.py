@@ -44,6 +44,7 @@ FORCES = (
 )  # fmt: skip
 ENTITY_TYPES = ("person", "organization", "country", "region", "place", "facility", "group")
 FORMS = ("name", "nominal", "pronoun")
+ADDITIONS = ("name", "title", "beside")
 MEASURES = ("killed", "injured", "missing", "captured", "displaced")
 
 
@@ -267,8 +268,18 @@ _ALL: list[Field] = [
     Field("last_seen", "timestamp", "Publication time of the last article that mentions it.", unit="UTC"),
     Field("article_count", "int32", "Articles that mention or report it.", "12", minimum=0),
     Field("mention_count", "int32", "Mentions in all articles.", "57", minimum=0),
-    Field("article_change", "int32", "Articles that use the name so; below zero where it has left the entity.", "12"),
-    Field("mention_change", "int32", "Its mentions in them; below zero where it has left the entity.", "57"),
+    Field(
+        "about",
+        "string",
+        "What articles add: a name, a title, or names that are used beside one of the same block.",
+        "name",
+        values=ADDITIONS,
+        required=True,
+    ),
+    Field(
+        "article_change", "int32", "Articles that use the name so, or give the title; below zero where the key has left the entity.", "12"
+    ),
+    Field("mention_change", "int32", "Its mentions in them; below zero where the key has left the entity.", "57"),
     Field("label", "string", "OntoNotes label, or WEAPON.", "PERSON", required=True),
     Field("form", "string", "Whether the mention names, describes or only points.", "name", values=FORMS),
     Field("value", "string", "ISO 8601 / TIMEX3 value of a time, or the value of a number.", "2025-07-10"),
@@ -287,6 +298,11 @@ _ALL: list[Field] = [
         required=True,
     ),
     Field("title", "string", "Office or description.", "Foreign Minister", required=True),
+    Field("name_key", "string", "`entity_key` of the name that the role is given to.", "person:sergei lavrov"),
+    Field(
+        "leader_key", "string", "`entity_key` of the full name that is meant; NULL where nobody stands out.", "person:volodymyr zelensky"
+    ),
+    Field("margin", "int32", "Articles that may be added to the bearers before whom it means must be looked at again.", "12", minimum=0),
     Field("organization", "string", "Organisation that a role belongs to.", "State Department"),
     # incidents
     Field("publisher_count", "int32", "Independent publishers that report it: copies of one agency's text count once.", "3", minimum=0),

@@ -142,22 +142,31 @@ ENTITY_KEYS = Table(
 
 ENTITY_SUMS = Table(
     "entity_sums",
-    "What linking reads: entity_keys, summed up by entity, name and place. The rows of one name add up; a run brings no more than one.",
-    ("entity_id", "entity_key", "name", "country_iso3", "latitude", "longitude", "geonames_id", "run_id"),
-    ("entity_id", "entity_key", "name", "country_iso3", "latitude", "longitude", "geonames_id", "entity_type", "block", "aliases", "article_change", "mention_change", "first_seen", "last_seen", "run_id"),
+    "What linking reads: names, the titles that are given to them and the names beside them, summed up by entity. Rows of one thing add up; a run brings no more than one.",
+    ("entity_id", "entity_key", "about", "name", "country_iso3", "latitude", "longitude", "geonames_id", "run_id"),
+    ("entity_id", "entity_key", "about", "name", "country_iso3", "latitude", "longitude", "geonames_id", "entity_type", "block", "aliases", "article_change", "mention_change", "first_seen", "last_seen", "run_id"),
     partitioned=False,
     sort=("block", "entity_key"),
 )  # fmt: skip
+
+SHORT_NAMES = Table(
+    "short_names",
+    "Whom surnames, initials and acronyms alone mean, and how long that holds: linking reads it instead of weighing all who bear the name.",
+    ("entity_key",),
+    ("entity_key", "block", "leader_key", "margin"),
+    partitioned=False,
+    sort=("block", "entity_key"),
+)
 
 ENTITY_ROLES = Table(
     "entity_roles",
     "Offices and descriptions that articles give to entities, each with its place in the text.",
     ("entity_id", "article_id", "char_start"),
-    ("entity_id", "article_id", "published_at", "title", "country_iso3", "organization", "text", "char_start", "char_end", "run_id"),
+    ("entity_id", "name_key", "article_id", "published_at", "title", "country_iso3", "organization", "text", "char_start", "char_end", "run_id"),
     sort=("published_at", "article_id", "char_start"),
     spans=(TextSpan("text", "char_start", "char_end"),),
     references=(("article_id", "articles"), ("entity_id", "entities")),
-)
+)  # fmt: skip
 
 INCIDENTS = Table(
     "incidents",
@@ -229,6 +238,7 @@ TABLES: dict[str, Table] = {
         ENTITY_ROLES,
         ENTITY_KEYS,
         ENTITY_SUMS,
+        SHORT_NAMES,
         REDIRECTS,
         REJECTS,
         FILES,
