@@ -160,6 +160,8 @@ PARTIES = [
     ("The president of Chad praised Niger.", "TCD", "GOV"),
     ("The union praised the minister.", None, "LAB"),
     ("Chad's allies praised Niger.", None, None),
+    ("Its warplanes attacked the port.", None, "MIL"),
+    ("The ministry of Chad said its troops attacked the port.", "TCD", "MIL"),
 ]
 
 

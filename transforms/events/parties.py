@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.events.actors import AGENCIES, Actors
+from transforms.events.referents import possessor
 from transforms.events.slot_words import CRIMES, HYPHENS
 from transforms.events.slots import coordinated, counted_by, stance
 from transforms.records import Mention, Party
@@ -64,7 +65,9 @@ class Parties(Actors):
         return next((i for i in tokens if i not in self._times), tokens[-1])
 
     def _country(self, core: int, first: int, last: int) -> str | None:
-        """The country of the name itself, else of a name inside the phrase ("Russian forces", "the president of Chad") or beside it."""
+        """The country of the name itself, else of a name inside the phrase ("Russian forces", "the president of Chad") or beside it, else of
+        whose they are by a pronoun ("its forces").
+        """
         appositions = [child.i for child in self._document.children(core) if child.dep == "appos"]
         others = [i for i in (*range(first, last), *appositions) if not self._is_other_side(i, core)]
         for i in (core, *others):
@@ -72,7 +75,9 @@ class Parties(Actors):
             country = self._country_of(mention) if mention is not None else None
             if country:
                 return country
-        return None
+        owner = next((child for child in self._document.children(core) if child.tag == "PRP$"), None)
+        whose = possessor(self._document, owner.i) if owner is not None else None
+        return self._country(whose, *self.extent(whose)) if whose is not None and owner is not None and whose != owner.i else None
 
     def _is_other_side(self, i: int, core: int) -> bool:
         """Whether a word of a phrase doesn't tell its country: a pronoun, whom somebody is for or against, or whose ally he is ("Chad's allies")."""

@@ -109,9 +109,9 @@ def possessor(document: Document, i: int) -> int:
     above = list(document.ancestors(i))
     for clause in above:
         subject = document.child(clause.i, "nsubj") if clause.pos in ("VERB", "AUX") else None
-        if subject is not None:
+        if subject is not None and subject not in above:
             many = subject.tag in ("NNS", "NNPS") or document.child(subject.i, "conj") is not None
-            is_meant = subject.pos in ("NOUN", "PROPN") and subject not in above and many == NUMBER_OF_OWNER[token.lower]
+            is_meant = subject.pos in ("NOUN", "PROPN") and many == NUMBER_OF_OWNER[token.lower]
             return subject.i if is_meant else i
     return i
 
