@@ -48,6 +48,8 @@ FOUND = [
     # acronyms of bodies, and what is built or numbered
     ("The Velmora Grain Board (VGB) met. A VGB official declined to comment.", {("VGB", "ORG")}),
     ("Trucks were stopped on the N7 near the Tolmarra air base.", {("N7", "FAC")}),
+    ("Snow closed State Highway 94 and Interstate 64.", {("State Highway 94", "FAC"), ("Interstate 64", "FAC")}),
+    ("Crews held the fire near Velmora, B.C., on Monday.", {("B.C.", "GPE")}),
     # places that have a possessive in their name
     ("Boats left Cox's Bazar at dawn.", {("Cox's Bazar", "GPE")}),
     # the state that a politician stands for

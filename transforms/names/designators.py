@@ -20,8 +20,10 @@ ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}|[A-Z][A-Za-z]{2,}\d+\w*")
 """What no person is called: capitals without a vowel ('KWTV'), a word with a number ('Channel9')."""
 AGE = re.compile(r"[1-9]\d?|10\d")
 AFTER_AGE = frozenset({(",",), (".",), (";",), ()})
-ROAD = re.compile(r"[AMNREB]-?\d{1,4}")
+ROAD = re.compile(r"(?:[AMNREB]|SH)-?\d{1,4}")
 """Numbers of roads outside America: 'the N7'."""
+ROADS = frozenset({"Highway", "Interstate", "Route", "Motorway"})
+"""Before the number of a road."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 COMPASS = frozenset(
     {"North", "South", "East", "West", "Northeast", "Northwest", "Southeast", "Southwest", "N.", "S.", "E.", "W.", "NE", "NW", "SE", "SW"}
@@ -56,11 +58,15 @@ class Designators:
 
 
 def find_numbered(document: Document, designators: Designators) -> Iterator[Span]:
-    """Every street with a number and every road that is one: 'West 43rd Street', 'the N7'."""
+    """Every street with a number and every road that is one: 'West 43rd Street', 'the N7', 'State Highway 9'."""
     tokens = document.tokens
     for the in document.of_words(frozenset({"the"})):
         if tokens[the.i + 1 : the.i + 2] and ROAD.fullmatch(tokens[the.i + 1].text) and tokens[the.head].dep == "pobj":
             yield Span(the.i + 1, the.i + 2, "FAC", RULE, DESIGNATED_CONFIDENCE)
+    for road in document.of_texts(ROADS):
+        if tokens[road.i + 1 : road.i + 2] and tokens[road.i + 1].text.isdigit():
+            first = road.i - (road.i > 0 and tokens[road.i - 1].text == "State")
+            yield Span(first, road.i + 2, "FAC", RULE, DESIGNATED_CONFIDENCE)
     for street in document.of_texts(designators.facilities):
         first = street.i - 1
         if first >= document.sentence_of(street.i).first and ORDINAL.fullmatch(tokens[first].text):

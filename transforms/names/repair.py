@@ -167,7 +167,7 @@ def _is_name(document: Document, first: int, last: int, label: str, lexicon: Nam
         return False
     if label in ("NORP", "LANGUAGE"):
         return True
-    if label == "PERSON" and not all(NO_PERSON.isdisjoint(token.text) for token in tokens):
+    if label == "PERSON" and (tokens[0].text[0].isdigit() or not all(NO_PERSON.isdisjoint(token.text) for token in tokens)):
         return False
     if len(tokens) == 1 and label in ("PERSON", "GPE", "ORG"):
         return tokens[0].lower.rstrip(".") not in lexicon.honorifics or tokens[0].lower in lexicon.genders

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from transforms.document import Document, Token
+from transforms.document import Document
 from transforms.names.spans import SURE, Span
 from transforms.places.gazetteer import Gazetteer
-from transforms.places.toponyms import container_after
+from transforms.places.toponyms import NO_NAMES, container_after
 
 if TYPE_CHECKING:
     from transforms.names.lexicon import NameLexicon
@@ -83,10 +83,14 @@ def with_standing(
     covered = {i for span in spans for i in range(span.first, span.last)}
 
     def is_place(span: Span, floor: float) -> bool:
-        if not _may_be_a_place(document, span, lexicon) or surnames[document.texts[span.last - 1]] >= sure:
+        is_surname = span.last - span.first == 1 and surnames[document.texts[span.first]] >= sure
+        if is_surname or not _may_be_a_place(document, span, lexicon):
             return False
+        text = document.text(span.first, span.last)
+        if span.label == "ORG" and "." in text and gazetteer.region_of_abbreviation(text) >= 0:
+            return True  # 'B.C.'
         least = _least_prominence(document, span, places, lexicon, gazetteer)
-        return least is not None and gazetteer.prominence(document.text(span.first, span.last)) >= max(least, floor)
+        return least is not None and gazetteer.prominence(text) >= max(least, floor)
 
     known = [_as_place(span) if is_place(span, ANY) else span for span in spans]
     return sorted([*known, *(_as_place(span) for span in _unmet(document, covered, lexicon) if is_place(span, MET_PLACE))])
@@ -116,72 +120,65 @@ def _is_whole(document: Document, first: int, last: int, lexicon: NameLexicon) -
 
 def _may_be_a_place(document: Document, span: Span, lexicon: NameLexicon) -> bool:
     last = document.tokens[span.last - 1]
-    if span.label not in KNOWN_PLACE or span.rule_id in SURE or last.tag == "NNPS":
+    is_part = span.last - span.first == 1 and last.lower in NO_NAMES  # 'Route 31 South'
+    if span.label not in KNOWN_PLACE or span.rule_id in SURE or last.tag == "NNPS" or is_part:
         return False
     return span.label != "NORP" or not (last.lower in lexicon.demonyms or last.lower in lexicon.peoples or last.tag == "JJ")
 
 
 def _least_prominence(document: Document, span: Span, places: frozenset[int], lexicon: NameLexicon, gazetteer: Gazetteer) -> float | None:
     """How prominent a place must be to be meant here; None where no place can be."""
+    tokens, words = document.tokens, lexicon.standing
+    behind = tokens[span.last] if span.last < len(tokens) else None
     if _is_called_one(document, span, lexicon):
         return ANY
-    tokens = document.tokens
-    behind = tokens[span.last] if span.last < len(tokens) else None
     if behind is not None and behind.text.title().removesuffix("s") in lexicon.designators.facilities:
         return None  # 'near Aru and Keve streets'
-    is_doubtful = (behind is not None and behind.tag == "POS") or (span.label == "PERSON" and lexicon.is_given(tokens[span.first].text))
+    is_word, is_person = span.last - span.first == 1, span.label == "PERSON"
+    is_given = is_person and lexicon.is_given(tokens[span.first].text)
+    is_doubtful = (behind is not None and behind.tag == "POS") or (is_given and is_word)
+    is_own = is_doubtful or is_given  # as somebody's name
     least = GREAT_PLACE if is_doubtful else KNOWN_PLACE[span.label]
-    words = lexicon.standing
     before = _before(document, span.first, words)
-    if before is not None and before.lower in words.locative:
-        is_within = (before.lower == "near" and span.label == "PERSON") or container_after(document, span.last, gazetteer) is not None
-        return ANY if is_within and not is_doubtful else least
-    is_word = span.last - span.first == 1
-    if (
-        before is not None
-        and before.lower == "at"
-        and is_word
-        and not is_doubtful
-        and container_after(document, span.last, gazetteer) is not None
-    ):
-        return ANY  # 'at Aru in Keve'
+    if before in words.locative or (before == "at" and is_word):
+        is_within = (before == "near" and is_person) or container_after(document, span.last, gazetteer) is not None
+        if before != "at" or is_within:
+            return ANY if is_within and not is_own else least
     if behind is not None and behind.lower in words.behind:
         return MET_PLACE
-    governor = _governor(document, span)
-    word, head = (governor.lower, document.lemmas[governor.head]) if governor is not None else ("", "")
+    word, head = _governor(document, span)
+    is_listed = not is_own and _is_listed(document, span, places)
     if word in words.locative:
         return least
     if word == "of" and head in words.compass:
-        return MET_PLACE if is_doubtful else ANY
-    if word in words.ways and span.label == "PERSON" and not is_doubtful and _is_listed(document, span, places):
+        return MET_PLACE if is_own else ANY
+    if word in words.ways and is_person and not is_own and (is_listed or head in words.motion):
         return ANY
-    if word in words.ways and head in words.motion:
-        return ANY if span.label == "PERSON" and not is_doubtful else least
-    if word in words.ways and head in words.carriage:
-        return GREAT_PLACE
-    if not is_doubtful and _is_listed(document, span, places):
+    if is_listed or (word in words.ways and head in words.motion):
         return least
-    if span.label == "NORP":
+    if span.label == "NORP" or (word in words.ways and head in words.carriage):
         return GREAT_PLACE
-    return TOWN_OF_WORDS if span.last - span.first > 1 and not is_doubtful else None
+    return None if is_word or is_own else TOWN_OF_WORDS
 
 
-def _before(document: Document, first: int, words: Standing) -> Token | None:
-    """The word before a name, directions left aside."""
+def _before(document: Document, first: int, words: Standing) -> str:
+    """The word before a name, directions left aside; empty at the start of a sentence."""
     start = document.sentence_of(first).first
     at = first - 1
     if at > start and document.lowers[at] in words.directions:
         at -= 1
-    return document.tokens[at] if at >= start else None
+    return document.lowers[at] if at >= start else ""
 
 
-def _governor(document: Document, span: Span) -> Token | None:
-    """The preposition that governs a name, be it by the first of the list that it is in."""
+def _governor(document: Document, span: Span) -> tuple[str, str]:
+    """The preposition that governs a name, be it by the first of the list that it is in, and the lemma of what that belongs to."""
     at = document.head_of(span.first, span.last)
     while document.tokens[at].dep in JOINED:
         at = document.tokens[at].head
-    token = document.tokens[at]
-    return document.tokens[token.head] if token.dep == "pobj" else None
+    if document.tokens[at].dep != "pobj":
+        return "", ""
+    governor = document.tokens[document.tokens[at].head]
+    return governor.lower, document.lemmas[governor.head]
 
 
 def _is_called_one(document: Document, span: Span, lexicon: NameLexicon) -> bool:

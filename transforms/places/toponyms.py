@@ -255,7 +255,7 @@ def _parts(text: str) -> list[tuple[str, bool]]:
     parts = []
     if len(words) > 2 and lower[1] == "of" and lower[0] in REGION_WORDS | SETTLEMENT_WORDS:
         parts.append((" ".join(words[2:]), lower[0] in REGION_WORDS))
-    if len(words) > 1 and lower[-1] in REGION_WORDS | SETTLEMENT_WORDS:
+    if len(words) > 1 and lower[-1] in REGION_WORDS | SETTLEMENT_WORDS | {"island", "islands"}:
         parts.append((" ".join(words[:-1]), lower[-1] in REGION_WORDS))
     if len(words) > 1 and lower[0] in DIRECTIONS:
         parts.append((" ".join(words[1:]), False))
