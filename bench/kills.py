@@ -32,6 +32,7 @@ import pyarrow as pa
 import seeds
 import warehouse
 from bench._faults import ARTICLES, WORKS, Place, write
+from bench.warehouse import say
 from warehouse.backups.backup import verify as verify_backup
 
 OPERATIONS = ("chmod", "fsync", "link", "mkdir", "rename", "replace", "rmdir", "symlink", "unlink")
@@ -228,12 +229,6 @@ def kill_rebuilds(home: Path, kills: int, seed: int, longest_seconds: float = 6)
     subprocess.run([*command, "rebuild", "--quiet", "--home", str(home)], check=True)
     assert tables(home) == before
     return killed
-
-
-def say(text: str) -> None:
-    """A line on standard output, at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
 
 
 def main() -> None:
