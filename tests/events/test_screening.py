@@ -66,7 +66,6 @@ NOTHING = [
     ("The baker pleaded not guilty.", "pleaded"),
     ("The mayor warned of a possible shooting.", "shooting"),
     ("The town worries about another shooting.", "shooting"),
-    ("A guard stopped the youths from attacking a mill.", "attacking"),
     ("There was a vote on repealing the tax.", "repealing"),
     ("The battle-hardened baker went home.", "battle"),
     ("Police say robbery may be the motive.", "robbery"),

@@ -96,7 +96,9 @@ def detect(document: Document, findings: Findings, lexicon: EventLexicon) -> tup
     scenes = {
         number: Scene(number, vocabulary, lexicon) for number in {document.tokens[found.match.token].sentence for found in candidates}
     }
-    candidates = [found for found in candidates if not is_unreal(document, found) and not is_verbal(document, found, parties, scenes)]
+    candidates = [
+        found for found in candidates if not is_unreal(document, found, lexicon) and not is_verbal(document, found, parties, scenes)
+    ]
     candidates = without_offences(document, candidates, lexicon.screening["offences"])
     candidates = with_causes(document, candidates, scenes)
     candidates = [with_means(document, candidate, candidates, scenes, lexicon) for candidate in candidates]
@@ -126,7 +128,11 @@ def is_no_telling(document: Document, i: int, lexicon: EventLexicon) -> bool:
     sentence = document.sentence_of(i)
     if is_statistic(document, i) or is_measured(document, i) or is_sought(document, i) or is_crosshead(document, i) or is_link(document, i):
         return True
-    if is_half(document, i) or is_left_undone(document, i) or is_to_end(document, i, lexicon.screening["ending"]):
+    if (
+        is_half(document, i)
+        or is_left_undone(document, i, lexicon.screening["hindering"])
+        or is_to_end(document, i, lexicon.screening["ending"])
+    ):
         return True
     if is_lasting(document, i, lexicon.screening["lasting"]) or is_state(document, i, lexicon.screening["states"]):
         return True
@@ -146,7 +152,7 @@ def without_offences(document: Document, candidates: Sequence[Candidate], words:
     return [found for found in candidates if found.match.token not in offences or not told or found.roles.target is not None]
 
 
-def is_unreal(document: Document, candidate: Candidate) -> bool:
+def is_unreal(document: Document, candidate: Candidate, lexicon: EventLexicon) -> bool:
     """Whether a candidate is of words or dealings that did not take place, nor are meant to: "she could visit", "he did not thank them"."""
     event_class, told = candidate.event_class, candidate.told
     i = candidate.match.token
@@ -160,7 +166,11 @@ def is_unreal(document: Document, candidate: Candidate) -> bool:
         return True
     if event_class.event_type == "AGREE" and any(is_negated(document, document.tokens[k]) for k in candidate.match.slots.get("comp", ())):
         return True  # "vowed not to allow it"
-    if is_absent(candidate) or is_asked(document, i) or (event_class.quad_class in DEALINGS and is_talked_of(document, i)):
+    if (
+        is_absent(candidate)
+        or is_asked(document, i, lexicon.screening["unsettled"])
+        or (event_class.quad_class in DEALINGS and is_talked_of(document, i))
+    ):
         return True
     if event_class.event_type == "DISASTER" and document.tokens[i].dep in ("attr", "oprd"):
         return True  # "called the shootings an epidemic"

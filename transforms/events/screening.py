@@ -20,7 +20,6 @@ HEARD = frozenset({"gunfire", "shelling", "bombardment", "gas"})
 """Nouns that need no article for what took place."""
 TELLING_DEPS = frozenset({"det", "nummod", "poss", "relcl", "acl", "compound", "npadvmod"})
 ONE_PERSON = frozenset({"he", "she", "his", "her", "i", "my"})
-HINDERING = frozenset({"dissuade", "deter", "discourage", "prevent", "stop", "keep", "bar", "block"})
 REVIEW_SENTENCES, REVIEW_SHARE = 2, 0.2
 """Sentences with a word for a film or book from which on an article is about one: how many, and which share of all."""
 OPENERS = frozenset("\"“”‘’':–—-(|*•")
@@ -30,8 +29,6 @@ TITLE_SHARE = 0.5
 LONGEST_CROSSHEAD = 6
 """Words of a heading between paragraphs."""
 END_MARKS = frozenset('.!?…”"')
-OPEN = frozenset({"clear", "unclear", "sure", "unsure", "unknown", "investigate", "determine", "know", "wonder"})
-"""Words of questions that nobody has answered yet."""
 FIGURES = frozenset({"number", "rate", "proportion", "share", "percentage", "figure", "total"})
 """Nouns for how many, without saying how many."""
 
@@ -86,14 +83,14 @@ def is_statistic(document: Document, i: int) -> bool:
     return len(rest) > 1 and rest[-1].tag == "CD" and rest[-2].text == ":"
 
 
-def is_left_undone(document: Document, i: int) -> bool:
+def is_left_undone(document: Document, i: int, hindering: frozenset[str]) -> bool:
     """Whether a deed is named as what was not done: "left without attacking anyone", "before they could shoot"."""
     token = document.tokens[i]
     if token.dep == "dobj" and token.pos == "NOUN":
         token = document.tokens[token.head]  # "without facing arrest"
     if token.dep == "pcomp":
         above = document.tokens[token.head]
-        if above.lower == "from" and document.tokens[above.head].lemma in HINDERING:
+        if above.lower == "from" and document.tokens[above.head].lemma in hindering:
             return True
         return above.lower == "without" or (above.lower == "of" and document.tokens[above.i - 1].lower == "instead")
     if token.dep == "xcomp" and document.tokens[token.head].lemma in ("decline", "refuse"):
@@ -218,10 +215,12 @@ def is_link(document: Document, i: int) -> bool:
     return document.body.count("|", start, end) > 1 or FILM.match(document.body, start, end) is not None
 
 
-def is_asked(document: Document, i: int) -> bool:
+def is_asked(document: Document, i: int, unsettled: frozenset[str]) -> bool:
     """Whether a verb tells what somebody asks or doesn't know: "whether he shot himself", "how to attack"."""
     token = document.tokens[i]
-    asking = {"whether", "if"} if token.dep in ("ccomp", "pcomp") or document.tokens[token.head].lemma in OPEN else {"whether"}
+    above = document.tokens[token.head]
+    is_open = any(word.lemma in unsettled for word in (above, *document.children(above.i)) if word.i == above.i or word.dep == "acomp")
+    asking = {"whether", "if"} if token.dep in ("ccomp", "pcomp") or is_open else {"whether"}
     children = document.children(i)
     return token.pos == "VERB" and any(
         (child.dep == "mark" and child.lower in asking) or (child.lower == "how" and token.tag == "VB") for child in children
