@@ -114,10 +114,6 @@ class Clauses:
             passive = head.dep in ("acl", "amod") or self.document.child(head.i, "auxpass", "nsubjpass") is not None
             if token.tag in ("VBN", "VBD") and passive:
                 return self.patients(head) if head.pos in ("VERB", "AUX", "ADJ") else []
-            if head.tag in ("VBN", "VBD", "VBG", "VB", "VBZ", "VBP") and any(
-                child.dep == "dobj" and child.i > token.i for child in self.document.children(head.i)
-            ):
-                return self.patients(head)
             return []
         if head.lemma in self.lexicon.words["stating"] and token.tag in ("VBN", "JJ"):
             return self.of_state(head)
@@ -237,9 +233,6 @@ class Clauses:
             if subject is not None:
                 if passive is None and at.lemma in self.lexicon.words["leaving"]:
                     return []
-                if subject.lower == "there":
-                    attribute = next((child for child in children if child.dep == "attr"), None)
-                    return self.people.at(attribute.i) if attribute else []
                 return self.people.at(self.antecedent(subject, at))
             if at.dep not in ("conj", "xcomp", "acomp", "oprd") or at.head == at.i:
                 return []

@@ -96,18 +96,13 @@ def _doomed(casualties: Sequence[Casualty]) -> set[int]:
     where he died').
     """
     doomed = {casualty.victim.head for casualty in casualties if casualty.measure == "killed"}
-    named: Casualty | None = None
-    pronoun: Casualty | None = None
+    before: Casualty | None = None
     for casualty in casualties:
         victim = casualty.victim
-        if casualty.measure == "killed" and victim.pronoun:
-            for last in (named, pronoun):
-                if last is not None and casualty.sentence - last.sentence <= 1 and last.victim.sex in (None, victim.sex):
-                    doomed.add(last.victim.head)
-        if victim.pronoun:
-            pronoun = casualty
-        else:
-            named = casualty
+        dies = casualty.measure == "killed" and victim.pronoun
+        if dies and before is not None and casualty.sentence - before.sentence <= 1 and before.victim.sex in (None, victim.sex):
+            doomed.add(before.victim.head)
+        before = casualty
     return doomed
 
 

@@ -36,10 +36,6 @@ def of_aged(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:  
 def of_subject(clauses: Clauses, token: Token, frame: Frame) -> Iterable[Victim]:
     if token.pos not in ("VERB", "AUX"):
         return ()
-    if token.lemma == "succumb" and not any(child.lower == "to" for child in clauses.document.children(token.i)):
-        return ()
-    if token.dep == "acl" and token.tag == "VBG":
-        return clauses.people.at(token.head)
     if frame.particle and not any(child.lower == frame.particle for child in clauses.document.children(token.i)):
         return ()
     subject = clauses.subject_of(token)
