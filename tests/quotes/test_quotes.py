@@ -55,10 +55,10 @@ DIRECT = [
     ("“Then somebody cried, ‘Look out,’” a cook said.", [("Then somebody cried, ‘Look out,’", "a cook", "said")]),
     ("When asked, “Who pays?” the captain replied, “Nobody.”", [("Who pays?", None, "asked"), ("Nobody.", "the captain", "replied")]),
     (
-        'The fiddler said: "As he would say "play on till dawn". Good night from me."',
-        [('As he would say "play on till dawn". Good night from me.', "The fiddler", "said")],
+        'The fiddler said: "My uncle used to cry "play on till dawn". Then he slept."',
+        [('My uncle used to cry "play on till dawn". Then he slept.', "The fiddler", "said")],
     ),
-    ("A sailor was heard saying these words: “Nobody swims tonight.”", [("Nobody swims tonight.", "A sailor", "words")]),
+    ("The warden went home muttering the words: “Nobody swims tonight.”", [("Nobody swims tonight.", "The warden", "muttering")]),
     ("The crowd shouted “coward” and “cheat” at him.", [("coward", "The crowd", "shouted"), ("cheat", "The crowd", "shouted")]),
     ("The keeper told his wife “we are rich now”.", [("we are rich now", "The keeper", "told")]),
     ("Brandt had a message for drivers.\nShe said:\n“The bridge is safe.”", [("The bridge is safe.", "She", "said")]),
@@ -71,10 +71,10 @@ PARTLY = [
     ),
     ("The senator called the plan “a disgrace”.", [("the plan “a disgrace”", "The senator", "called")]),
     (
-        "Brandt told the council that the toll was “very high,” describing the bridge as a “rusty relic.”",
+        "Brandt told drivers that the ferry “sails at noon,” describing the queue as “a village on wheels.”",
         [
-            ("the toll was “very high,”", "Brandt", "told"),
-            ("the bridge as a “rusty relic.”", "Brandt", "describing"),
+            ("the ferry “sails at noon,”", "Brandt", "told"),
+            ("the queue as “a village on wheels.”", "Brandt", "describing"),
         ],
     ),
     ("Brandt left early, telling the council she “had a boat to catch.”", [("she “had a boat to catch.”", "Brandt", "telling")]),
@@ -113,7 +113,7 @@ INDIRECT = [
         "Brandt said she was met by the pilot and two sailors had left the ferry.",
         [("she was met by the pilot and two sailors had left the ferry", "Brandt", "said")],
     ),
-    ("Brandt has denied bridge traffic is out of control.", [("bridge traffic is out of control", "Brandt", "denied")]),
+    ("Brandt has denied harbour traffic is a danger.", [("harbour traffic is a danger", "Brandt", "denied")]),
     (
         "The baker noticed that the door was open and was told that his oven was gone.",
         [("the door was open", "The baker", "noticed"), ("his oven was gone", None, "told")],
@@ -140,7 +140,7 @@ NOBODYS = [
     ("The so-called “bridge of sighs” was closed.", ["bridge of sighs"]),
     ("The “reform” has cost a fortune.", ["reform"]),
     ("Lopez sang on Channel Five’s “Breakfast with Tom,” on Monday.", ["Breakfast with Tom,"]),
-    ("The broker kept a promise and maintained his “neutral” rating.", ["neutral"]),
+    ("The cook added her “secret” sauce.", ["secret"]),
     ("He starred in the series “Harbour Lights,” which ran for years.", ["Harbour Lights,"]),
 ]
 

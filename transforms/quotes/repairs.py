@@ -11,13 +11,15 @@ from transforms.document import Document, Token
 from transforms.quotes.clauses import FINITE, SUBJECTS, Run, trim
 from transforms.quotes.report import Report
 
+WHOLE = frozenset({"clause", "object"})
+"""Complements that are a clause, or that the parser takes the subject of one for."""
 VERBAL = FINITE | {"MD"}
 DAY_OPENERS = frozenset({"on", "late", "early"})
 
 
 def repaired(document: Document, reports: Iterable[Report], timed: Container[int]) -> list[Report]:
     """The reports with whole clauses and without the day of saying; `timed` are the tokens of dates."""
-    return [_repaired(document, report, timed) if report.complement == "clause" else report for report in reports]
+    return [_repaired(document, report, timed) if report.complement in WHOLE else report for report in reports]
 
 
 def _repaired(document: Document, report: Report, timed: Container[int]) -> Report:
@@ -29,7 +31,7 @@ def _repaired(document: Document, report: Report, timed: Container[int]) -> Repo
 
 
 def _with_subject(document: Document, cue: int, run: Run) -> Run:
-    """The clause with its subject, where that is taken for the cue's object: "denied gang violence is out of control"."""
+    """The clause with its subject, where that is taken for the cue's object: "denied harbour traffic is a danger"."""
     taken = document.child(cue, "dobj")
     if taken is None or document.tokens[run[0]].tag not in VERBAL or _has_subject(document, run[0]):
         return run
