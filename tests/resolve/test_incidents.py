@@ -72,6 +72,14 @@ class TestWhatIsOneIncident:
         assert incident_count(early, late) == 1
         assert incident_count(early, late | {"clues": ["about:mv corsair", "about:lake tamsin"]}) == 2
 
+    def test_an_earthquake_told_of_from_two_towns(self):
+        """One says where it began, the other where it destroyed."""
+        shaken = {"event_type": "DISASTER", "mode": "earthquake"}
+        far = ("Dijon", 47.32, 5.04)
+        assert incident_count(event("a", killed=12, **shaken), event("b", killed=12, town=far, **shaken)) == 1
+        assert incident_count(event("a", killed=12), event("b", killed=12, town=far)) == 2
+        assert incident_count(event("a", killed=12, **shaken), event("b", killed=12, town=LILLE, **shaken)) == 2
+
     def test_a_storm_by_its_name_in_every_country_that_it_crosses(self):
         crossed = {"event_type": "DISASTER", "mode": "storm", "clues": ["storm:orla"]}
         here, there = event("a", killed=12, **crossed), event("b", killed=4, day=DAY + timedelta(days=3), **crossed)

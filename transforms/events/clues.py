@@ -52,7 +52,9 @@ def _topics(document: Document, findings: Findings, events: Sequence[Event], clu
         if mention.form == "name" and mention.entity is not None:
             entity = findings.entities[mention.entity]
             if is_particular(entity) and not STREET.fullmatch(entity.name):
-                named[document.tokens[mention.first].sentence].add(folded(entity.name))
+                named[document.tokens[mention.first].sentence].add(
+                    with_initial(folded(entity.name)) if entity.type == "person" else folded(entity.name)
+                )
     found = {}
     for number, cluster in enumerate(clusters):
         if cluster.told:
@@ -112,3 +114,9 @@ def folded(name: str) -> str:
     words = re.sub(r"[^a-z0-9 ]", "", plain.replace("-", " ")).split()
     words = [word for word in words if word not in ("jr", "sr", "ii", "iii")]
     return " ".join(dict.fromkeys((words[0], words[-1]))) if words else ""
+
+
+def with_initial(name: str) -> str:
+    """A person's folded name with an initial for the first word: first names are spelt in many ways ('Yuri', 'Yuriy')."""
+    first, _, last = name.partition(" ")
+    return f"{first[0]} {last}" if last else first

@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from transforms.records import Row
-from transforms.resolve.incident_units import HARMFUL, LASTING, Unit, country_of, days_of, told_together
+from transforms.resolve.incident_units import HARMFUL, LASTING, WIDE, Unit, country_of, days_of, told_together
 
 SLACK = timedelta(days=1)
 """Days by which two reports' dates of one event may differ: night, time zones."""
@@ -127,7 +127,10 @@ def _particulars(unit: Unit) -> Iterator[object]:
     if unit.point is not None:
         yield from _cells(unit.point)
     yield from unit.clues
+    yield from unit.about
     yield from unit.entities
+    for kind in unit.kinds & WIDE:
+        yield unit.country, kind
     for word in unit.words:
         if len(word) > MIN_WORD:
             yield word

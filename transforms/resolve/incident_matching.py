@@ -7,12 +7,15 @@ from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from transforms.events.clues import with_initial
 from transforms.resolve.incident_blocks import REACH, SLACK
-from transforms.resolve.incident_units import HARMFUL, LARGE, STORM, Unit
+from transforms.resolve.incident_units import HARMFUL, LARGE, STORM, WIDE, Unit
 
 EARTH_RADIUS_KM = 6371
 MAX_KM = 40
 """Kilometres between the places that two reports of one event give: a town, its suburb."""
+WIDE_KM = 250
+"""Likewise for what befalls a land: an earthquake is told of from where it began and from where it destroyed."""
 THRESHOLD = 3.5
 WEIGHTS = {"storm": (6.0, -4.0), "name": (4.0, -0.5), "street": (3.0, -0.5), "age": (1.5, -1.0)}
 """What a shared clue of a kind is worth, and what it is worth that both reports have some and share none. All weights are set by
@@ -31,6 +34,8 @@ DEEDS = frozenset({"PROTEST", "COERCE", "CONSULT", "AID", "LEGAL", "SANCTION", "
 """Types of what is done, at one place and time; the others are said, and said again."""
 AREA, REGION = 1.0, 0.5
 """What it is worth that two reports, one of which gives no town, give the same area (an island, a district), or the same region of the first level."""
+RARE = 1.0
+"""What it is worth that both are of a kind that seldom befalls a country twice in a day."""
 MANY = 1.0
 """What it is worth that both tell of so many dead or hurt as few events have."""
 VERSIONS = 2.5
@@ -72,6 +77,8 @@ def compare(one: Unit, other: Unit) -> Evidence | None:
     if _elsewhen(one, other, REACH if surely else SLACK) or (not surely and _elsewhere(one, other)):
         return None
     found += [*_when(one, other), *_where(one, other), *_toll(one, other)]
+    if one.kinds & other.kinds & WIDE and one.dated and other.dated and one.first == other.first:
+        found.append((RARE, "kind"))
     if _same_text(one, other):
         found.append((VERSIONS, "versions of one article"))
     return _sum([*found, *_headline(one, other)])
@@ -118,7 +125,8 @@ def _abroad(one: Unit, other: Unit) -> bool:
 def _elsewhere(one: Unit, other: Unit) -> bool:
     if _abroad(one, other):
         return True
-    return one.point is not None and other.point is not None and distance(one.point, other.point) > MAX_KM
+    reach = WIDE_KM if one.kinds & other.kinds & WIDE else MAX_KM
+    return one.point is not None and other.point is not None and distance(one.point, other.point) > reach
 
 
 def _compare_acts(one: Unit, other: Unit) -> Evidence | None:
@@ -163,6 +171,8 @@ def _where(one: Unit, other: Unit) -> list[tuple[float, str]]:
         return [(REGION, "region")] if one.region is not None and one.region == other.region else []
     if _elsewhere(one, other):
         return [(-0.5, "other place")]
+    if distance(one.point, other.point) > MAX_KM:
+        return []
     return [(1.5, "place")] if one.place_id == other.place_id or distance(one.point, other.point) < 2 else [(0.7, "place")]
 
 
@@ -182,7 +192,7 @@ def _particulars(one: Unit, other: Unit) -> list[tuple[float, str]]:
 
 
 def _about(one: Unit, other: Unit) -> list[tuple[float, str]]:
-    shared = _shared_names(one, other) - {name.partition(":")[2] for name in one.names & other.names}
+    shared = _shared_names(one, other) - {with_initial(name.partition(":")[2]) for name in one.names & other.names}
     worth = ABOUT[min(len(shared), len(ABOUT) - 1)] + (CONCERNED if one.family.partition("/")[0] in DEEDS else 0)
     return [(worth, "names")] if shared else []
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from transforms.events import kinds as events
+from transforms.events.clues import with_initial
 from transforms.records import Row
 
 EVENT_COLUMNS = (
@@ -33,6 +34,8 @@ KINDS = {mode: kind for mode, kind in events.KINDS.items() if mode != "clash"}
 """Modes of ASSAULT that exclude each other between reports, where a clash is another's attack; the others go with any of them but abduction."""
 HARMFUL = frozenset({"violence", "mishap"})
 """Families of which two reports are compared by all that they tell."""
+WIDE = frozenset({"earthquake", "weather", "drought", "epidemic", "volcano"})
+"""Kinds of mishaps that befall a land rather than a town."""
 REPORT_LAG = timedelta(days=2)
 """How long before its publication an event may have been whose date is only that of publication."""
 UNDATED_LAG = timedelta(days=7)
@@ -82,7 +85,7 @@ class Unit:
     particulars: Mapping[str, frozenset[str]]
     """The clues by their kind: what stands before the colon."""
     about: frozenset[str]
-    """All names that the report's own sentences have, whosever they are."""
+    """All names that the report's own sentences have, whosever they are; people's with an initial."""
     actors: frozenset[str]
     targets: frozenset[str]
     """The entities that did it, and those to whom it was done."""
@@ -176,7 +179,11 @@ def _unit(rows: list[Row], article: Row) -> Unit:
         place_id=placed["place_entity_id"] if placed else None,
         clues=clues,
         particulars={kind: frozenset(found) for kind, found in groupby(sorted(clues), lambda clue: clue.partition(":")[0])},
-        about=frozenset(clue.partition(":")[2] for clue in clues if clue.startswith((NAME, ABOUT))),
+        about=frozenset(
+            clue.removeprefix(ABOUT) if clue.startswith(ABOUT) else with_initial(clue.removeprefix(NAME))
+            for clue in clues
+            if clue.startswith((NAME, ABOUT))
+        ),
         actors=frozenset(row["actor_entity_id"] for row in rows if row["actor_entity_id"]),
         targets=frozenset(row["target_entity_id"] for row in rows if row["target_entity_id"]),
         triggers=frozenset(row["trigger"] for row in rows if row.get("trigger")),
