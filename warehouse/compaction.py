@@ -17,7 +17,7 @@ import pyarrow as pa
 from transforms.schema import TABLES
 from warehouse import sums
 from warehouse.layout import SCHEMA_FILE
-from warehouse.parquet import read_file
+from warehouse.parquet import conform, read_file
 
 if TYPE_CHECKING:
     from warehouse.transaction import Transaction
@@ -80,6 +80,6 @@ def _merge(transaction: Transaction, table: str, paths: list[Path]) -> None:
     definition, first = TABLES[table], transaction.files[table][paths[0]]
     rows = pa.concat_tables(read_file(definition, path) for path in paths)
     if table == sums.SUMS:
-        rows = sums.added_up(transaction, rows)
+        rows = conform(definition, sums.added_up(transaction, rows))
     transaction.drop(table, paths)
     transaction.add(definition, rows, first)

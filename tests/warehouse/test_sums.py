@@ -12,6 +12,7 @@ from transforms.ids import make_id
 from transforms.schema import TABLES
 from transforms.schema.arrow import arrow_table
 from warehouse.checks import written_checks
+from warehouse.sums import outdated
 
 pytestmark = pytest.mark.usefixtures("no_database")
 
@@ -94,6 +95,8 @@ def test_rows_that_come_to_nothing_go_when_files_are_merged(home, change, make, 
     for number in range(7):
         change([make.entity_key("Ben", of=f"b{number}")])
     assert rows_of(home) == [(BEN, 1, "run_000002"), (BEN, 7, "run_000009")]
+    with warehouse.writer(home) as store:
+        assert outdated(store) == []
     assert summed() == [(BEN, "person:ana", 1), (BEN, "person:ben", 7)]
 
 
