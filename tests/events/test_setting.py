@@ -140,6 +140,16 @@ def test_where_a_report_was_filed_is_not_where_all_of_it_was(find: Callable) -> 
     assert [(event.place.name, event.geo_precision) for event in findings.events if event.place] == [("Philippines", 6)]
 
 
+def test_where_a_report_was_filed_yields_to_the_province_that_it_tells_of(find: Callable) -> None:
+    text = (
+        "LAGOS, Nigeria -\n\nTroops in Kano went home on Monday.\n\nA market in Kano was shut.\n\n"
+        "It rained for a week and the rivers rose.\n\nTwo bakers were shot.\n\nThe Nigerian premier condemned it."
+    )
+    document, findings = find(text, published=PUBLISHED, dateline="LAGOS, Nigeria")
+    places = {document.body[slice(*event.trigger)]: event.place.name for event in findings.events if event.place}
+    assert (places["shot"], places["condemned"]) == ("Kano", "Lagos")
+
+
 def test_a_large_city_abroad_is_no_namesake_though_it_is_called_a_city(find: Callable) -> None:
     text = "MANILA, Philippines -\n\nSoldiers shot a baker in the city of Hangzhou on Monday. The Philippines mourned."
     _, findings = find(text, published=PUBLISHED, dateline="MANILA, Philippines")

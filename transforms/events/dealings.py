@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from transforms.document import Document, Token
 from transforms.events import geography
 from transforms.events.clusters import Cluster
+from transforms.events.kinds import HARMFUL
 from transforms.events.whereabouts import PlaceWords
 from transforms.records import Event, Mention
 
@@ -99,6 +100,12 @@ def meeting(clusters: Sequence[Cluster], events: Sequence[Event], sentences: Seq
         if found.family == "CONSULT" and found.told and sentences[first] < LEAD and any(map(geography.is_town, found.places)):
             return found if events[first].modality == "asserted" else None
     return None
+
+
+def is_elsewhere_too(clusters: Iterable[Cluster], scene: Mention) -> bool:
+    """Whether people came to harm at another place than this, too, as far as an article tells."""
+    harm = (found for found in clusters if found.family in HARMFUL and found.told and not found.general)
+    return any(geography.conflict(scene.place, place.place) for found in harm for place in found.places)
 
 
 def seat(event: Event, home: Mention | None, *, is_filed: bool, plays: bool, nation: str | None, hosts: bool) -> Mention | str | None:

@@ -110,6 +110,10 @@ class Setting:
             document, events, tokens, self._times, self._places, toponyms.spelled(document, self._unmapped()), self._homes.get(RUNNING),
             self.scopes, apart, lexicon.newness,
         )  # fmt: skip
+        self._seat_of_words = home = self._homes.get(RUNNING)
+        if home is not None and self._is_filed_only(home) and stage.plays_elsewhere(self._places_in, home):
+            inside = [m for m in standing if self._scope(m) == RUNNING and not stage.is_dateline(document, m)]
+            self._homes[RUNNING] = stage.article_place(document, inside, inside, with_dateline=False) or home
         self._news = next((found for found in self.clusters if found.family in HARMFUL and found.told and not found.general), None)
         self._met = dealings.meeting(self.clusters, events, self._sentences)
         self._grounds = dealings.grounds(self._places_in, self._places, events, self._sentences)
@@ -247,7 +251,8 @@ class Setting:
             if own is not None or found.scope != RUNNING:
                 return own, "context"
             is_local = {(event.event_type, None), (event.event_type, event.event_mode)} & LOCAL
-            return (self._homes.get(RUNNING) if self._country is not None else self._sole if is_local else None), "article"
+            home = self._homes.get(RUNNING) if event.event_type in dealings.GROUND else self._seat_of_words
+            return (home if self._country is not None else self._sole if is_local else None), "article"
         if not found.told or (own is not None and geography.is_town(own)):
             return own, "context"
         best = self._nearby(found, own)
@@ -264,14 +269,19 @@ class Setting:
         event = self._events[found.events[0]]
         if self._physical[found.events[0]] or found.scope != RUNNING:
             return {}
-        home = self._homes.get(RUNNING)
+        home = self._seat_of_words
         is_filed = home is not None and stage.is_dateline(self._document, home)
         hosts = self._document.lemmas[self._tokens[found.events[0]]] in self._hosts
         plays = is_filed and stage.plays_at_home(self._findings, self._mentions, home)
         where = dealings.seat(event, home, is_filed=is_filed, plays=plays, nation=self._nation, hosts=hosts)
         if isinstance(where, str) and self._news is not None and (event.event_type, event.event_mode) in dealings.SEQUELS:
             scene, _ = self._scene(self._news)
-            if scene is not None and scene.place is not None and scene.place.country_iso3 == where and not self._is_elsewhere_too(scene):
+            if (
+                scene is not None
+                and scene.place is not None
+                and scene.place.country_iso3 == where
+                and not dealings.is_elsewhere_too(self.clusters, scene)
+            ):
                 return placing.placed(self._document, scene, "article")
         if isinstance(where, str):
             is_actors = event.actor is not None and event.actor.country_iso3 == where
@@ -293,15 +303,6 @@ class Setting:
             return False
         return placing.is_nearby(self._document, own) and not placing.is_nearby(self._document, scene)
 
-    def _is_elsewhere_too(self, scene: Mention) -> bool:
-        """Whether people came to harm at another place, too, as far as an article tells."""
-        return any(
-            geography.conflict(scene.place, place.place)
-            for found in self.clusters
-            if found.family in HARMFUL and found.told and not found.general
-            for place in found.places
-        )
-
     def _nearby(self, found: Cluster, own: Mention | None) -> Mention | None:
         """The place of an event whose clauses name no town: one of its sentences, else one named before it in the paragraph."""
         within = [mention for i in found.events for mention in self._places_in.get(self._sentences[i], ())]
@@ -315,17 +316,11 @@ class Setting:
 
     def _region(self, around: Mention | None) -> Mention | None:
         """What a place on no map is taken to lie in: the place around it, or that one's country where a report was only filed there."""
-        if around is None or around.place is None or not self._is_filed_only(around) or self._has_state(around):
+        if around is None or around.place is None or not self._is_filed_only(around) or stage.names_state(self._mentions, around):
             return around
         country = around.place.country_iso3
         return next(
             (m for m in self._mentions if m.place is not None and m.place.kind == "country" and m.place.country_iso3 == country), around
-        )
-
-    def _has_state(self, dateline: Mention) -> bool:
-        """Whether a dateline names the state of its town, as those of local news do: 'AKRON, Ohio'."""
-        return any(
-            m.place is not None and m.place.kind == "region" and dateline.last <= m.first <= dateline.last + 1 for m in self._mentions
         )
 
     def _is_filed_only(self, home: Mention) -> bool:

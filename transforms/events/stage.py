@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from transforms.document import Document
 from transforms.events.geography import conflict, is_county, is_town
@@ -34,6 +34,11 @@ def is_dateline(document: Document, mention: Mention) -> bool:
     """Whether a mention is the dateline itself, which tells where a report was filed."""
     first = document.sentences[0].start if document.sentences else 0
     return mention.start <= first and document.body[mention.start : mention.end].casefold() == dateline_place(document)
+
+
+def names_state(mentions: Iterable[Mention], dateline: Mention) -> bool:
+    """Whether a dateline names the state of its town, as those of local news do: 'AKRON, Ohio'."""
+    return any(m.place is not None and m.place.kind == "region" and dateline.last <= m.first <= dateline.last + 1 for m in mentions)
 
 
 def article_place(
@@ -94,6 +99,15 @@ def beat(document: Document, inner: Sequence[Mention]) -> Mention | None:
 def sole_place(mentions: Iterable[Mention], default: Mention | None) -> Mention | None:
     """The place where the article plays, if it names no other."""
     return default if default is not None and not any(conflict(mention.place, default.place) for mention in mentions) else None
+
+
+def plays_elsewhere(places: Mapping[int, Sequence[Mention]], home: Mention) -> bool:
+    """Whether all towns and regions of an article lie elsewhere in the country than where it was filed. `places` are those that say where
+    something was, by sentence.
+    """
+    local = [m.place for some in places.values() for m in some if m.place is not None and m.place.kind in ("place", "region", "facility")]
+    here = home.place.country_iso3 if home.place is not None else None
+    return bool(local) and all(place.country_iso3 == here and conflict(place, home.place) for place in local)
 
 
 def plays_at_home(findings: Findings, mentions: Sequence[Mention], home: Mention | None) -> bool:
