@@ -172,6 +172,8 @@ def is_unreal(document: Document, candidate: Candidate, lexicon: EventLexicon) -
         or (event_class.quad_class in DEALINGS and is_talked_of(document, i))
     ):
         return True
+    if event_class.event_type == "COERCE" and document.tokens[i].dep == "acl" and document.tokens[document.tokens[i].head].lower == "those":
+        return True  # "to release those detained"
     if event_class.event_type == "DISASTER" and document.tokens[i].dep in ("attr", "oprd"):
         return True  # "called the shootings an epidemic"
     if event_class.event_type in MISHAPS and told.modality in ("planned", "requested"):
