@@ -129,6 +129,7 @@ ROLES = [
     ("A baker shot two cooks and left a guard wounded.", "wounded", "A baker", "a guard"),
     ("Nine cooks died, the army said, blaming rebels.", "blaming", "the army", "rebels"),
     ("Miller drew a gun and shot into a crowd.", "shot", "Miller", None),
+    ("Shots were fired on Mill Street on Monday.", "fired", None, None),
     # a vehicle that is the bomb
     ("A bomber detonated a car packed with explosives at a market.", "detonated", "A bomber", None),
     # no part of anybody

@@ -235,6 +235,10 @@ class Actors:
         """Whether token `i` names where or at what occasion something was, as a place and a party do."""
         return self.is_place(i) or self._document.tokens[i].lemma in self._lexicon.words["occasion"]
 
+    def is_street(self, i: int) -> bool:
+        """Whether token `i` names a street, on which something was done, not to it."""
+        return self._document.lowers[i] in self._lexicon.words["street"]
+
     def is_reflexive(self, i: int) -> bool:
         """Whether token `i` means the doer again: who blows himself up does it to others."""
         return self._document.tokens[i].lower in REFLEXIVE

@@ -226,6 +226,7 @@ def find_target(
         and not (tangible and slot in WHERE_SLOTS and parties.is_setting(i) and not (hurled and slot in AIMED_SLOTS))
         and not (slot == "in" and parties.is_circumstance(i))
         and not (tangible and slot == "from" and not parties.can_act(i))
+        and not (tangible and slot == "on" and parties.is_street(i))
         and not parties.is_reflexive(i)
     ]
     for i in heads:
