@@ -243,6 +243,12 @@ def test_two_descriptions_share_their_name(find):
     assert {findings.entities[quote.speaker_entity].name for quote in findings.quotes if quote.speaker_entity is not None} == {"Peter Lund"}
 
 
+@pytest.mark.parametrize("said", ["Monday’s storm was the worst in years", "today is a day of mourning"])
+def test_a_day_that_is_spoken_of_stays(said, find):
+    _, findings = find(f"The harbour master said {said}.", published="2026-03-04")
+    assert [quote.end - quote.start for quote in findings.quotes] == [len(said)]
+
+
 def test_who_speaks_on_is_not_somebody_who_was_only_spoken_of(find):
     text = (
         "Peter Lund, who owns the quarry, accused Martin Berg of hiding the figures.\n"

@@ -66,11 +66,11 @@ def _has_subject(document: Document, i: int) -> bool:
 def _undated(document: Document, report: Report, run: Run, timed: Container[int]) -> Run:
     """The clause without the day in front, which is that of saying: "said on Monday the talks had failed"."""
     first, last = run
-    if first != report.cue_run[1]:
+    if first != report.cue_run[1] or report.complement != "clause":
         return run
     start = first + (document.tokens[first].lower in DAY_OPENERS)
     end = start
     while end < last and end in timed:
         end += 1
-    is_followed = end + 1 < last and document.tokens[end].tag[0] in "DNPCEJ"
+    is_followed = end + 1 < last and document.tokens[end].tag[0] in "DNPCEJ" and document.tokens[end].tag != "POS"
     return (end, last) if start < end and is_followed else run
