@@ -77,6 +77,7 @@ NOTHING = [
     ("Bakers agreed with the mayor.", "agreed"),
 ]
 SOMETHING = [
+    ("Today the guerrillas initiated heavy fighting around the mill.", "fighting"),
     ("A reward is offered after the arrest of the thief.", "arrest"),
     ("Thousands held a rally in Malmo.", "rally"),
     ("Two bakers were stabbed. The assault shocked the town.", "assault"),

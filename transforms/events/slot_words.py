@@ -8,7 +8,8 @@ LIGHT_VERBS = frozenset({
     "announce", "see", "suffer", "receive", "orchestrate", "deliver", "give", "take", "sign", "reach", "call", "witness", "participate",
     "engage", "suspend", "claim", "face", "order", "impose", "lift", "issue", "renew", "speed", "accelerate", "complete",
     "intensify", "expand", "escalate", "extend", "delay", "finish", "enter", "open", "convene", "attend", "seek", "tighten", "maintain", "keep",
-    "pursue", "oversee", "direct", "authorize", "authorise", "involve", "prepare", "repeat", "broaden", "enforce", "declare"
+    "pursue", "oversee", "direct", "authorize", "authorise", "involve", "prepare", "repeat", "broaden", "enforce", "declare", "initiate",
+    "commence", "restart"
 })  # fmt: skip
 """Verbs that add little to the noun they govern: who "launched an attack" attacked."""
 
