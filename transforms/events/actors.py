@@ -23,9 +23,6 @@ AGENT_SUFFIXES = ("er", "or", "ist", "man", "men", "woman", "women", "ant", "ian
 """Endings of nouns for people who do something; words of `thing` that end so are left out."""
 ABSTRACT_SUFFIXES = ("tion", "ment", "ness", "ity", "ing", "ism", "ure", "nce", "cy", "dom", "ship", "age", "law", "th")
 """Endings of nouns for what nobody is."""
-AGENCIES = frozenset(
-    {"AFP", "AP", "Reuters", "REUTERS", "UPI", "dpa", "DPA", "Xinhua", "TASS", "ANSA", "EFE", "PTI", "IANS", "ANI", "Yonhap"}
-)
 STAMP_TOKENS = 12
 IMPERSONAL = frozenset({"it", "its", "itself", "there", "they", "them", "their", "this", "that", "which", "what"})
 
@@ -49,10 +46,10 @@ def is_followed_by_name(document: Document, i: int) -> bool:
     return i + 1 < len(document.tokens) and document.tokens[i + 1].pos == "PROPN"
 
 
-def stamp_end(document: Document) -> int:
+def stamp_end(document: Document, agencies: frozenset[str]) -> int:
     """The first token behind a town and an agency between brackets that a text begins with: "QUETTA, Pakistan (Reuters) -Islamist militants"."""
     tokens = document.tokens[:STAMP_TOKENS]
-    return next((i + 2 for i in range(2, len(tokens) - 1) if tokens[i].text in AGENCIES and is_bracketed(document, i)), 0)
+    return next((i + 2 for i in range(2, len(tokens) - 1) if tokens[i].text in agencies and is_bracketed(document, i)), 0)
 
 
 class Actors:
@@ -67,7 +64,7 @@ class Actors:
             if mention.form != "name" or mention.label in MENTION_LABELS:
                 self._mention_at.update(dict.fromkeys(range(mention.first, mention.last), mention))
         self._has_sheriff = "sheriff" in document.lemmas
-        self._filed = set(range(stamp_end(document)))
+        self._filed = set(range(stamp_end(document, lexicon.agencies)))
         self._filed |= {i for mention in findings.mentions if is_dateline(document, mention) for i in range(mention.first, mention.last)}
         self._times = {i for time in findings.times for i in range(time.first, time.last)}
 

@@ -94,6 +94,8 @@ class EventLexicon:
     round_ups: Phrases
     """The patterns of `seeds/events/round_ups.yml`."""
     furniture: Furniture
+    agencies: frozenset[str]
+    """Short names of news agencies, as they stand in datelines."""
     tolls: TollLexicon
 
     @cached_property
@@ -154,6 +156,7 @@ class EventLexicon:
             NewsWords.build(read),
             compiled(read("events/round_ups")),
             Furniture.build(read),
+            frozenset(form for name in read("wire/anatomy")["agencies"] for form in (name, name.upper())),
             TollLexicon.build(read),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.events.actors import AGENCIES, Actors
+from transforms.events.actors import Actors
 from transforms.events.referents import possessor
 from transforms.events.slot_words import CRIMES, HYPHENS
 from transforms.events.slots import coordinated, counted_by, stance
@@ -56,7 +56,12 @@ class Parties(Actors):
             return first
         for i in range(core - 1, first - 1, -1):
             apart = tokens[i].text in DASHES and tokens[i - 1].end != tokens[i].start
-            if apart or i in self._filed or tokens[i].text in AGENCIES or (tokens[i].text.isdigit() and len(tokens[i].text) > MAX_DIGITS):
+            if (
+                apart
+                or i in self._filed
+                or tokens[i].text in self._lexicon.agencies
+                or (tokens[i].text.isdigit() and len(tokens[i].text) > MAX_DIGITS)
+            ):
                 return i + 1
         return first
 
