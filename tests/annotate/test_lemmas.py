@@ -23,6 +23,8 @@ LEMMAS = [
     ("The news spread.", "news", "news"),
     ("Two buses burned.", "buses", "bus"),
     ("The armies met.", "armies", "army"),
+    ("The former mayor spoke.", "former", "former"),
+    ("This mill is larger than that one.", "larger", "large"),
 ]
 
 

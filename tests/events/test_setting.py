@@ -74,6 +74,8 @@ PRECISIONS = [
 ]
 WORDS = [(name, *entry[kind]) for name, entry in seeds.read("events/whereabouts").items() for kind in ("example", "counter")]
 DAYS = [
+    ("Deputies are looking for a lorry. Inspectors are investigating a fraud at the mill.", "investigating", "2026-03-12"),
+    ("Inspectors, investigating a fraud at the mill, asked for help.", "investigating", None),
     ("Gunmen shot a baker on Tuesday.", "shot", "2026-03-10"),
     ("Gunmen shot a baker. The premier has criticised the mayor for years.", "criticised", None),
     ("The mayor spoke. A baker was shot on Monday. “We lost him today,” said his wife.", "shot", "2026-03-09"),

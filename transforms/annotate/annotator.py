@@ -150,7 +150,7 @@ class Annotator:
             self._readings.clear()
         text, tag, dep = (self._nlp.vocab.strings[number] for number in key)
         lower, pos = text.lower(), pos_of(tag, dep)
-        lemma = self._lemmas.lemma(lower, pos)
+        lemma = lower if tag == "JJ" else self._lemmas.lemma(lower, pos)  # the rules would take "former" for a comparative
         # Interned, since the rules compare these strings all the time: equal ones that are one object are seen to be so at once.
         reading = self._readings[key] = (intern(text), intern(lower), intern(lemma), intern(tag), intern(pos), intern(dep))
         return reading

@@ -196,9 +196,10 @@ def tells_day(document: Document, time: Timex) -> bool:
 
 
 def is_main(document: Document, i: int) -> bool:
-    """Whether token `i` is the finite verb of a main clause, or of one that is reported in a main clause."""
+    """Whether token `i` is the finite verb of a main clause, or of one that is reported in a main clause: "asked", "are asking"."""
     token = document.tokens[i]
-    if token.tag not in ("VBD", "VBN", "VBZ", "VBP"):
+    is_progressive = token.tag == "VBG" and any(child.dep == "aux" and child.tag in ("VBZ", "VBP", "VBD") for child in document.children(i))
+    if token.tag not in ("VBD", "VBN", "VBZ", "VBP") and not is_progressive:
         return False
     while token.dep in ("conj", "ccomp"):
         token = document.tokens[token.head]
