@@ -22,7 +22,7 @@ PLACES = [
     ("A cook was shot in Leeds.\n\nShe was on her way home.\n\nTwo men were arrested.", "arrested", "Leeds"),
     ("A cook was shot in Leeds.\n\nA judge was shot in Lyon and one in Leeds.\n\nTwo men were arrested.", "arrested", None),
     ("Gunmen based in Chad shot a cook.", "shot", None),
-    ("Gunmen kidnapped nine cooks in the northern Nigerian state of Zamfara.", "kidnapped", "Zamfara"),
+    ("Gunmen kidnapped nine cooks in Nigeria, in the northern state of Zamfara.", "kidnapped", "Zamfara"),
     ("Chad-led gunmen shot a cook.", "shot", None),
     ("Gunmen shot a cook at noon Lagos time.", "shot", None),
     ("A bomb killed a cook in Gusau, 90 miles west of Kano.", "killed", "Gusau"),

@@ -65,7 +65,7 @@ SHARED = [
         "the nine guards",
         "context",
     ),
-    ("A baker has been charged in a shooting that wounded nine cooks.", "wounded", "A baker", "nine cooks", "claim"),
+    ("A baker is charged in a shooting that wounded nine cooks.", "wounded", "A baker", "nine cooks", "claim"),
     # nobody did it
     ("Two trains collided in Lyon on Monday. Nine cooks were killed.", "killed", None, "Nine cooks", None),
 ]
