@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from warehouse import durable
 from warehouse.errors import WarehouseError
-from warehouse.stores import file_system
+from warehouse.stores import file_system, named_errors
 
 CHUNK = 1 << 20
 INDEX = "backup.json"
@@ -162,12 +162,5 @@ class Depot:
         finally:
             unfinished.unlink(missing_ok=True)
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Whatever a protocol's package raises, said with the address."""
-        try:
-            yield
-        except WarehouseError:
-            raise
-        except Exception as error:  # each protocol's package raises its own kinds
-            raise WarehouseError(f"{self.url}: {error}.", "What is done is kept: the same command goes on from there.") from error
+    def _errors(self) -> AbstractContextManager[None]:
+        return named_errors(self.url, "What is done is kept: the same command goes on from there.")

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from warehouse import durable
 from warehouse.errors import WarehouseError
-from warehouse.stores import file_system
+from warehouse.stores import file_system, named_errors
 
 DATA_PACKAGE = "datapackage.json"
 CROISSANT = "croissant.json"
@@ -188,15 +188,8 @@ class Bucket(Target):
     def _at(self, name: str) -> str:
         return f"{self._root}/{name}"
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """What a protocol's package raises, as one kind of error."""
-        try:
-            yield
-        except WarehouseError:
-            raise
-        except Exception as error:  # noqa: BLE001 - each raises its own kinds
-            raise WarehouseError(f"{self.name} can't be used ({error}).", "Try the same again: what was put there is taken up.") from None
+    def _errors(self) -> AbstractContextManager[None]:
+        return named_errors(self.name, "Try the same again: what was put there is taken up.")
 
 
 def target_at(destination: str | Path) -> Target:
