@@ -128,6 +128,7 @@ def test_a_locked_member(reasons):
         ('{"text": "' + "a" * 5_000 + '"}', "too_large"),
         (warc(WARC_PAGE + b" " * 5_000), "too_large"),
     ],
+    ids=["gzip", "gzip in gzip", "zip of many", "tar of many", "gzip four deep", "long text", "long NITF", "long JSON", "long page"],
 )  # fmt: skip
 def test_limits(parsed, content, reason):
     assert reason in [
