@@ -10,6 +10,7 @@ from transforms.records import Row
 from warehouse.explanation import Explanation, Passage, Span
 
 WIDTH = 100
+SUMMED_UP = ("entity", "incident")
 SHOWN_PASSAGES = 10
 WIDEST_CELL = 120
 LEFT_OUT = frozenset(
@@ -20,8 +21,13 @@ RuleText = Callable[[str], str | None]
 
 
 def render(explanation: Explanation, rule_text: RuleText = lambda _: None) -> str:
-    """An explanation as text: the row's values, its rule, and each passage with its spans in brackets."""
-    return "\n".join([*_head(explanation), *_rule(explanation.row, rule_text), *_passages(explanation), *_related(explanation)])
+    """An explanation as text: the row's values, its rule, and each passage with its spans in brackets.
+
+    Of what many passages tell, as they do of entities and incidents, tables that sum it up come first.
+    """
+    passages, tables = list(_passages(explanation)), list(_related(explanation))
+    told = [*tables, *passages] if explanation.kind in SUMMED_UP else [*passages, *tables]
+    return "\n".join([*_head(explanation), *_rule(explanation.row, rule_text), *told])
 
 
 def marked(passage: Passage) -> str:
