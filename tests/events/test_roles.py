@@ -110,6 +110,7 @@ ROLES = [
     ("Attackers used a mine and two rifles to ambush a patrol.", "ambush", "Attackers", "a patrol"),
     ("Soldiers opened fire towards a crowd.", "opened", "Soldiers", "a crowd"),
     ("Police seized two rifles from a hideout.", "seized", "Police", None),
+    ("The council voted by 171 to 122 against the appointment of Joseph Miller.", "voted", "The council", "Joseph Miller"),
     ("A suspect faces several charges including murder in the killing of a cook.", "killing", "A suspect", "a cook"),
     ("A large number of armed men attacked the mill.", "attacked", "A large number of armed men", "the mill"),
     ("Fighting between the army and the rebels spread.", "Fighting", "the army", "the rebels"),

@@ -46,6 +46,16 @@ def is_followed_by_name(document: Document, i: int) -> bool:
     return i + 1 < len(document.tokens) and document.tokens[i + 1].pos == "PROPN"
 
 
+def is_of_score(document: Document, i: int) -> bool:
+    """Whether a number is one of the two of a vote or a match: "by 171 to 122"."""
+    sentence = document.sentence_of(i)
+    words = document.tokens[max(sentence.first, i - 2) : min(sentence.last, i + 3)]
+    return any(
+        one.tag == "CD" and between.lower in ("to", "-", "–") and other.tag == "CD" and i in (one.i, other.i)
+        for one, between, other in zip(words, words[1:], words[2:])
+    )
+
+
 def stamp_end(document: Document, agencies: frozenset[str]) -> int:
     """The first token behind a town and an agency between brackets that a text begins with: "QUETTA, Pakistan (Reuters) -Islamist militants"."""
     tokens = document.tokens[:STAMP_TOKENS]
@@ -103,7 +113,8 @@ class Actors:
         if token.pos not in ("NOUN", "PROPN", "NUM"):
             return False
         if token.pos == "NUM":
-            return token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj") and not is_followed_by_name(self._document, i)
+            is_somebody = token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj") and not is_followed_by_name(self._document, i)
+            return is_somebody and not is_of_score(self._document, i)
         return token.lemma.endswith(AGENT_SUFFIXES) or (token.pos == "PROPN" and token.text[:1].isupper())
 
     def may_speak(self, i: int, *, named: bool) -> bool:
