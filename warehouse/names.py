@@ -94,7 +94,8 @@ def without_gone(rows: pa.Table) -> pa.Table:
     """The rows but those of keys that have left their entity: all rows of such a pair are here, and come to nothing."""
     if not len(rows) or pc.min(rows["article_change"]).as_py() > 0:
         return rows
-    pairs: Any = pc.binary_join_element_wise(*(rows[name] for name in ("entity_id", "entity_key")), " ")  # type: ignore[call-overload]
+    entities: Any = rows["entity_id"]
+    pairs: Any = pc.binary_join_element_wise(entities, rows["entity_key"], " ")
     names = pa.table([pairs, rows["article_change"]], ["pair", "change"]).filter(pc.equal(rows["about"], pa.scalar("name")))
     sums = names.group_by("pair").aggregate([("change", "sum")])
     there = sums.filter(pc.not_equal(sums["change_sum"], pa.scalar(0)))["pair"]
